@@ -1,0 +1,28 @@
+# Language level, warnings and sanitizers, as one interface target that every target of ours links.
+include(CTest)
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+option(HEADROOM_WERROR "Treat warnings as errors" ON)
+set(HEADROOM_SANITIZE "" CACHE STRING "Sanitizers to build with, e.g. address,undefined")
+
+add_library(headroom_options INTERFACE)
+add_library(headroom::options ALIAS headroom_options)
+target_include_directories(headroom_options INTERFACE "${PROJECT_SOURCE_DIR}")
+target_compile_options(headroom_options INTERFACE
+    -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Wcast-align -Wunused -Woverloaded-virtual
+    $<$<BOOL:${HEADROOM_WERROR}>:-Werror>
+    -ffp-contract=off)
+if(HEADROOM_SANITIZE)
+    target_compile_options(headroom_options INTERFACE -fsanitize=${HEADROOM_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+    target_link_options(headroom_options INTERFACE -fsanitize=${HEADROOM_SANITIZE})
+endif()
+
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+    set(CMAKE_CXX_COMPILER_LAUNCHER "${CCACHE_PROGRAM}")
+    set(CMAKE_C_COMPILER_LAUNCHER "${CCACHE_PROGRAM}")
+endif()

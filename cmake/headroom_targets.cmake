@@ -1,0 +1,27 @@
+# headroom_library(NAME SOURCES ... LINKS ... [PRIVATE_LINKS ...]): a library of ours, alias headroom::NAME.
+function(headroom_library name)
+    cmake_parse_arguments(ARG "" "" "SOURCES;HEADERS;LINKS;PRIVATE_LINKS" ${ARGN})
+    if(ARG_SOURCES)
+        add_library(headroom_${name} STATIC ${ARG_SOURCES})
+        target_link_libraries(headroom_${name} PUBLIC headroom::options ${ARG_LINKS} PRIVATE ${ARG_PRIVATE_LINKS})
+    else()
+        add_library(headroom_${name} INTERFACE)
+        target_link_libraries(headroom_${name} INTERFACE headroom::options ${ARG_LINKS})
+    endif()
+    add_library(headroom::${name} ALIAS headroom_${name})
+endfunction()
+
+# headroom_test(NAME SOURCES ... LINKS ... [LABELS ...]): a GoogleTest program; each TEST is one CTest process.
+function(headroom_test name)
+    cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINKS;LABELS" ${ARGN})
+    add_executable(${name} ${ARG_SOURCES})
+    target_link_libraries(${name} PRIVATE headroom::options GTest::gtest GTest::gmock GTest::gtest_main ${ARG_LINKS})
+    if(NOT ARG_LABELS)
+        set(ARG_LABELS unit)
+    endif()
+    if(NOT ARG_TIMEOUT)
+        set(ARG_TIMEOUT 120)
+    endif()
+    gtest_discover_tests(${name} TEST_PREFIX "${name}." DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60
+        PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${ARG_TIMEOUT})
+endfunction()

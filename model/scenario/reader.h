@@ -1,0 +1,41 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/diagnostics.h"
+#include "model/scenario/scenario.h"
+
+namespace headroom::model {
+
+/// One --set: a dotted name ("topics.orders.config.'min.insync.replicas'") and the YAML scalar or flow value to put there.
+struct Setting {
+    std::string path;
+    std::string value;
+};
+
+struct ReadOptions {
+    std::string variant;                   ///< empty: the base
+    std::vector<Setting> settings;
+    /// Where in its range each guess is taken: absent = the middle; else a draw from this seed and the guess's path.
+    std::optional<std::uint64_t> guessSeed;
+    /// Guesses put at a given quantile of their range in [0, 1], by path; wins over guessSeed.
+    std::map<std::string, double> guessQuantiles;
+};
+
+struct ReadResult {
+    std::optional<Scenario> scenario;      ///< absent when there are errors
+    Diagnostics diagnostics;
+    std::vector<std::string> variants;     ///< names the file declares, in order
+    std::string text;                      ///< the scenario file's bytes
+};
+
+/// Reads a scenario file and everything it points to with !file. Never throws on bad input.
+ReadResult readScenario(const std::string& path, const ReadOptions& options = {});
+
+/// As readScenario, from memory; `path` names the text in diagnostics and is the base of relative !file paths.
+ReadResult readScenarioText(const std::string& text, const std::string& path, const ReadOptions& options = {});
+
+}  // namespace headroom::model

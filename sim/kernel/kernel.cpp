@@ -1,0 +1,1 @@
+#include "sim/kernel/kernel.h"
