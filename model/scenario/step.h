@@ -79,6 +79,7 @@ struct FailStep {
 struct Step {
     std::variant<CpuStep, WaitStep, CallStep, StoreStep, PublishStep, FailStep> action;
     double probability = 1;  ///< the step is taken with this probability
+    bool perBatch = false;   ///< listeners only: once for the records of a poll, not once a record (a Spring batch listener)
     SourceLocation location;
 };
 
