@@ -38,6 +38,8 @@ public:
     std::uint64_t dispatchedEvents() const { return m_dispatched; }
     /// Events scheduled and neither dispatched nor cancelled yet.
     std::size_t pendingEvents() const { return m_heap.size() - m_stale; }
+    /// Entries held for pending and for cancelled events.
+    std::size_t queueLength() const { return m_heap.size(); }
 
     /// `at` is not before now(); earlier instants are a broken invariant (std::logic_error).
     EventHandle schedule(Instant at, EventTarget& target, std::uint32_t code, std::uint64_t argument = 0);
