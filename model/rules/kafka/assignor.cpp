@@ -4,6 +4,7 @@
 #include <set>
 #include <stdexcept>
 
+#include "model/rules/kafka/java_hash_order.h"
 #include "model/rules/kafka/java_strings.h"
 #include "model/rules/kafka/sticky_input.h"
 
@@ -56,9 +57,31 @@ std::vector<std::string> inJavaOrder(const TopicSizes& topics) {
     return names;
 }
 
+/// The topics in the order of the Java map an assignor gets: a set of all subscribed topics, copied into a map.
+std::vector<std::string> inMapOrder(const std::vector<MemberSubscription>& members, const TopicSizes& topics) {
+    JavaHashOrder memberOrder;
+    for (std::size_t i = 0; i < members.size(); ++i) memberOrder.insert(i, javaHashCode(members[i].memberId));
+    std::vector<std::string> names;
+    JavaHashOrder subscribed;
+    for (const std::size_t member : memberOrder.keys()) {
+        for (const std::string& topic : members[member].topics) {
+            if (std::find(names.begin(), names.end(), topic) != names.end()) continue;
+            subscribed.insert(names.size(), javaHashCode(topic));
+            names.push_back(topic);
+        }
+    }
+    JavaHashOrder known;
+    for (const std::size_t topic : subscribed.keys()) {
+        if (topics.contains(names[topic])) known.insert(topic, javaHashCode(names[topic]));
+    }
+    std::vector<std::string> result;
+    for (const std::size_t topic : known.keys()) result.push_back(names[topic]);
+    return result;
+}
+
 void assignRange(const std::vector<MemberSubscription>& members, const TopicSizes& topics, Assignment& result) {
     const Members sorted = sortedMembers(members);
-    for (const std::string& topic : inJavaOrder(topics)) {
+    for (const std::string& topic : inMapOrder(members, topics)) {
         Members subscribed;
         std::copy_if(sorted.begin(), sorted.end(), std::back_inserter(subscribed),
                      [&](const MemberSubscription* member) { return isSubscribed(*member, topic); });
