@@ -89,7 +89,7 @@ bool isLeaderImbalanced(int preferredFor, int ledElsewhere, int percentage) {
     return preferredFor > 0 && ledElsewhere * 100 > preferredFor * percentage;
 }
 
-bool isSessionExpired(model::Instant lastContact, model::Instant now, model::Duration sessionTimeout) {
+bool isBrokerSessionExpired(model::Instant lastContact, model::Instant now, model::Duration sessionTimeout) {
     return lastContact + sessionTimeout < now;
 }
 

@@ -85,6 +85,6 @@ std::vector<model::BrokerIndex> isrWithout(std::span<const model::BrokerIndex> i
 bool isLeaderImbalanced(int preferredFor, int ledElsewhere, int percentage = 10);
 
 /// Whether the controller fences a broker: nothing heard for longer than the session timeout.
-bool isSessionExpired(model::Instant lastContact, model::Instant now, model::Duration sessionTimeout);
+bool isBrokerSessionExpired(model::Instant lastContact, model::Instant now, model::Duration sessionTimeout);
 
 }  // namespace headroom::rules
