@@ -110,10 +110,10 @@ void replay(AssignorKind kind, std::size_t leastCases) {
 }
 
 TEST(AssignorConformance, Range) {
-    replay(AssignorKind::Range, 250);
+    replay(AssignorKind::Range, 150);
 }
 TEST(AssignorConformance, RoundRobin) {
-    replay(AssignorKind::RoundRobin, 250);
+    replay(AssignorKind::RoundRobin, 150);
 }
 TEST(AssignorConformance, Sticky) {
     replay(AssignorKind::Sticky, 800);

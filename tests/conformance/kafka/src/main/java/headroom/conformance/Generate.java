@@ -22,6 +22,7 @@ public final class Generate {
         write(folder, "assignors.txt", library, new AssignorTrace(new Random(20240901)).build());
         write(folder, "partitioner.txt", library, new PartitionerTrace(new Random(20240902)).build());
         write(folder, "sizes.txt", library, new SizeTrace(new Random(20240903)).build());
+        write(folder, "quota.txt", library, new QuotaTrace(new Random(20240905)).build());
         write(folder, "backoff.txt", library, new BackoffTrace(new Random(20240904)).build());
     }
 
