@@ -64,6 +64,7 @@ std::vector<Document> Document::read(std::shared_ptr<const std::string> text, co
         documents[i].m_path = path;
         documents[i].m_limits = limits;
         documents[i].m_index = i;
+        documents[i].m_documents = roots.size();
         documents[i].m_single = single;
         documents[i].m_root = std::move(roots[i]);
     }

@@ -64,6 +64,8 @@ struct TextLimits {
     std::size_t maxNodes = 1'000'000;  ///< aliases count as what they expand to
 };
 
+struct Edit;
+
 /// One YAML document. Anchors and aliases are expanded, and refused beyond the limits; duplicate keys, tabs in indentation,
 /// multiple documents (unless asked for) and invalid UTF-8 are errors with their place. Merge keys are resolved: a mapping's
 /// own keys win, then earlier merged mappings. An empty text is a document whose root is null.
@@ -96,13 +98,14 @@ public:
 private:
     static std::vector<Document> read(std::shared_ptr<const std::string> text, const std::string& path, bool single,
                                       Diagnostics& diagnostics, const TextLimits& limits);
-    bool splice(const ByteRange& range, std::string_view replacement, Diagnostics& diagnostics);
+    bool apply(const Edit& edit, Diagnostics& diagnostics);
 
     std::shared_ptr<const std::string> m_text = std::make_shared<const std::string>();
     std::string m_path;
     TextLimits m_limits;
-    std::size_t m_index = 0;  ///< which document of the stream
-    bool m_single = true;     ///< parsed by parse(): the text may hold one document only
+    std::size_t m_index = 0;      ///< which document of the stream
+    std::size_t m_documents = 0;  ///< how many the stream has
+    bool m_single = true;         ///< parsed by parse(): the text may hold one document only
     std::unique_ptr<Node> m_root;
 };
 
