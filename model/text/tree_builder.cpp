@@ -361,7 +361,9 @@ bool TreeBuilder::readEntry(Event& event, Node& mapping, std::map<std::string, S
     Place place;
     place.inFlow = mapping.style == Node::Style::Flow;
     place.leadingComment = commentAbove(m_source, event.begin, m_contentEnd);
-    std::unique_ptr<Node> key = readNode(event, {});
+    Place keyPlace;
+    keyPlace.indicatorEnd = event.begin;
+    std::unique_ptr<Node> key = readNode(event, keyPlace);
     if (key == nullptr || !checkKey(event, *key, seen)) return false;
     const std::size_t colon = skipBlankAndComments(m_source, key->range.end);
     const bool hasColon = colon < m_source.text().size() && m_source.text()[colon] == ':';
