@@ -15,10 +15,10 @@ using model::Bytes;
 using model::Duration;
 using model::Instant;
 
-using HostIndex = model::Index<struct HostTag>;    ///< something with cores
-using CgroupIndex = model::Index<struct CgroupTag>;///< a share of a host's CPU: a pod
-using LinkIndex = model::Index<struct LinkTag>;    ///< shared network capacity
-using RouteIndex = model::Index<struct RouteTag>;  ///< an ordered list of links, with a latency
+using HostIndex = model::Index<struct HostTag>;      ///< something with cores
+using CgroupIndex = model::Index<struct CgroupTag>;  ///< a share of a host's CPU: a pod
+using LinkIndex = model::Index<struct LinkTag>;      ///< shared network capacity
+using RouteIndex = model::Index<struct RouteTag>;    ///< an ordered list of links, with a latency
 using DiskIndex = model::Index<struct DiskTag>;
 
 /// A unit of work under way; generation makes a stale handle harmless.
@@ -51,7 +51,9 @@ public:
     /// A cgroup on a host: its runnable jobs share its part of the host, which is by weight among cgroups
     /// with runnable jobs (water-filling), a job never getting more than one core.
     virtual CgroupIndex addCgroup(HostIndex host, double weight) = 0;
+    /// Cancels the work in progress there without telling; work started there later fails at once.
     virtual void removeCgroup(CgroupIndex cgroup) = 0;
+    /// A bandwidth of 0 or infinity is unlimited, for links and disks alike.
     virtual LinkIndex addLink(const std::string& name, Bandwidth bandwidth) = 0;
     virtual DiskIndex addDisk(const std::string& name, Bandwidth bandwidth) = 0;
 
@@ -59,7 +61,7 @@ public:
     /// `work` is seconds of one core in nanoseconds.
     virtual WorkHandle startCpu(CgroupIndex cgroup, Duration work, WorkListener& listener, std::uint64_t token) = 0;
     /// Moves bytes over the links, which are shared max-min fairly among the transfers crossing them;
-    /// completes after `latency` plus the transfer time.
+    /// completes after `latency` plus the transfer time; the latency comes first and occupies no bandwidth.
     virtual WorkHandle startTransfer(const LinkIndex* links, std::size_t linkCount, Duration latency, Bytes size,
                                      WorkListener& listener, std::uint64_t token) = 0;
     /// Disk operations in flight share the bandwidth equally.
@@ -69,14 +71,17 @@ public:
     virtual bool cancel(WorkHandle work) = 0;
 
     // Control of a cgroup's jobs: CFS throttling and pauses are built on these.
+    /// Suspensions nest, so that a throttle and a pause don't end each other: jobs run again after as many resumes.
     virtual void suspend(CgroupIndex cgroup) = 0;
+    /// A resume without a suspend is a broken invariant.
     virtual void resume(CgroupIndex cgroup) = 0;
     virtual void setWeight(CgroupIndex cgroup, double weight) = 0;
     /// CPU time the cgroup has used since it was added, up to now.
     virtual Duration cpuUsed(CgroupIndex cgroup) const = 0;
     /// Cores the cgroup is being given right now.
     virtual double cpuRate(CgroupIndex cgroup) const = 0;
-    /// Called whenever a cgroup's rate changes; at most one watcher a cgroup. For quota accounting.
+    /// Called whenever a cgroup's rate has changed, after all rates of that change are settled; at most one watcher a
+    /// cgroup (null ends it). It may suspend, resume and start work. For quota accounting.
     class RateWatcher {
     public:
         virtual void onRateChanged(CgroupIndex cgroup, double cores) = 0;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <bit>
 #include <cstdint>
 #include <string_view>
 
@@ -12,24 +13,40 @@ namespace headroom::sim {
 /// logarithms and exponentials from libsleef's pure-C scalar functions).
 class RandomStream {
 public:
+    /// Expands the seed and the name's FNV-1a hash with splitmix64, as the generator's authors recommend.
     RandomStream(std::uint64_t seed, std::string_view name);
 
-    std::uint64_t bits();
+    /// The next 64 bits of xoshiro256++ (Blackman and Vigna).
+    std::uint64_t bits() {
+        const std::uint64_t result = std::rotl(m_state[0] + m_state[3], 23) + m_state[0];
+        const std::uint64_t shifted = m_state[1] << 17;
+        m_state[2] ^= m_state[0];
+        m_state[3] ^= m_state[1];
+        m_state[1] ^= m_state[2];
+        m_state[0] ^= m_state[3];
+        m_state[2] ^= shifted;
+        m_state[3] = std::rotl(m_state[3], 45);
+        return result;
+    }
     /// Uniform in [0, 1), 53 bits.
-    double uniform();
-    /// Uniform in [0, n), unbiased; n > 0.
+    double uniform() { return static_cast<double>(bits() >> 11) * 0x1p-53; }
+    /// Uniform in [0, n), unbiased; n > 0. Lemire's multiplication with rejection.
     std::uint64_t below(std::uint64_t n);
     double exponential(double mean);
     /// Standard normal.
     double normal();
+    /// Marsaglia and Tsang's squeeze; shape > 0, below 1 by the power of a uniform.
     double gamma(double shape, double scale);
-    bool chance(double probability);
+    bool chance(double probability) { return uniform() < probability; }
     /// A draw in the distribution's own unit (seconds or bytes), never negative.
     double draw(const model::Distribution& distribution);
-    /// A draw of a time, in whole nanoseconds, rounded.
+    /// A draw of a time, in whole nanoseconds, rounded; at most about 146 years.
     std::int64_t drawNanoseconds(const model::Distribution& distribution);
 
 private:
+    /// Uniform in (0, 1]: a logarithm of it is finite.
+    double positiveUniform() { return static_cast<double>((bits() >> 11) + 1) * 0x1p-53; }
+
     std::uint64_t m_state[4];
 };
 
