@@ -34,6 +34,8 @@ show_failure() {
 build() {
     local began=$SECONDS target arguments=()
     for target in "$@"; do arguments+=(--target "$target"); done
+    # All findings at once, not only the first file's.
+    if [ "$preset" = tidy ]; then arguments+=(-- -k 0); fi
     cmake --build --preset "$preset" -j "$(jobs_for_build)" "${arguments[@]}" 2>&1 | tee "$log" | show_counts "building $preset" ||
         show_failure
     grep -q '^ninja: no work to do' "$log" || say "built $preset in $((SECONDS - began)) s"

@@ -45,30 +45,33 @@ may_become_root() {
 }
 
 show_apt_progress() {
-    local kind percent text offset
+    local title=$1 kind percent text offset
     while IFS=: read -r kind _ percent text; do
         case $kind in
             dlstatus) offset=0 ;;
             pmstatus) offset=50 ;;
             *) continue ;;
         esac
-        progress "packages" $((offset + ${percent%%.*} / 2)) "$text"
+        progress "$title" $((offset + ${percent%%.*} / 2)) "$text"
     done
     progress_end
 }
 
+# apt_get TITLE ARGUMENT...: runs apt-get with its progress under that title.
 # Opens the status descriptor inside the root shell, because sudo closes all but the standard ones.
 apt_get() {
+    local title=$1
+    shift
     # shellcheck disable=SC2016 # expanded by the inner shell
     as_root env DEBIAN_FRONTEND=noninteractive LC_ALL=C sh -c \
         'log=$1; shift; exec apt-get -q -o DPkg::Lock::Timeout=300 -o APT::Status-Fd=3 "$@" 3>&1 >>"$log" 2>&1' \
-        sh "$log" "$@" </dev/null | show_apt_progress
+        sh "$log" "$@" </dev/null | show_apt_progress "$title"
 }
 
 install_packages() {
     say "installing them with apt-get (log: ${log#"$root"/})"
-    apt_get update || say "the package lists could not all be refreshed; trying with those at hand"
-    if ! apt_get install -y --no-install-recommends -o Dpkg::Options::=--force-confold "$@"; then
+    apt_get "package lists" update || say "the package lists could not all be refreshed; trying with those at hand"
+    if ! apt_get "packages" install -y --no-install-recommends -o Dpkg::Options::=--force-confold "$@"; then
         tail -n 15 "$log" >&2
         die 3 "apt-get could not install the packages; the whole log is ${log#"$root"/}"
     fi
