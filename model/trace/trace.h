@@ -40,8 +40,8 @@ enum class SeriesKind {
 struct Series {
     SeriesIndex index;
     ElementIndex element;
-    std::string name;    ///< "requests", "consumerLag", "utilisation"
-    std::string unit;    ///< "1", "s", "B", "records"; latency sketches hold nanoseconds and say "s"
+    std::string name;  ///< "requests", "consumerLag", "utilisation"
+    std::string unit;  ///< "1", "s", "B", "records"; latency sketches hold nanoseconds and say "s"
     SeriesKind kind = SeriesKind::Gauge;
 };
 
@@ -62,21 +62,21 @@ struct ReasonValue {
 
 /// Why something happened, enough to say "HPA 4 → 6: ceil(4 × 83 / 60) = 6; policy allows 8".
 struct Reason {
-    std::string rule;                  ///< "hpa.scaleUp", "circuitBreaker.open"
+    std::string rule;  ///< "hpa.scaleUp", "circuitBreaker.open"
     std::vector<ReasonValue> inputs;
-    std::string result;                ///< "6 replicas"
-    std::string sentence;              ///< the whole reason as one sentence with its figures
-    std::string source;                ///< where the rule comes from: "pkg/controller/podautoscaler/replica_calculator.go"
+    std::string result;    ///< "6 replicas"
+    std::string sentence;  ///< the whole reason as one sentence with its figures
+    std::string source;    ///< where the rule comes from: "pkg/controller/podautoscaler/replica_calculator.go"
 };
 
 /// A control-plane change or a fault: scaling, election, rebalance, breaker, restart, command.
 struct Event {
     Instant time;
-    std::uint64_t sequence = 0;        ///< kernel's event sequence, orders events of one instant
-    std::string kind;                  ///< "hpa.scaled", "pod.ready", "breaker.opened", "fault.began", "command"
-    std::string element;               ///< element id
-    std::string severity = "info";     ///< info, warning, error
-    std::string summary;               ///< one line for a timeline
+    std::uint64_t sequence = 0;     ///< kernel's event sequence, orders events of one instant
+    std::string kind;               ///< "hpa.scaled", "pod.ready", "breaker.opened", "fault.began", "command"
+    std::string element;            ///< element id
+    std::string severity = "info";  ///< info, warning, error
+    std::string summary;            ///< one line for a timeline
     Reason reason;
 };
 
@@ -95,24 +95,24 @@ struct Span {
 /// What a trace is of.
 struct Header {
     std::string scenario;
-    std::string runtime;               ///< "native", "simgrid", "live"
+    std::string runtime;  ///< "native", "simgrid", "live"
     std::uint64_t seed = 0;
     model::Duration frameInterval;
     model::Duration duration;
     model::Duration warmup;
-    std::string scenarioText;          ///< the file's bytes, so that a recording explains itself
+    std::string scenarioText;  ///< the file's bytes, so that a recording explains itself
     std::string scenarioPath;
     std::map<std::string, std::string> settings;  ///< --set and the like
 };
 
 /// How a trace ended.
 struct Footer {
-    std::string outcome;               ///< "completed", "interrupted", "stopped"
+    std::string outcome;  ///< "completed", "interrupted", "stopped"
     Instant end;
-    std::uint64_t fingerprint = 0;     ///< of all frames and events; see fingerprint.h
-    double wallSeconds = 0;            ///< not part of the fingerprint
+    std::uint64_t fingerprint = 0;  ///< of all frames and events; see fingerprint.h
+    double wallSeconds = 0;         ///< not part of the fingerprint
     std::uint64_t kernelEvents = 0;
-    std::uint64_t droppedFrames = 0;   ///< a viewer's stream only; a recording drops none
+    std::uint64_t droppedFrames = 0;  ///< a viewer's stream only; a recording drops none
 };
 
 /// Receives a trace in order: begin, then any mix of declarations, frames, events and spans, then end.
