@@ -38,7 +38,7 @@ Node::Style styleOf(yaml_scalar_style_t style) {
 std::size_t blockScalarEnd(const SourceText& source, std::size_t begin, std::size_t parserEnd) {
     const std::string_view text = source.text();
     const std::size_t headerEnd = source.nextLine(begin);
-    if (text.substr(begin, 3).find('+') != npos) return parserEnd;
+    if (text.substr(begin, 3).find('+') != std::string_view::npos) return parserEnd;
     std::size_t end = parserEnd;
     while (end > headerEnd) {
         const std::size_t line = source.lineBegin(end - 1);
