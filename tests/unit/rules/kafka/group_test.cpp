@@ -56,7 +56,9 @@ TEST(Leader, KeepsOfficeWhileItRejoins) {
 }
 
 TEST(Vote, GoesToTheFirstCommonProtocolOfEach) {
-    using enum AssignorKind;
+    constexpr auto Range = AssignorKind::Range;
+    constexpr auto Sticky = AssignorKind::Sticky;
+    constexpr auto CooperativeSticky = AssignorKind::CooperativeSticky;
     EXPECT_EQ(voteAssignor(std::vector{joined("a", {Range, CooperativeSticky}), joined("b", {CooperativeSticky})}),
               CooperativeSticky);
     EXPECT_EQ(voteAssignor(std::vector{joined("a", {Range, Sticky}), joined("b", {Sticky, Range}), joined("c", {Sticky, Range})}),

@@ -126,6 +126,15 @@ TEST(Broker, IsFencedStrictlyAfterItsSession) {
     EXPECT_TRUE(isBrokerSessionExpired(at(0), at(9) + Duration{1}, Duration::seconds(9)));
 }
 
+TEST(Leader, GoesBackToThePreferredReplicaOnceItIsInTheIsr) {
+    const auto replicas = brokers({0, 1});
+    const auto all = brokers({0, 1});
+    EXPECT_TRUE(shouldElectPreferred(BrokerIndex{1}, replicas, all, all));
+    EXPECT_FALSE(shouldElectPreferred(BrokerIndex{0}, replicas, all, all));
+    EXPECT_FALSE(shouldElectPreferred(BrokerIndex{1}, replicas, brokers({1}), all));
+    EXPECT_FALSE(shouldElectPreferred(BrokerIndex{1}, replicas, all, brokers({1})));
+}
+
 TEST(Leader, ImbalanceCountsAboveThePercentage) {
     EXPECT_FALSE(isLeaderImbalanced(10, 1));
     EXPECT_TRUE(isLeaderImbalanced(10, 2));
