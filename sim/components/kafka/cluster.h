@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -52,6 +53,8 @@ public:
     const std::vector<std::unique_ptr<Broker>>& brokers() const { return m_brokers; }
     Context& context() { return m_context; }
 
+    /// A new TCP connection for produce requests: what is sent on it is worked off in order, one request at a time.
+    std::uint32_t openProduceConnection();
     std::uint32_t takeProducerId() { return m_nextProducerId++; }
     void addConnection(ClientConnection& connection) { m_connections.push_back(&connection); }
     void removeConnection(ClientConnection& connection) { std::erase(m_connections, &connection); }
@@ -95,8 +98,16 @@ private:
         std::uint32_t code = 0;
         std::uint64_t argument = 0;
     };
+    /// The broker's side of a connection: muted from a request's receipt until its answer has been sent.
+    struct ProduceConnection {
+        std::uint64_t next = 0;
+        bool isMuted = false;
+        std::map<std::uint64_t, std::uint32_t> arrived;
+    };
     void buildTopics();
     void observe(Topic& topic);
+    void arriveInOrder(std::uint32_t slot);
+    void workOffConnection(std::uint32_t connection);
     void appendAll(std::uint32_t slot);
     void answerProduce(std::uint32_t slot);
     void serveFetch(std::uint32_t slot);
@@ -119,6 +130,7 @@ private:
     std::vector<std::unique_ptr<ReplicaFetcher>> m_fetchers;
     std::vector<std::vector<const Group*>> m_readers;  ///< by topic index
     std::vector<ClientConnection*> m_connections;
+    std::vector<ProduceConnection> m_produceConnections;
     SlotPool<ProduceRequest> m_produces;
     SlotPool<FetchRequest> m_fetches;
     SlotPool<Coordination> m_coordinations;
