@@ -318,8 +318,10 @@ void recordWithinFileSize(const std::string& path, int report) {
         auto writer = writerOf(path);
         recordUntilError(*writer, [&](std::uint64_t frames) { committed = frames; });
         if (!writer->error()) ::_exit(3);
-        std::fprintf(stderr, "%s\n", writer->error()->message.c_str());
-        if (writer->error()->kind != Error::Kind::OutOfSpace) ::_exit(4);
+        if (writer->error()->kind != Error::Kind::OutOfSpace) {
+            std::fprintf(stderr, "%s\n", writer->error()->message.c_str());
+            ::_exit(4);
+        }
     }
     if (::write(report, &committed, sizeof committed) != sizeof committed) ::_exit(5);
     ::_exit(0);
