@@ -20,6 +20,10 @@ target_compile_options(headroom_options INTERFACE
 if(HEADROOM_SANITIZE)
     target_compile_options(headroom_options INTERFACE -fsanitize=${HEADROOM_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
     target_link_options(headroom_options INTERFACE -fsanitize=${HEADROOM_SANITIZE})
+    # GCC takes the checks a sanitizer inserts for uses of uninitialised memory, in the standard library's headers too.
+    if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+        target_compile_options(headroom_options INTERFACE -Wno-maybe-uninitialized)
+    endif()
 endif()
 
 if(HEADROOM_FUZZ)
