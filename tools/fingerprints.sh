@@ -56,7 +56,7 @@ fingerprint() {
         echo "status-$status"
         return
     fi
-    sed -n 's/.*"fingerprint" *: *"\([^"]*\)".*/\1/p' <<<"$report" | head -n 1 | grep . || echo none
+    sed -n '/"fingerprint" *:/ { s/.*"fingerprint" *: *"\([^"]*\)".*/\1/p; q; }' <<<"$report" | grep . || echo none
 }
 
 # build_of NAME: the preset a column of the table is run with.
