@@ -31,6 +31,7 @@ if(HEADROOM_FUZZ)
         message(FATAL_ERROR "HEADROOM_FUZZ needs Clang for libFuzzer: use the preset fuzz")
     endif()
     target_compile_options(headroom_options INTERFACE -fsanitize=fuzzer-no-link)
+    target_link_options(headroom_options INTERFACE -fsanitize=fuzzer-no-link)
 endif()
 
 find_program(CCACHE_PROGRAM ccache)
