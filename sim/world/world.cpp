@@ -125,7 +125,7 @@ void World::connect() {
     const Compiler compiler = makeCompiler();
     for (const auto& service : m_services) {
         const auto& operations = service->declaration().operations;
-        for (std::uint16_t i = 0; i < operations.size(); ++i) service->program(i) = compiler.compile(operations[i].name, operations[i].steps);
+        for (std::uint16_t i = 0; i < operations.size(); ++i) service->program(i) = compiler.compile(operations[i].name, operations[i].steps, &service->declaration());
         for (const auto& relay : service->relays()) {
             relay->pollProgram() = compiler.compileStoreStep(service->declaration().outbox->store, service->declaration().outbox->pollOperation);
             relay->deleteProgram() =
@@ -153,8 +153,8 @@ void World::compileListeners(const Compiler& compiler) {
             for (const model::Step& step : listener.steps) (step.perBatch ? perBatch : perRecord).push_back(step);
             work.program.steps = std::move(perRecord);
             work.program.batchSteps = std::move(perBatch);
-            work.program.perRecord = compiler.compile(listener.name, work.program.steps);
-            work.program.perBatch = compiler.compile(listener.name, work.program.batchSteps);
+            work.program.perRecord = compiler.compile(listener.name, work.program.steps, &service->declaration());
+            work.program.perBatch = compiler.compile(listener.name, work.program.batchSteps, &service->declaration());
             work.program.isPlain = isPlain(work.program.perRecord);
             if (!listener.errorHandler.deadLetterTopic.empty())
                 work.program.deadLetterTopic = static_cast<std::int32_t>(compiler.topicIndex(listener.errorHandler.deadLetterTopic));

@@ -30,6 +30,7 @@ Pod::Pod(Context& context, Service& service, std::string name, const std::string
     m_workplace.cgroup = context.infrastructure.addCgroup(host, cpuWeight(service.declaration().deployment));
     addPools();
     addProducers();
+    m_workplace.guards = std::make_unique<GuardInstances>(context.kernel, context.observatory, service.declaration(), m_name);
     for (const Service::Messaging::Work& work : service.messaging().listeners)
         for (int i = 0; i < work.concurrency; ++i)
             m_listeners.push_back(std::make_unique<ListenerThread>(context, service.runner(), m_workplace, *work.group, work.program));
@@ -73,7 +74,9 @@ void Pod::accept(std::uint32_t request) {
         return;
     }
     m_service.countArrival(request);
-    if (m_busyThreads < m_threads)
+    if (!m_service.passesRateLimit())
+        m_service.answer(request, Outcome::Rejected);
+    else if (m_busyThreads < m_threads)
         begin(request);
     else if (static_cast<std::int64_t>(m_queue.size()) < m_queueLimit)
         m_queue.push_back(request);

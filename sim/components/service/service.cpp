@@ -17,6 +17,7 @@ Service::Service(Context& context, StepRunner& runner, const model::Service& dec
       m_routing(context.scenario.seed, "service/" + declaration.name + "/routing"),
       m_element(context.observatory.element("service", declaration.name)) {
     for (const model::Operation& operation : declaration.operations) m_programs.push_back({operation.name, {}});
+    if (declaration.rateLimit) m_rateLimit.emplace(*declaration.rateLimit);
     if (declaration.outbox) {
         m_outbox = std::make_unique<OutboxTable>(context.kernel);
         for (int i = 0; i < declaration.outbox->relays; ++i)
@@ -45,6 +46,8 @@ void Service::observe() {
             for (const auto& pod : *pods) used += m_context.infrastructure.cpuUsed(pod->workplace().cgroup).toSeconds();
         return used;
     });
+    if (m_rateLimit) observatory.counter(m_element, "rateLimited", "requests", m_rateLimited);
+    if (!m_declaration.circuitBreakers.empty()) observeBreakers();
     if (m_outbox) {
         observatory.gauge(m_element, "outboxRows", "rows", [this] { return static_cast<double>(m_outbox->pending()); });
         observatory.gauge(m_element, "outboxAge", "s", [this] { return m_outbox->oldestAge().toSeconds(); });
@@ -55,6 +58,30 @@ void Service::observe() {
     observatory.counter(m_element, "produceRequests", "requests", m_messaging.counters.requests);
     observatory.counter(m_element, "produceRetries", "batches", m_messaging.counters.retries);
     m_latency = &observatory.latency(m_element, "latency");
+}
+
+void Service::observeBreakers() {
+    const auto worst = [this](Duration (GuardInstances::*read)() const) {
+        return [this, read] {
+            Duration slowest{0};
+            for (const auto* pods : {&m_pods, &m_retired})
+                for (const auto& pod : *pods) slowest = std::max(slowest, (*pod->workplace().guards.*read)());
+            return slowest.toSeconds();
+        };
+    };
+    m_context.observatory.gauge(m_element, "openBreakers", "breakers", [this] {
+        int open = 0;
+        for (const auto& pod : m_pods) open += pod->workplace().guards->openBreakers();
+        return static_cast<double>(open);
+    });
+    m_context.observatory.counterGauge(m_element, "notPermitted", "calls", [this] {
+        std::int64_t refused = 0;
+        for (const auto* pods : {&m_pods, &m_retired})
+            for (const auto& pod : *pods) refused += pod->workplace().guards->notPermitted();
+        return static_cast<double>(refused);
+    });
+    m_context.observatory.gauge(m_element, "breakerReactionTime", "s", worst(&GuardInstances::slowestReaction));
+    m_context.observatory.gauge(m_element, "breakerDetectionTime", "s", worst(&GuardInstances::slowestDetection));
 }
 
 std::uint16_t Service::operationIndex(const std::string& operation) const {
@@ -84,6 +111,12 @@ void Service::onEvent(std::uint32_t, std::uint64_t argument) {
         answer(slot, Outcome::Unreachable);  // the pod was removed while the request was on its way
     else
         m_requests[slot].pod->accept(slot);
+}
+
+bool Service::passesRateLimit() {
+    if (!m_rateLimit || m_rateLimit->request(m_context.kernel.now()).allowed) return true;
+    ++m_rateLimited;
+    return false;
 }
 
 void Service::countArrival(std::uint32_t slot) {

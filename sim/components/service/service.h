@@ -3,9 +3,11 @@
 #include <cstdint>
 #include <deque>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "model/rules/resilience/token_bucket.h"
 #include "sim/components/execution/step_runner.h"
 #include "sim/components/kafka/listener_thread.h"
 #include "sim/components/kafka/producer.h"
@@ -69,6 +71,8 @@ public:
     };
     Request& requestAt(std::uint32_t slot) { return m_requests[slot]; }
     void countArrival(std::uint32_t slot);
+    /// Takes a token of the service's rate limit, if it has one.
+    bool passesRateLimit();
     /// Answers the caller and forgets the request.
     void answer(std::uint32_t slot, Outcome outcome);
     /// Answers every request at the pod with a reset connection.
@@ -88,6 +92,7 @@ public:
 
 private:
     void observe();
+    void observeBreakers();
 
     Context& m_context;
     StepRunner& m_runner;
@@ -105,12 +110,15 @@ private:
     std::vector<std::unique_ptr<OutboxRelay>> m_relays;
     SlotPool<Request> m_requests;
 
+    std::optional<rules::TokenBucket> m_rateLimit;
+
     LittleLedger m_ledger;
     std::int64_t m_arrived = 0;
     std::int64_t m_completed = 0;
     std::int64_t m_failed = 0;
     std::int64_t m_rejected = 0;
     std::int64_t m_unreachable = 0;
+    std::int64_t m_rateLimited = 0;
     trace::LatencySketch* m_latency = nullptr;
 };
 
