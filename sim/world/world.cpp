@@ -11,6 +11,17 @@ namespace {
 
 constexpr double dedicatedCores = 1;  ///< of a pod for which the scenario says nothing
 
+/// A platform that does nothing: replicas are fixed.
+class FixedPlatform final : public Platform {
+    void killPods(const std::string&, int) override {}
+    void deletePods(const std::string&, int) override {}
+    void killNode(const std::string&) override {}
+    void restoreNode(const std::string&) override {}
+    void killZoneNodes(const std::string&) override {}
+    void restoreZoneNodes(const std::string&) override {}
+    void scale(const std::string&, int) override {}
+};
+
 bool isPlain(const Program& program) {
     return std::all_of(program.steps.begin(), program.steps.end(), [](const CompiledStep& step) {
         return step.kind == CompiledStep::Kind::Cpu || step.kind == CompiledStep::Kind::Wait;
@@ -45,6 +56,8 @@ World::World(const model::Scenario& scenario, Kernel& kernel, Infrastructure& in
     buildClients();
     connect();
     startListeners();
+    m_platform = std::make_unique<FixedPlatform>();
+    m_faults = std::make_unique<FaultInjector>(m_context, FaultTargets{m_services, m_stores, m_clusters, m_clients, *m_platform});
     for (const auto& client : m_clients) client->begin();
     kernel.schedule(kernel.now() + scenario.frameInterval, *this, 0);
 }

@@ -7,6 +7,7 @@
 #include "model/trace/trace.h"
 #include "sim/components/client/client.h"
 #include "sim/components/execution/step_runner.h"
+#include "sim/components/faults/fault_injector.h"
 #include "sim/components/kafka/cluster.h"
 #include "sim/components/kafka/group.h"
 #include "sim/components/network/network.h"
@@ -34,6 +35,10 @@ public:
     const std::vector<std::unique_ptr<Cluster>>& clusters() const { return m_clusters; }
     const std::vector<std::unique_ptr<Group>>& groups() const { return m_groups; }
 
+    /// A fault or decision from outside the scenario; false when it names an element that does not exist.
+    bool inject(const model::Fault& fault) { return m_faults->schedule(fault); }
+    Platform& platform() { return *m_platform; }
+
     /// Frames are events of the kernel like any other.
     void onEvent(std::uint32_t code, std::uint64_t argument) override;
 
@@ -60,6 +65,8 @@ private:
     std::vector<std::unique_ptr<Group>> m_groups;
     std::vector<std::unique_ptr<Service>> m_services;
     std::vector<std::unique_ptr<Client>> m_clients;
+    std::unique_ptr<Platform> m_platform;
+    std::unique_ptr<FaultInjector> m_faults;
 };
 
 }  // namespace headroom::sim

@@ -357,6 +357,9 @@ void Cluster::onReadable(std::uint32_t slot) {
 void Cluster::answerFetch(std::uint32_t slot, std::int64_t bytes) {
     FetchRequest& request = m_fetches[slot];
     broker(request.broker).noteSent(bytes);
+    for (FetchRequest::Part& part : request.parts)
+        part.partition->log().visitBatches({part.from, part.to},
+                                           [&part](const LogBatch& batch) { part.batches.push_back({batch.base, batch.records}); });
     m_context.network.send(broker(request.broker).place(), request.consumer->place(), {bytes + 128}, *this, FetchAnswered, slot);
 }
 

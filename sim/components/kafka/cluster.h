@@ -18,6 +18,13 @@ namespace headroom::sim {
 class Consumer;
 class Group;
 
+/// A batch as a consumer holds it, whatever becomes of the log meanwhile.
+struct FetchedBatch {
+    std::int64_t base = 0;
+    Records records;
+    std::int64_t end() const { return base + static_cast<std::int64_t>(records->size()); }
+};
+
 /// A consumer's fetch on its way through a broker.
 struct FetchRequest {
     Consumer* consumer = nullptr;
@@ -27,6 +34,7 @@ struct FetchRequest {
         Partition* partition = nullptr;
         std::int64_t from = 0;
         std::int64_t to = 0;
+        std::vector<FetchedBatch> batches;
     };
     std::vector<Part> parts;
     std::int64_t minBytes = 1;

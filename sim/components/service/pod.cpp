@@ -76,6 +76,8 @@ void Pod::accept(std::uint32_t request) {
     m_service.countArrival(request);
     if (!m_service.passesRateLimit())
         m_service.answer(request, Outcome::Rejected);
+    else if (m_service.drawsFailure())
+        m_service.answer(request, Outcome::Failed);
     else if (m_busyThreads < m_threads)
         begin(request);
     else if (static_cast<std::int64_t>(m_queue.size()) < m_queueLimit)

@@ -99,7 +99,7 @@ void Service::request(const ServiceRequest& message, EventTarget& replyTo) {
     const std::uint64_t choice = m_endpoints.size() == 1 ? 0 : m_routing.below(m_endpoints.size());
     Pod* pod = m_endpoints[choice];
     const Place to = pod->workplace().place;
-    if (m_context.network.isCut(message.from, to)) return;  // nobody answers: the caller runs into its timeout
+    if (m_isOut || m_context.network.isCut(message.from, to)) return;  // nobody answers: the caller runs into its timeout
     const std::uint32_t slot = m_requests.acquire();
     m_requests[slot] = {message, &replyTo, pod, to, {}, false};
     m_context.network.send(message.from, to, messageSize, *this, 0, slot);
@@ -153,6 +153,7 @@ void Service::resetRequestsOf(Pod& pod) {
 
 Pod& Service::addPod(const std::string& zone, HostIndex host) {
     m_pods.push_back(std::make_unique<Pod>(m_context, *this, name() + "-" + std::to_string(m_nextPod++), zone, host));
+    m_pods.back()->workplace().slowness = m_slowness;
     return *m_pods.back();
 }
 
@@ -164,6 +165,11 @@ void Service::removePod(Pod& pod) {
     if (found == m_pods.end()) return;
     m_retired.push_back(std::move(*found));
     m_pods.erase(found);
+}
+
+void Service::setSlowness(double factor) {
+    m_slowness = factor;
+    for (const auto& pod : m_pods) pod->workplace().slowness = factor;
 }
 
 void Service::addEndpoint(Pod& pod) {

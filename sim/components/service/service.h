@@ -87,6 +87,14 @@ public:
     const std::vector<std::unique_ptr<Pod>>& pods() const { return m_pods; }
     const std::vector<Pod*>& endpoints() const { return m_endpoints; }
 
+    // Faults.
+    void setSlowness(double factor);
+    void setFailProbability(double probability) { m_failProbability = probability; }
+    /// Nobody answers: callers run into their timeouts.
+    void setOutage(bool isOut) { m_isOut = isOut; }
+    /// Whether this request fails because of a fault.
+    bool drawsFailure() { return m_failProbability > 0 && m_random.chance(m_failProbability); }
+
     const LittleLedger& ledger() const { return m_ledger; }
     void onEvent(std::uint32_t code, std::uint64_t slot) override;
 
@@ -111,6 +119,9 @@ private:
     SlotPool<Request> m_requests;
 
     std::optional<rules::TokenBucket> m_rateLimit;
+    double m_slowness = 1;
+    double m_failProbability = 0;
+    bool m_isOut = false;
 
     LittleLedger m_ledger;
     std::int64_t m_arrived = 0;

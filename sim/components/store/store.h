@@ -20,6 +20,7 @@ public:
     Store(Context& context, const model::Store& declaration);
 
     const std::string& name() const { return m_declaration.name; }
+    Place place() const { return m_place; }
     /// Index of an operation, in name order; throws std::out_of_range for an unknown name.
     std::uint16_t operationIndex(const std::string& operation) const;
     /// A cache's misses run an operation there.
