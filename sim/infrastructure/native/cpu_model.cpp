@@ -152,12 +152,12 @@ void CpuModel::settle() {
     for (const std::uint32_t cgroup : m_dirty) recount(cgroup);
     for (const std::uint32_t cgroup : m_dirty) {
         Host& host = m_hosts[m_cgroups[cgroup].host];
-        m_cgroups[cgroup].dirty = false;
         const bool exceeded = static_cast<double>(host.runnable) > host.cores;
         if (exceeded || host.oversubscribed) share(host);
         host.oversubscribed = exceeded;
         const auto jobs = static_cast<double>(m_cgroups[cgroup].runnable);
         if (!exceeded || jobs == 0) give(cgroup, jobs);
+        m_cgroups[cgroup].dirty = false;
     }
     m_dirty.clear();
     announce();
@@ -187,7 +187,11 @@ void CpuModel::share(Host& host) {
         m_demands.push_back({cgroup, group.weight, static_cast<double>(group.runnable), 0});
     }
     waterFill(host.cores, m_demands);
-    for (const CpuDemand& demand : m_demands) give(demand.cgroup, demand.cores);
+    // Mostly few shares change: one more job in a cgroup that is not capped leaves all others as they are.
+    for (const CpuDemand& demand : m_demands) {
+        const Cgroup& group = m_cgroups[demand.cgroup];
+        if (group.dirty || group.cores != demand.cores) give(demand.cgroup, demand.cores);
+    }
 }
 
 void CpuModel::give(std::uint32_t cgroup, double cores) {
