@@ -8,6 +8,7 @@ set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 
 option(HEADROOM_WERROR "Treat warnings as errors" ON)
 set(HEADROOM_SANITIZE "" CACHE STRING "Sanitizers to build with, e.g. address,undefined")
+option(HEADROOM_FUZZ "Build the libFuzzer programs of tests/fuzz (Clang only)" OFF)
 
 add_library(headroom_options INTERFACE)
 add_library(headroom::options ALIAS headroom_options)
@@ -19,6 +20,18 @@ target_compile_options(headroom_options INTERFACE
 if(HEADROOM_SANITIZE)
     target_compile_options(headroom_options INTERFACE -fsanitize=${HEADROOM_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
     target_link_options(headroom_options INTERFACE -fsanitize=${HEADROOM_SANITIZE})
+    # GCC takes the checks a sanitizer inserts for uses of uninitialised memory, in the standard library's headers too.
+    if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+        target_compile_options(headroom_options INTERFACE -Wno-maybe-uninitialized)
+    endif()
+endif()
+
+if(HEADROOM_FUZZ)
+    if(NOT CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+        message(FATAL_ERROR "HEADROOM_FUZZ needs Clang for libFuzzer: use the preset fuzz")
+    endif()
+    target_compile_options(headroom_options INTERFACE -fsanitize=fuzzer-no-link)
+    target_link_options(headroom_options INTERFACE -fsanitize=fuzzer-no-link)
 endif()
 
 find_program(CCACHE_PROGRAM ccache)

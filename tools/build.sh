@@ -1,0 +1,52 @@
+#!/usr/bin/env bash
+# build.sh PRESET [TARGET...]: configures if needed and builds; quiet, with the whole output in build/PRESET/build.log.
+# shellcheck source=common.sh
+. "$(dirname "$0")/common.sh"
+
+preset=$1
+shift
+directory=$root/build/$preset
+log=$directory/build.log
+
+# A checkout that was moved or copied can't use the old configuration.
+forget_foreign_configuration() {
+    local cache=$directory/CMakeCache.txt
+    [ -e "$cache" ] || return 0
+    grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$root" "$cache" || rm -rf "$directory"
+}
+
+configure() {
+    [ ! -e "$directory/build.ninja" ] || return 0
+    mkdir -p "$directory"
+    say "configuring $preset"
+    cmake --preset "$preset" >"$directory/configure.log" 2>&1 || {
+        tail -n 40 "$directory/configure.log" >&2
+        die 3 "configuring $preset failed; the whole log is ${directory#"$root"/}/configure.log"
+    }
+}
+
+show_failure() {
+    if grep -q '^FAILED:' "$log" && ! grep -q '^CMake Error' "$log"; then
+        awk '/^FAILED:/ { shown = 1 } /^\[[0-9]+\/[0-9]+\]/ { shown = 0 } shown && ++total <= 80' "$log" >&2
+    else
+        tail -n 40 "$log" >&2
+    fi
+    die 3 "building $preset failed; the whole log is ${log#"$root"/}"
+}
+
+build() {
+    local began=$SECONDS target arguments=()
+    for target in "$@"; do arguments+=(--target "$target"); done
+    # All findings at once, not only the first file's.
+    if [ "$preset" = tidy ]; then arguments+=(-- -k 0); fi
+    cmake --build --preset "$preset" -j "$(jobs_for_build)" "${arguments[@]}" 2>&1 | tee "$log" | show_counts "building $preset" ||
+        show_failure
+    grep -q '^ninja: no work to do' "$log" || say "built $preset in $((SECONDS - began)) s"
+}
+
+cd "$root"
+# ccache wants a place to write; a service account may have none.
+if [ ! -w "${HOME:-/nonexistent}" ]; then export CCACHE_DIR="$root/build/ccache"; fi
+forget_foreign_configuration
+configure
+build "$@"

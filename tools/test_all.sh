@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# test_all.sh: every check there is, one after the other; goes on after a failure and says at the end which failed.
+# shellcheck source=common.sh
+. "$(dirname "$0")/common.sh"
+
+results=()
+failures=0
+
+# check NAME COMMAND...: runs it and notes how it ended and how long it took.
+check() {
+    local name=$1 began=$SECONDS verdict=passed
+    shift
+    say "== $name"
+    "$@" || {
+        verdict=FAILED
+        failures=$((failures + 1))
+    }
+    results+=("$(printf '%-34s %-7s %6d s' "$name" "$verdict" $((SECONDS - began)))")
+}
+
+build_and_test() { "$root/tools/build.sh" "$1" && "$root/tools/test.sh" "$@"; }
+
+check "release, heavy tests included" build_and_test release
+for preset in asan tsan clang headless; do
+    check "$preset" build_and_test "$preset"
+done
+check "tidy" "$root/tools/build.sh" tidy
+check "fuzz" build_and_test fuzz
+check "fingerprints across builds" "$root/tools/fingerprints.sh"
+
+printf '%s\n' "${results[@]}"
+[ "$failures" = 0 ] || die 1 "$failures of ${#results[@]} checks failed"
