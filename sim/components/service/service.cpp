@@ -124,14 +124,22 @@ void Service::countArrival(std::uint32_t slot) {
     ++m_arrived;
     request.arrived = m_context.kernel.now();
     request.isCounted = true;
-    m_ledger.arrive(request.arrived);
+    m_ledger.enter(request.arrived);
+}
+
+bool Service::littleHolds() const {
+    LittleLedger ledger = m_ledger;
+    const Instant now = m_context.kernel.now();
+    for (std::uint32_t slot = 0; slot < m_requests.capacity(); ++slot)
+        if (m_requests.isLive(slot) && m_requests[slot].isCounted) ledger.remain(now, m_requests[slot].arrived);
+    return ledger.balances(now);
 }
 
 void Service::answer(std::uint32_t slot, Outcome outcome) {
     const Request request = m_requests[slot];
     const Instant now = m_context.kernel.now();
     if (request.isCounted) {
-        m_ledger.depart(request.arrived, now);
+        m_ledger.leave(now, request.arrived);
         if (outcome == Outcome::Rejected)
             ++m_rejected;
         else

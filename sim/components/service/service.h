@@ -95,7 +95,8 @@ public:
     /// Whether this request fails because of a fault.
     bool drawsFailure() { return m_failProbability > 0 && m_random.chance(m_failProbability); }
 
-    const LittleLedger& ledger() const { return m_ledger; }
+    /// Whether Little's law holds as an identity up to now.
+    bool littleHolds() const;
     void onEvent(std::uint32_t code, std::uint64_t slot) override;
 
 private:
