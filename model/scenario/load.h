@@ -39,8 +39,8 @@ struct LoadProfile {
 struct OpenLoad {
     enum class Process { Poisson, Constant, Replay };
     Process process = Process::Poisson;
-    LoadProfile rate;                 ///< per second
-    std::vector<Duration> arrivals;   ///< Replay: times since the start, ascending
+    LoadProfile rate;                ///< per second
+    std::vector<Duration> arrivals;  ///< Replay: times since the start, ascending
 };
 
 /// Virtual users, each waiting for the answer and then thinking.
