@@ -87,7 +87,7 @@ TEST(CircuitBreakerConformance, agreesWithResilience4jOnEveryStep) {
         ++steps;
         if (HasFailure()) FAIL() << "stopped at line " << line.number;
     }
-    EXPECT_GT(steps, 15000);
+    EXPECT_GT(steps, 10000);
     using State = CircuitBreaker::State;
     for (const auto& change : {std::pair{State::Closed, State::Open},
                                {State::Open, State::HalfOpen},

@@ -15,7 +15,7 @@ public final class Generate {
     public static void main(String[] arguments) throws IOException, ReflectiveOperationException {
         Path folder = Path.of(arguments[0]);
         try (PrintWriter out = open(folder, "circuit_breaker.csv")) {
-            new BreakerTraces(out, 20260101).write(120, 140);
+            new BreakerTraces(out, 20260101).write(95, 130);
         }
         try (PrintWriter out = open(folder, "rate_limiter.csv")) {
             new LimiterTraces(out, 20260102).write(40, 80);
