@@ -11,7 +11,9 @@ namespace {
 using model::Duration;
 using model::Instant;
 
-Instant at(std::int64_t nanoseconds) { return Instant{nanoseconds}; }
+Instant at(std::int64_t nanoseconds) {
+    return Instant{nanoseconds};
+}
 
 TEST(AtomicRateLimiter, permitsTheLimitAtOnceThenReservesLaterPeriods) {
     AtomicRateLimiter limiter({2, Duration{100}, Duration{250}}, at(0));

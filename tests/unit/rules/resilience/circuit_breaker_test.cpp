@@ -11,7 +11,9 @@ using model::Duration;
 using model::Instant;
 using State = CircuitBreaker::State;
 
-Instant at(double seconds) { return Instant::start() + Duration::fromSeconds(seconds); }
+Instant at(double seconds) {
+    return Instant::start() + Duration::fromSeconds(seconds);
+}
 
 constexpr Duration fast = Duration::milliseconds(1);
 

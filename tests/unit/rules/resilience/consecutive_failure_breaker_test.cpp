@@ -9,7 +9,9 @@ using model::Duration;
 using model::Instant;
 using State = ConsecutiveFailureBreaker::State;
 
-Instant at(double seconds) { return Instant::start() + Duration::fromSeconds(seconds); }
+Instant at(double seconds) {
+    return Instant::start() + Duration::fromSeconds(seconds);
+}
 
 void call(ConsecutiveFailureBreaker& breaker, Instant now, bool successful) {
     const auto generation = breaker.tryBegin(now);

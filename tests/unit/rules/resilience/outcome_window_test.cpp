@@ -12,7 +12,9 @@ using model::Duration;
 using model::Instant;
 using Type = OutcomeWindow::Type;
 
-Instant at(double seconds) { return Instant::start() + Duration::fromSeconds(seconds); }
+Instant at(double seconds) {
+    return Instant::start() + Duration::fromSeconds(seconds);
+}
 
 TEST(OutcomeWindow, countWindowForgetsTheOldestCall) {
     OutcomeWindow window(Type::CountBased, 2, at(0));
@@ -61,8 +63,8 @@ RC_GTEST_PROP(OutcomeWindow, countsAreThoseOfTheCallsInTheWindow, ()) {
         calls.push_back(call);
         OutcomeCounts expected;
         for (std::size_t index = 0; index < calls.size(); ++index) {
-            const bool inside = timed ? calls[index].second > call.second - size
-                                      : index + static_cast<std::size_t>(size) >= calls.size();
+            const bool inside =
+                timed ? calls[index].second > call.second - size : index + static_cast<std::size_t>(size) >= calls.size();
             if (!inside) continue;
             expected += {1, calls[index].failed, calls[index].slow, calls[index].failed && calls[index].slow};
         }

@@ -10,7 +10,9 @@ using model::Duration;
 using model::Instant;
 using Answer = SemaphoreBulkhead::Answer;
 
-Instant at(double seconds) { return Instant::start() + Duration::fromSeconds(seconds); }
+Instant at(double seconds) {
+    return Instant::start() + Duration::fromSeconds(seconds);
+}
 
 TEST(SemaphoreBulkhead, refusesAtOnceWithoutAWait) {
     SemaphoreBulkhead bulkhead({1, Duration{0}});
@@ -73,8 +75,10 @@ RC_GTEST_PROP(SemaphoreBulkhead, neverExceedsItsLimitAndNeverIdlesWhileSomeoneWa
         now = now + Duration::milliseconds(*rc::gen::inRange(0, 800));
         while (bulkhead.takeExpired(now)) {
         }
-        if (*rc::gen::arbitrary<bool>()) bulkhead.tryAcquire(now, step);
-        else if (bulkhead.inProgress() > 0) bulkhead.release(now);
+        if (*rc::gen::arbitrary<bool>())
+            bulkhead.tryAcquire(now, step);
+        else if (bulkhead.inProgress() > 0)
+            bulkhead.release(now);
         RC_ASSERT(bulkhead.inProgress() <= limit);
         RC_ASSERT(bulkhead.waiting() == 0U || bulkhead.inProgress() == limit);
     }

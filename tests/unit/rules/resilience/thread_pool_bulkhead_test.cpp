@@ -9,7 +9,9 @@ using model::Duration;
 using model::Instant;
 using Answer = ThreadPoolBulkhead::Answer;
 
-Instant at(double seconds) { return Instant::start() + Duration::fromSeconds(seconds); }
+Instant at(double seconds) {
+    return Instant::start() + Duration::fromSeconds(seconds);
+}
 
 TEST(ThreadPoolBulkhead, fillsCoreThenQueueThenMaximumThenRefuses) {
     ThreadPoolBulkhead bulkhead({1, 2, 1, Duration::milliseconds(20)});

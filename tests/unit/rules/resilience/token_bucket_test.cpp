@@ -9,7 +9,9 @@ namespace {
 using model::Duration;
 using model::Instant;
 
-Instant at(double seconds) { return Instant::start() + Duration::fromSeconds(seconds); }
+Instant at(double seconds) {
+    return Instant::start() + Duration::fromSeconds(seconds);
+}
 
 TEST(TokenBucket, startsFullAndRefillsAtWholeSeconds) {
     TokenBucket bucket({1, 2, 1});
