@@ -27,7 +27,7 @@ func TestGenerate(t *testing.T) {
 		t.Fatal("HEADROOM_TRACES is not set")
 	}
 	for name, write := range map[string]func(*testing.T, *bufio.Writer){
-		"hpa.csv": writeHpa, "crash_loop_back_off.csv": writeBackOff, "rolling_update.csv": writeRolling, "cfs.csv": writeCfs} {
+		"hpa.csv": writeHpa, "crash_loop_back_off.csv": writeBackOff, "rolling_update.csv": writeRolling, "cfs.csv": writeCfs, "probe.csv": writeProbe} {
 		file, err := os.Create(filepath.Join(folder, name))
 		if err != nil {
 			t.Fatal(err)
