@@ -79,7 +79,7 @@ void reportUnknownProperty(BindingContext& context, const FlatProperty& property
             return context.withoutEffect(joinPath(scope.path, property.name), *property.node);
         known.insert(known.end(), names.begin(), names.end());
     }
-    const std::string near = nearestWord(property.name, known);
+    const std::string near = context.wantsHints() ? nearestWord(property.name, known) : "";
     context.diagnostics().error(property.keyLocation, fmt::format("'{}' is not {}", property.name, scope.what),
                                 near.empty() ? "" : fmt::format("did you mean '{}'?", near));
 }

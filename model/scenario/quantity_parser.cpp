@@ -28,7 +28,7 @@ const UnitKind& kindOf(Unit unit) {
         "a time",
         "write 200ms, 1.5s, 20m, 2h or 7d",
         "known units of time are ns, us, ms, s, m, h and d",
-        1e9,
+        36500.0 * 86400,
         {{"ns", 1e-9}, {"us", 1e-6}, {"µs", 1e-6}, {"μs", 1e-6}, {"ms", 1e-3}, {"s", 1}, {"m", 60}, {"h", 3600}, {"d", 86400}}};
     static const UnitKind rate{"a rate",
                                "write 50/s, 50k/s or 600/min",
@@ -78,7 +78,7 @@ const UnitKind& kindOf(Unit unit) {
     static const UnitKind count{"a number",
                                 "write 24 or 50k",
                                 "a number may end in k, M or G, and has no unit",
-                                1e15,
+                                1e12,
                                 {{"", 1}, {"k", 1e3}, {"M", 1e6}, {"G", 1e9}}};
     switch (unit) {
         case Unit::Time: return time;
