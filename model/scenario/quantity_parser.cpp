@@ -159,7 +159,9 @@ std::string formatQuantity(double value, Unit unit) {
     const UnitForm* best = nullptr;
     for (const UnitForm& form : kindOf(unit).forms) {
         if (form.symbol == "µs" || form.symbol == "μs" || form.symbol.find("min") != std::string_view::npos) continue;
-        if (form.symbol.find("/h") != std::string_view::npos || form.symbol.find("bit") != std::string_view::npos) continue;
+        if (form.symbol.find("/h") != std::string_view::npos || form.symbol.find("bit") != std::string_view::npos ||
+            form.symbol.find("iB/s") != std::string_view::npos)
+            continue;
         const double scaled = value / form.factor;
         const bool isWhole = unit != Unit::Size || scaled == std::floor(scaled);  // 16KiB, not 16.384kB
         if (best == nullptr || (scaled >= 1 && isWhole && form.factor > best->factor)) best = &form;
