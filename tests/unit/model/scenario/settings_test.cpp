@@ -69,6 +69,23 @@ TEST(Settings, OverrideAPropertyWrittenDotted) {
     EXPECT_EQ(result.scenario->services[0].threads, 25);
 }
 
+TEST(Settings, TakeGuessesInPropertiesToo) {
+    const std::string text =
+        "scenario: x\nservices:\n  s:\n    consumer: {max.poll.records: guess(100..400)}\n    application:\n"
+        "      spring.datasource.hikari.connection-timeout: guess(2s..4s)\n"
+        "      spring.datasource.hikari.maximum-pool-size: guess(4..2)\n    operations: {o: [{cpu: 1ms}]}\n";
+    const ReadResult broken = readText(text);
+    EXPECT_EQ(findings(broken),
+              "test.yaml:7:51: error: 'maximum-pool-size' can't be 'guess(4..2)'; it is a whole number from 1 to 1000000\n");
+    std::string good = text;
+    good.replace(good.find("4..2"), 4, "2..9");
+    const ReadResult result = readText(good);
+    ASSERT_TRUE(result.scenario) << findings(result);
+    ASSERT_EQ(result.scenario->guesses.size(), 3U);
+    EXPECT_EQ(result.scenario->guesses[0].unit, "s");
+    EXPECT_DOUBLE_EQ(result.scenario->guesses[0].value, 3);
+}
+
 ConsumerConfig consumerOf(const std::string& versions) {
     const ReadResult result = readText(std::string(shop) + "versions: " + versions + "\n");
     EXPECT_TRUE(result.scenario) << findings(result);
