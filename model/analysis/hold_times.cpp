@@ -90,8 +90,10 @@ double HoldTimes::acknowledgement(const Service& service, const Topic& topic) co
     return seconds;
 }
 
-double HoldTimes::storeRoundTrip(std::size_t activity, std::size_t target, const std::vector<double>& times) const {
-    return 2 * latency(activity, target) + times[target];
+double HoldTimes::roundTrip(const Causation& causation, const std::vector<double>& times) const {
+    const double network = causation.kind == Causation::Kind::Dedup ? 2 * latency(causation.from, causation.to)
+                                                                    : m_roundTrips[causation.from][causation.step];
+    return network + times[causation.to];
 }
 
 std::vector<double> HoldTimes::at(const Waits& waits) const {

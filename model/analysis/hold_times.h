@@ -28,8 +28,8 @@ public:
 
     /// CPU seconds one visit burns in its own pod.
     double cpu(std::size_t activity) const { return m_cpu[activity]; }
-    /// One round trip of a store operation from this activity's pods, the network included, without waiting for a connection.
-    double storeRoundTrip(std::size_t activity, std::size_t target, const std::vector<double>& times) const;
+    /// Seconds of one call or store operation seen from its cause, the network included, without waiting to begin.
+    double roundTrip(const Causation& causation, const std::vector<double>& times) const;
     /// Seconds until an appended record is acknowledged, from the service's pods.
     double acknowledgement(const Service& service, const Topic& topic) const;
 
