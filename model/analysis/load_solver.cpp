@@ -37,47 +37,59 @@ std::vector<double> LoadSolver::offered() const {
     return result;
 }
 
-double LoadSolver::respond(std::size_t client, const std::vector<double>& arrivals,
-                           const std::map<std::string, int>& replicas) const {
+std::vector<double> LoadSolver::respond(const std::vector<double>& arrivals, const std::map<std::string, int>& replicas) const {
     std::vector<double> perPoll;
     std::vector<double> rates = m_model.rates(arrivals, replicas, perPoll);
     FlowBalance relays;
     addOutboxes(m_model, rates, relays);
-    return m_model.holdTimes().at(m_model.waits(rates, replicas, m_seen))[client];
+    return m_model.holdTimes().at(m_model.waits(rates, replicas, m_seen));
 }
 
-double LoadSolver::solveClient(std::size_t client, std::vector<double> arrivals,
-                               const std::map<std::string, int>& replicas) const {
-    const ClientFlow& what = m_clients[client];
-    double low = 0;
-    double high = what.offered;
-    for (int step = 0; step < 60 && high - low > 1e-7 * high; ++step) {
-        const double middle = arrivals[client] = (low + high) / 2;
-        const double cycle = what.thinkTime + respond(client, arrivals, replicas);
-        (middle * cycle > what.users ? high : low) = middle;
+double LoadSolver::populate(const std::vector<double>& arrivals, const std::map<std::string, int>& replicas,
+                            std::vector<double>& cycles) const {
+    const std::vector<double> times = respond(arrivals, replicas);
+    double users = 0;
+    for (std::size_t i = 0; i < m_clients.size(); ++i) {
+        cycles[i] = m_clients[i].thinkTime + times[i];
+        if (m_clients[i].closed && arrivals[i] > 0) users += arrivals[i] * cycles[i];
     }
-    return low;
+    return users;
 }
 
 std::vector<double> LoadSolver::solve(const std::map<std::string, int>& replicas) {
-    std::vector<double> arrivals = offered();
-    const auto closed = std::ranges::count(m_clients, true, &ClientFlow::closed);
-    // With several populations each is solved against the others' last arrivals; halfway steps keep them from taking turns.
-    const int rounds = closed > 1 ? 40 : 1;
-    for (int round = 0; round < rounds; ++round) {
+    std::vector<double> direction = offered();
+    std::vector<double> arrivals = direction;
+    std::vector<double> cycles(m_clients.size(), 0);
+    double users = 0;
+    for (const ClientFlow& client : m_clients) users += client.users;
+    // All closed arrivals are scaled until the users they imply are those there are; then each population's share is corrected.
+    const bool several = std::ranges::count(m_clients, true, &ClientFlow::closed) > 1;
+    for (int round = 0; users > 0 && round < (several ? 30 : 1); ++round) {
+        double low = 0;
+        double high = 1;
+        const auto scale = [&](double factor) {
+            for (std::size_t i = 0; i < arrivals.size(); ++i)
+                if (m_clients[i].closed) arrivals[i] = factor * direction[i];
+        };
+        for (int step = 0; step < 60 && high - low > 1e-7 * high; ++step) {
+            scale((low + high) / 2);
+            (populate(arrivals, replicas, cycles) > users ? high : low) = (low + high) / 2;
+        }
+        scale(low);
+        populate(arrivals, replicas, cycles);
         double change = 0;
-        for (std::size_t i = 0; i < m_clients.size(); ++i) {
-            if (!m_clients[i].closed || m_clients[i].offered <= 0) continue;
-            const double solved = solveClient(i, arrivals, replicas);
-            const double next = closed > 1 ? (arrivals[i] + solved) / 2 : solved;
-            change = std::max(change, std::abs(next - arrivals[i]) / m_clients[i].offered);
-            arrivals[i] = next;
+        for (std::size_t i = 0; i < arrivals.size(); ++i) {
+            if (!m_clients[i].closed || direction[i] <= 0 || !std::isfinite(cycles[i])) continue;
+            const double fair = m_clients[i].users / cycles[i];
+            change = std::max(change, std::abs(fair - arrivals[i]) / fair);
+            direction[i] = 2 * fair;  // room for the next scaling to grow
         }
         if (change < 1e-5) break;
     }
+    const std::vector<double> times = respond(arrivals, replicas);
     for (std::size_t i = 0; i < m_clients.size(); ++i) {
         m_clients[i].arrivals = arrivals[i];
-        m_clients[i].responseTime = respond(i, arrivals, replicas);
+        m_clients[i].responseTime = times[i];
     }
     return arrivals;
 }

@@ -14,12 +14,15 @@ public:
     const std::vector<ClientFlow>& clients() const { return m_clients; }
 
     /// Arrivals a second by client with these pods: of closed loads users / (think time + response time), solved for all
-    /// clients in turn until none changes. Also fills the clients' response times.
+    /// populations together. Also fills the clients' response times.
     std::vector<double> solve(const std::map<std::string, int>& replicas);
 
 private:
-    double respond(std::size_t client, const std::vector<double>& arrivals, const std::map<std::string, int>& replicas) const;
-    double solveClient(std::size_t client, std::vector<double> arrivals, const std::map<std::string, int>& replicas) const;
+    /// Times by activity.
+    std::vector<double> respond(const std::vector<double>& arrivals, const std::map<std::string, int>& replicas) const;
+    /// Users that these arrivals keep busy or thinking; also each client's cycle time.
+    double populate(const std::vector<double>& arrivals, const std::map<std::string, int>& replicas,
+                    std::vector<double>& cycles) const;
 
     const FlowModel& m_model;
     std::vector<ClientFlow> m_clients;

@@ -15,6 +15,7 @@ using Arrivals = std::vector<double>;
 
 constexpr double distant = 64;  // beyond this many times the load a lower bound will do
 constexpr double farthest = 1e6;
+constexpr std::size_t exactRows = 12;  // enough to rank what breaks first
 
 Arrivals scaledBy(Arrivals arrivals, double factor) {
     for (double& rate : arrivals) rate *= factor;
@@ -58,6 +59,8 @@ std::vector<ResourceUse> resourcesWithFactors(const Scenario& scenario, const Fl
         // Linear growth is the fastest there is: its factor bounds the true one from below.
         if (isBatching && rows[i].factor < distant && std::isfinite(rows[i].utilisation)) open.push_back(i);
     }
+    std::ranges::stable_sort(open, {}, [&](std::size_t i) { return rows[i].factor; });
+    if (open.size() > exactRows) open.resize(exactRows);
     for (const std::size_t i : open) {
         double low = std::min(rows[i].factor, 1.0);
         double high = rows[i].factor;

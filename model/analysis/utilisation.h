@@ -60,8 +60,8 @@ UtilisationTable analyseUtilisation(const Scenario& scenario, const AnalysisOpti
 /// Resources at given flows; `factor` of the others follows from utilisation, that of batching resources is left 0.
 std::vector<ResourceUse> resourceUse(const Scenario& scenario, const FlowModel& model, const FlowBalance& flows);
 
-/// As resourceUse at these arrivals, with every factor. Those of batching resources come from bisection to 0.1 %; beyond 64 they
-/// are lower bounds.
+/// As resourceUse at these arrivals, with every factor. Those of the twelve batching resources nearest to full come from
+/// bisection to 0.1 %; the others', and those beyond 64, are lower bounds.
 std::vector<ResourceUse> resourcesWithFactors(const Scenario& scenario, const FlowModel& model,
                                               const std::vector<double>& arrivals, const std::map<std::string, int>& replicas);
 
