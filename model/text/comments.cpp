@@ -38,14 +38,18 @@ std::string commentAbove(const SourceText& source, std::size_t byte, std::size_t
     for (std::size_t i = line; i < byte; ++i) {
         if (!isBlank(text[i]) && text[i] != '-') return {};
     }
-    std::string all;
+    std::vector<std::size_t> hashes;
     while (line > source.origin()) {
         const std::size_t above = source.lineBegin(line - 1);
         const std::size_t hash = skipBlanks(text, above);
         if (above < floor || hash >= line || text[hash] != '#') break;
-        const std::string comment = commentText(source, hash);
-        all = all.empty() ? comment : comment + "\n" + all;
+        hashes.push_back(hash);
         line = above;
+    }
+    std::string all;
+    for (auto hash = hashes.rbegin(); hash != hashes.rend(); ++hash) {
+        if (hash != hashes.rbegin()) all += '\n';
+        all += commentText(source, *hash);
     }
     return all;
 }

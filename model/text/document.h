@@ -90,9 +90,13 @@ public:
     const Node* findPath(std::string_view dottedPath) const;
 
     /// Replaces the value at a path, or inserts it (creating missing mappings) in the file's own style; every byte outside
-    /// the splice stays. Returns false and reports when the path can't be reached or the new value is not valid YAML.
+    /// the splice stays. [+] appends to a list. A quoted text keeps its quotes when a bare scalar replaces it; inside brackets a
+    /// block value becomes flow style. What '<<' brings in is overridden; the inside of an alias is refused. The new text is
+    /// parsed again and must differ at this place only. Returns false, reports once and changes nothing when the path can't be
+    /// reached or the new value is not valid YAML. Nodes of the old tree are gone after success.
     bool set(std::string_view dottedPath, std::string_view yamlValue, Diagnostics& diagnostics);
-    /// Removes the entry or item at a path, with its line's comment. False if absent.
+    /// Removes the entry or item at a path, with its line's comment; comments above it stay. The last one leaves {} or [].
+    /// False, reported once, if absent.
     bool remove(std::string_view dottedPath, Diagnostics& diagnostics);
 
 private:

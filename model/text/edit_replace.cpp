@@ -46,9 +46,12 @@ std::optional<Edit> EditPlanner::replaceInFlow(const NewValue& value) {
 }
 
 std::optional<Edit> EditPlanner::replaceRoot(const NewValue& value) {
-    const ByteRange range = here().range;
+    ByteRange range = here().range;
     std::string text = value.asLines(m_indentation, 0);
     const bool hadBreak = range.end > range.begin && m_source.lineBegin(range.end) == range.end;
+    // A comment beside the last line would end up inside or behind a block.
+    if (!hadBreak && !(value.isInline() && (here().isScalar() || here().style == Node::Style::Flow)))
+        range.end = m_source.lineEnd(range.end);
     const std::string& lineBreak = m_indentation.lineBreak;
     const bool hasBreak =
         text.size() >= lineBreak.size() && text.compare(text.size() - lineBreak.size(), std::string::npos, lineBreak) == 0;
@@ -79,7 +82,7 @@ ByteRange EditPlanner::region(std::size_t indicatorEnd, std::string& tail) const
         from = std::min(m_source.text().find_first_not_of("|>+-0123456789", old.range.begin), m_source.text().size());
     if (blockCollection) from = indicatorEnd;
     if (!commentAfter(m_source, from, false).empty()) tail = bytes(from, m_source.lineEnd(from));
-    const bool endsLine = blockScalar && m_source.lineBegin(old.range.end) == old.range.end;
+    const bool endsLine = (blockScalar || blockCollection) && m_source.lineBegin(old.range.end) == old.range.end;
     return {indicatorEnd, endsLine ? old.range.end : m_source.lineEnd(old.range.end)};
 }
 

@@ -74,7 +74,7 @@ std::optional<NewValue> NewValue::parse(std::string_view yaml, const SourceLocat
     std::string text(yaml);
     if (text.find_first_not_of(" \t\r\n") == std::string::npos) text = "null";
     // A block scalar's value includes its line break.
-    text += "\n";
+    if (text.back() != '\n' && text.back() != '\r') text += "\n";
     Diagnostics own;
     NewValue value;
     value.m_document = Document::parse(text, place.file, own);

@@ -1,7 +1,7 @@
 #include "model/text/tree_builder.h"
 
 #include <algorithm>
-#include <cstring>
+#include <new>
 
 #include <fmt/format.h>
 
@@ -11,8 +11,6 @@
 namespace headroom::model {
 
 namespace {
-
-constexpr std::size_t nowhere = std::string::npos;
 
 std::string tagOf(const yaml_char_t* raw) {
     if (raw == nullptr) return {};
@@ -35,54 +33,12 @@ Node::Style styleOf(yaml_scalar_style_t style) {
     }
 }
 
-/// What an alias costs once expanded.
-struct Measure {
-    std::size_t nodes = 0;
-    std::size_t bytes = 0;
-    int depth = 0;
-};
-
-Measure measure(const Node& node) {
-    Measure total{1, node.value.size(), 0};
-    const auto add = [&](const Node& child) {
-        const Measure part = measure(child);
-        total.nodes += part.nodes;
-        total.bytes += part.bytes;
-        total.depth = std::max(total.depth, part.depth);
-    };
-    for (const auto& item : node.items) add(*item);
-    for (const Node::Entry& entry : node.entries) {
-        total.bytes += entry.key.size();
-        add(*entry.value);
-    }
-    if (!node.isScalar()) ++total.depth;
-    return total;
-}
-
-std::unique_ptr<Node> clone(const Node& node) {
-    auto copy = std::make_unique<Node>();
-    copy->kind = node.kind;
-    copy->style = node.style;
-    copy->tag = node.tag;
-    copy->value = node.value;
-    copy->range = node.range;
-    copy->position = node.position;
-    copy->comment = node.comment;
-    copy->leadingComment = node.leadingComment;
-    copy->aliased = node.aliased;
-    for (const auto& item : node.items) copy->items.push_back(clone(*item));
-    for (const Node::Entry& e : node.entries) {
-        copy->entries.push_back({e.key, e.keyRange, e.keyPosition, clone(*e.value), e.merged});
-    }
-    return copy;
-}
-
 /// The end of a block scalar: behind the line break of its last line that is not blank, or where the parser stopped if the
 /// header says to keep the blank lines.
 std::size_t blockScalarEnd(const SourceText& source, std::size_t begin, std::size_t parserEnd) {
     const std::string_view text = source.text();
     const std::size_t headerEnd = source.nextLine(begin);
-    if (text.substr(begin, 3).find('+') != nowhere) return parserEnd;
+    if (text.substr(begin, 3).find('+') != std::string_view::npos) return parserEnd;
     std::size_t end = parserEnd;
     while (end > headerEnd) {
         const std::size_t line = source.lineBegin(end - 1);
@@ -94,42 +50,6 @@ std::size_t blockScalarEnd(const SourceText& source, std::size_t begin, std::siz
 }
 
 }  // namespace
-
-/// One parser event, released with its scope.
-struct TreeBuilder::Event {
-    Event() { std::memset(&raw, 0, sizeof raw); }
-    ~Event() { yaml_event_delete(&raw); }
-    Event(const Event&) = delete;
-    Event& operator=(const Event&) = delete;
-
-    const yaml_char_t* anchor() const {
-        switch (raw.type) {
-            case YAML_SCALAR_EVENT: return raw.data.scalar.anchor;
-            case YAML_SEQUENCE_START_EVENT: return raw.data.sequence_start.anchor;
-            case YAML_MAPPING_START_EVENT: return raw.data.mapping_start.anchor;
-            default: return nullptr;
-        }
-    }
-    const yaml_char_t* tag() const {
-        switch (raw.type) {
-            case YAML_SCALAR_EVENT: return raw.data.scalar.tag;
-            case YAML_SEQUENCE_START_EVENT: return raw.data.sequence_start.tag;
-            case YAML_MAPPING_START_EVENT: return raw.data.mapping_start.tag;
-            default: return nullptr;
-        }
-    }
-
-    yaml_event_t raw;
-    std::size_t begin = 0;
-    std::size_t end = 0;
-};
-
-/// Where a node stands: what comes before it.
-struct TreeBuilder::Place {
-    std::size_t indicatorEnd = nowhere;  ///< behind its ':' or '-'; nowhere for the root and in flow sequences
-    bool inFlow = false;
-    std::string leadingComment;
-};
 
 TreeBuilder::TreeBuilder(const SourceText& source, const std::string& path, Diagnostics& diagnostics, const TextLimits& limits)
     : m_source(source), m_path(path), m_diagnostics(diagnostics), m_limits(limits) {
@@ -211,43 +131,29 @@ std::unique_ptr<Node> TreeBuilder::readNode(Event& event, const Place& place) {
     return node;
 }
 
-std::unique_ptr<Node> TreeBuilder::readAlias(const Event& event) {
-    const std::string name = textOf(event.raw.data.alias.anchor);
-    const auto anchor = m_anchors.find(name);
-    if (anchor == m_anchors.end()) {
-        fail(event.begin, fmt::format("the alias '*{}' has no anchor '&{}' above it", name, name),
-             "quote the value if the '*' belongs to it");
-        return nullptr;
-    }
-    if (anchor->second == nullptr) {
-        fail(event.begin, fmt::format("the alias '*{}' stands inside its own anchor", name));
-        return nullptr;
-    }
-    const Measure cost = measure(*anchor->second);
-    m_expandedBytes += cost.bytes;
-    if (m_expandedBytes > m_limits.maxBytes) {
-        fail(event.begin, fmt::format("the aliases expand to more than {} bytes", m_limits.maxBytes));
-        return nullptr;
-    }
-    if (m_depth + cost.depth > m_limits.maxDepth) {
-        fail(event.begin, fmt::format("the alias '*{}' nests deeper than {} levels", name, m_limits.maxDepth));
-        return nullptr;
-    }
-    if (!admit(cost.nodes, event.begin)) return nullptr;
-    std::unique_ptr<Node> node = clone(*anchor->second);
-    node->aliased = true;
-    put(*node, {event.begin, event.end});
-    return node;
-}
-
-/// Behind a node's tag and anchor.
-std::size_t TreeBuilder::skipProperties(std::size_t at) const {
+/// Behind a node's own tag and anchor: what follows on the next line may be those of its first key.
+std::size_t TreeBuilder::skipProperties(const Event& event) const {
     const std::string_view text = m_source.text();
-    std::size_t end = at;
-    while (at < text.size() && (text[at] == '!' || text[at] == '&')) {
-        while (at < text.size() && text[at] != ' ' && text[at] != '\t' && m_source.breakLength(at) == 0) ++at;
+    const auto isName = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+    };
+    bool tag = event.tag() != nullptr;
+    bool anchor = event.anchor() != nullptr;
+    std::size_t end = event.begin;
+    for (std::size_t at = end; at < text.size(); at = skipBlankAndComments(m_source, at)) {
+        if (tag && text[at] == '!') {
+            tag = false;
+            const bool verbatim = text.substr(at, 2) == "!<";
+            while (at < text.size() && text[at] != ' ' && text[at] != '\t' && (verbatim || text[at] != ',') &&
+                   m_source.breakLength(at) == 0)
+                ++at;
+        } else if (anchor && text[at] == '&') {
+            anchor = false;
+            for (++at; at < text.size() && isName(text[at]);) ++at;
+        } else {
+            break;
+        }
         end = at;
-        at = skipBlankAndComments(m_source, at);
     }
     return end;
 }
@@ -269,17 +175,17 @@ std::unique_ptr<Node> TreeBuilder::readScalar(const Event& event, const Place& p
     const bool decorated = scalar.tag != nullptr || scalar.anchor != nullptr;
     const bool empty = node->style == Node::Style::Plain && scalar.length == 0;
     if (empty) {
-        const std::size_t at = place.indicatorEnd != nowhere ? place.indicatorEnd : std::min(m_contentEnd, event.begin);
-        range.begin = range.end = decorated ? std::min(skipProperties(event.begin), event.end) : at;
+        const std::size_t at = place.indicatorEnd != npos ? place.indicatorEnd : std::min(m_contentEnd, event.begin);
+        range.begin = range.end = decorated ? std::min(skipProperties(event), event.end) : at;
     } else if (decorated) {
-        range.begin = std::min(skipBlankAndComments(m_source, skipProperties(event.begin)), event.end);
+        range.begin = std::min(skipBlankAndComments(m_source, skipProperties(event)), event.end);
     }
     const bool block = node->style == Node::Style::Literal || node->style == Node::Style::Folded;
     if (block) range.end = blockScalarEnd(m_source, range.begin, range.end);
     put(*node, range);
     const std::size_t headerEnd = m_source.text().find_first_not_of("|>+-0123456789", range.begin);
     node->comment = commentAfter(m_source, block ? std::min(headerEnd, range.end) : range.end, place.inFlow);
-    if (node->comment.empty() && place.indicatorEnd != nowhere) node->comment = commentAfter(m_source, place.indicatorEnd, false);
+    if (node->comment.empty() && place.indicatorEnd != npos) node->comment = commentAfter(m_source, place.indicatorEnd, false);
     return node;
 }
 
@@ -299,20 +205,20 @@ std::unique_ptr<Node> TreeBuilder::readCollection(const Event& event, const Plac
     std::size_t begin = event.begin;
     std::size_t before = place.indicatorEnd;
     if (event.tag() != nullptr || event.anchor() != nullptr) {
-        before = skipProperties(begin);
+        before = skipProperties(event);
         begin = skipBlankAndComments(m_source, before);
     }
     node->range = {begin, begin};
     node->position = m_source.positionAt(begin);
     // The first key or dash starts at the same byte: what is above it belongs to it unless it was taken as ours.
     if (!place.leadingComment.empty() || flow) m_contentEnd = begin;
-    if (place.leadingComment.empty() && !flow && before != nowhere) m_contentEnd = std::min(before, begin);
+    if (place.leadingComment.empty() && !flow && before != npos) m_contentEnd = std::min(before, begin);
     ++m_depth;
     const bool good = sequence ? readItems(*node) : readEntries(*node);
     --m_depth;
     if (!good) return nullptr;
     node->comment = flow ? commentAfter(m_source, node->range.end, place.inFlow) : std::string();
-    if (node->comment.empty() && before != nowhere) node->comment = commentAfter(m_source, before, false);
+    if (node->comment.empty() && before != npos) node->comment = commentAfter(m_source, before, false);
     return node;
 }
 
@@ -343,11 +249,11 @@ bool TreeBuilder::readItems(Node& sequence) {
 
 bool TreeBuilder::readEntries(Node& mapping) {
     std::map<std::string, SourcePosition> seen;
-    std::size_t mergeAt = nowhere;
+    std::size_t mergeAt = npos;
     if (mapping.style == Node::Style::Flow && m_source.text()[mapping.range.begin] == '{') m_contentEnd = mapping.range.begin + 1;
     for (Event event; next(event);) {
         if (event.raw.type == YAML_MAPPING_END_EVENT) {
-            return closeCollection(mapping, event) && (mergeAt == nowhere || merge(mapping, mergeAt));
+            return closeCollection(mapping, event) && (mergeAt == npos || merge(mapping, mergeAt));
         }
         if (!readEntry(event, mapping, seen, mergeAt)) return false;
     }
@@ -385,33 +291,6 @@ bool TreeBuilder::checkKey(const Event&, const Node& key, std::map<std::string, 
          fmt::format("the first is on line {}", first->second.line));
     m_diagnostics.note({m_path, first->second}, fmt::format("the first '{}' is here", key.value));
     return false;
-}
-
-bool TreeBuilder::merge(Node& mapping, std::size_t at) {
-    std::unique_ptr<Node> source = std::move(mapping.entries[at].value);
-    std::vector<Node*> parts;
-    if (source->isSequence()) {
-        for (const auto& item : source->items) parts.push_back(item.get());
-    } else {
-        parts.push_back(source.get());
-    }
-    mapping.entries.erase(mapping.entries.begin() + static_cast<std::ptrdiff_t>(at));
-    std::vector<Node::Entry> merged;
-    std::map<std::string, bool> taken;
-    for (const Node::Entry& entry : mapping.entries) taken[entry.key] = true;
-    for (Node* part : parts) {
-        if (!part->isMapping())
-            return fail(part->range.begin, "'<<' merges mappings only", "quote the key '<<' if it is meant as a name");
-        for (Node::Entry& entry : part->entries) {
-            if (!taken.emplace(entry.key, true).second) continue;
-            // The original may be anchored, so it stays whole.
-            merged.push_back({entry.key, entry.keyRange, entry.keyPosition, clone(*entry.value), true});
-        }
-    }
-    m_kept.push_back(std::move(source));
-    mapping.entries.insert(mapping.entries.begin() + static_cast<std::ptrdiff_t>(at), std::make_move_iterator(merged.begin()),
-                           std::make_move_iterator(merged.end()));
-    return true;
 }
 
 }  // namespace headroom::model

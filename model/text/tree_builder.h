@@ -3,6 +3,7 @@
 
 #include <yaml.h>
 
+#include <cstring>
 #include <map>
 #include <memory>
 #include <string>
@@ -26,8 +27,43 @@ public:
     bool read(bool single, std::vector<std::unique_ptr<Node>>& roots);
 
 private:
-    struct Event;
-    struct Place;
+    static constexpr std::size_t npos = std::string::npos;
+
+    /// One parser event, released with its scope.
+    struct Event {
+        Event() { std::memset(&raw, 0, sizeof raw); }
+        ~Event() { yaml_event_delete(&raw); }
+        Event(const Event&) = delete;
+        Event& operator=(const Event&) = delete;
+
+        const yaml_char_t* anchor() const {
+            switch (raw.type) {
+                case YAML_SCALAR_EVENT: return raw.data.scalar.anchor;
+                case YAML_SEQUENCE_START_EVENT: return raw.data.sequence_start.anchor;
+                case YAML_MAPPING_START_EVENT: return raw.data.mapping_start.anchor;
+                default: return nullptr;
+            }
+        }
+        const yaml_char_t* tag() const {
+            switch (raw.type) {
+                case YAML_SCALAR_EVENT: return raw.data.scalar.tag;
+                case YAML_SEQUENCE_START_EVENT: return raw.data.sequence_start.tag;
+                case YAML_MAPPING_START_EVENT: return raw.data.mapping_start.tag;
+                default: return nullptr;
+            }
+        }
+
+        yaml_event_t raw;
+        std::size_t begin = 0;
+        std::size_t end = 0;
+    };
+
+    /// Where a node stands: what comes before it.
+    struct Place {
+        std::size_t indicatorEnd = npos;  ///< behind its ':' or '-'; npos for the root and in flow sequences
+        bool inFlow = false;
+        std::string leadingComment;
+    };
 
     bool next(Event& event);
     std::unique_ptr<Node> readNode(Event& event, const Place& place);
@@ -41,7 +77,7 @@ private:
     bool merge(Node& mapping, std::size_t at);
     bool closeCollection(Node& node, const Event& end);
     bool admit(std::size_t nodes, std::size_t at);
-    std::size_t skipProperties(std::size_t at) const;
+    std::size_t skipProperties(const Event& event) const;
     void put(Node& node, ByteRange range);
     bool fail(std::size_t at, std::string message, std::string hint = {});
     bool failFromParser();

@@ -1,0 +1,356 @@
+#include "sim/components/kafka/consumer.h"
+
+#include <algorithm>
+
+#include "sim/components/kafka/group.h"
+
+namespace headroom::sim {
+
+namespace {
+
+/// How soon a client looks again for a leader or coordinator it can't reach (reconnect.backoff.max.ms).
+constexpr Duration reconnectBackoff = Duration::seconds(1);
+constexpr Duration metadataBackoff = Duration::milliseconds(100);
+constexpr Duration requestTimeout = Duration::seconds(30);
+
+std::uint64_t argument(std::uint32_t life, std::uint32_t low) { return (static_cast<std::uint64_t>(life) << 32) | low; }
+
+}  // namespace
+
+Consumer::Consumer(Group& group, Place place, RecordProcessor& processor, RandomStream& random, std::uint32_t number)
+    : m_group(group), m_place(place), m_processor(processor), m_random(random),
+      m_brokers(group.cluster().brokers().size()) {
+    m_memberId = "consumer-" + group.id() + "-" + std::to_string(number);
+    group.cluster().addConnection(*this);
+}
+
+Consumer::~Consumer() { m_group.cluster().removeConnection(*this); }
+
+void Consumer::start() {
+    ++m_life;
+    m_state = State::Joining;
+    m_mustRejoin = m_mustClose = m_hasLeft = false;
+    Kernel& kernel = m_group.cluster().context().kernel;
+    m_lastPoll = m_lastCommit = kernel.now();
+    // Heartbeats of different members do not fall on one instant.
+    const Duration offset{static_cast<std::int64_t>(m_random.uniform() * static_cast<double>(m_group.config().heartbeatInterval.ns))};
+    kernel.scheduleAfter(offset, *this, Heartbeat, argument(m_life, 0));
+    requestJoin();
+}
+
+void Consumer::startStable() {
+    ++m_life;
+    m_state = State::Joining;
+    m_mustRejoin = m_mustClose = m_hasLeft = false;
+    const Duration offset{static_cast<std::int64_t>(m_random.uniform() * static_cast<double>(m_group.config().heartbeatInterval.ns))};
+    m_group.cluster().context().kernel.scheduleAfter(offset, *this, Heartbeat, argument(m_life, 0));
+}
+
+void Consumer::close() {
+    if (m_state == State::Stopped) return;
+    if (m_state == State::Processing || m_state == State::Committing) {
+        m_mustClose = true;
+        return;
+    }
+    abandon();
+    m_group.leave(*this, m_memberId + " left");
+}
+
+void Consumer::abandon() {
+    ++m_life;
+    m_state = State::Stopped;
+    dropAssignment();
+    m_generation = -1;
+}
+
+void Consumer::dropAssignment() {
+    for (Assigned& assigned : m_assigned) {
+        GroupPartitionLedger& ledger = m_group.ledger(*assigned.partition);
+        ledger.delivered = ledger.processedTo;
+    }
+    m_assigned.clear();
+    m_ready.clear();
+    for (BrokerState& broker : m_brokers) {
+        m_group.cluster().context().kernel.cancel(broker.timeout);
+        broker.isFetching = false;
+        ++broker.round;
+    }
+}
+
+Consumer::Assigned* Consumer::findAssigned(const Partition& partition) {
+    for (Assigned& assigned : m_assigned)
+        if (assigned.partition == &partition) return &assigned;
+    return nullptr;
+}
+
+rules::MemberSubscription Consumer::subscription() const {
+    rules::MemberSubscription subscription;
+    subscription.memberId = m_memberId;
+    subscription.topics = m_group.listener().topics;
+    if (m_generation >= 0) {
+        subscription.generation = m_generation;
+        for (const Assigned& assigned : m_assigned)
+            subscription.owned.push_back({m_group.cluster().findTopic(assigned.partition->topic())->declaration->name, assigned.partition->number()});
+    }
+    return subscription;
+}
+
+void Consumer::onJoined(int generation, std::vector<Partition*> partitions) {
+    if (m_state == State::Stopped) return;
+    m_generation = generation;
+    const bool isCooperative = rules::isCooperative(m_group.config().partitionAssignmentStrategy.front());
+    bool hasRevoked = false;
+    std::vector<Assigned> next;
+    for (Partition* partition : partitions) {
+        if (const Assigned* kept = findAssigned(*partition)) {
+            next.push_back(*kept);
+            continue;
+        }
+        const std::int64_t position = m_group.committed(*partition);
+        next.push_back({partition, position, {}, false});
+    }
+    for (const Assigned& old : m_assigned)
+        hasRevoked = hasRevoked || std::find(partitions.begin(), partitions.end(), old.partition) == partitions.end();
+    m_assigned = std::move(next);
+    std::erase_if(m_ready, [this](const Partition* p) { return findAssigned(*p) == nullptr; });
+    for (BrokerState& broker : m_brokers) ++broker.round, broker.isFetching = false;
+    m_state = State::Polling;
+    m_mustRejoin = isCooperative && hasRevoked;
+    poll();
+}
+
+void Consumer::poll() {
+    if (m_state != State::Polling) return;
+    m_lastPoll = m_group.cluster().context().kernel.now();
+    if (m_mustClose) {
+        m_state = State::Joining;
+        close();
+        return;
+    }
+    if (m_hasLeft || m_mustRejoin) {
+        rejoin();
+        return;
+    }
+    resetPositions();
+    if (!m_ready.empty())
+        deliver();
+    else
+        fetchMore();
+}
+
+void Consumer::resetPositions() {
+    for (Assigned& assigned : m_assigned) {
+        if (!assigned.mustReset) continue;
+        assigned.mustReset = false;
+        assigned.position = m_group.resetPosition(*assigned.partition, assigned.position);
+    }
+}
+
+void Consumer::deliver() {
+    std::int64_t room = m_group.config().maxPollRecords;
+    std::vector<Delivery> deliveries;
+    while (room > 0 && !m_ready.empty()) {
+        Assigned* assigned = findAssigned(*m_ready.front());
+        if (assigned != nullptr && !assigned->isDrained()) room -= take(*assigned, room, deliveries);
+        if (assigned == nullptr || assigned->isDrained()) m_ready.pop_front();
+    }
+    fetchMore();  // pipelined: the next fetches leave before the records are returned
+    if (deliveries.empty()) return;
+    m_state = State::Processing;
+    m_processor.process(*this, std::move(deliveries));
+}
+
+std::int64_t Consumer::take(Assigned& assigned, std::int64_t room, std::vector<Delivery>& deliveries) {
+    const FetchedBatch& batch = assigned.buffer.front();
+    const std::int64_t end = std::min(batch.end(), assigned.position + room);
+    const std::int64_t count = end - assigned.position;
+    deliveries.push_back({assigned.partition, batch, {assigned.position, end}});
+    assigned.position = end;
+    if (end == batch.end()) assigned.buffer.pop_front();
+    GroupPartitionLedger& ledger = m_group.ledger(*assigned.partition);
+    ledger.delivered = std::max(ledger.delivered, end);
+    return count;
+}
+
+void Consumer::onProcessed() {
+    if (m_state != State::Processing) return;
+    commit();
+}
+
+void Consumer::commit() {
+    const model::ConsumerConfig& config = m_group.config();
+    Kernel& kernel = m_group.cluster().context().kernel;
+    if (config.enableAutoCommit) {
+        // Asynchronous, in poll(), once the interval has passed.
+        if (kernel.now() - m_lastCommit >= config.autoCommitInterval) applyCommit();
+        m_state = State::Polling;
+        poll();
+        return;
+    }
+    m_state = State::Committing;
+    requestCommit();
+}
+
+void Consumer::requestCommit() {
+    const auto broker = m_group.coordinator();
+    Cluster& cluster = m_group.cluster();
+    if (broker && cluster.isReachable(m_place, *broker))
+        cluster.coordinate(m_place, *broker, *this, CommitDone, argument(m_life, 0));
+    else
+        cluster.context().kernel.scheduleAfter(metadataBackoff, *this, CommitAgain, argument(m_life, 0));
+}
+
+void Consumer::applyCommit() {
+    m_lastCommit = m_group.cluster().context().kernel.now();
+    for (const Assigned& assigned : m_assigned)
+        if (m_group.committed(*assigned.partition) < assigned.position) m_group.commit(*assigned.partition, assigned.position);
+}
+
+void Consumer::fetchMore() {
+    for (std::uint32_t broker = 0; broker < m_brokers.size(); ++broker)
+        if (!m_brokers[broker].isFetching) sendFetch({broker});
+}
+
+void Consumer::sendFetch(model::BrokerIndex broker) {
+    Cluster& cluster = m_group.cluster();
+    Kernel& kernel = cluster.context().kernel;
+    FetchRequest request;
+    bool isLeaderless = false;
+    for (Assigned& assigned : m_assigned) {
+        if (!assigned.isDrained() || assigned.mustReset) continue;
+        if (!assigned.partition->leader()) isLeaderless = true;
+        if (assigned.partition->leader() == broker) request.parts.push_back({assigned.partition, assigned.position, assigned.position, {}});
+    }
+    const bool isUnreachable = !request.parts.empty() && !cluster.isReachable(m_place, broker);
+    if (isUnreachable || isLeaderless) {
+        if (!m_retryScheduled) {
+            m_retryScheduled = true;
+            kernel.scheduleAfter(isUnreachable ? reconnectBackoff : metadataBackoff, *this, FetchAgain, argument(m_life, 0));
+        }
+        if (isUnreachable) return;
+    }
+    if (request.parts.empty()) return;
+    BrokerState& state = m_brokers[broker.value];
+    state.isFetching = true;
+    ++state.round;
+    const model::ConsumerConfig& config = m_group.config();
+    request.consumer = this;
+    request.round = state.round;
+    request.broker = broker;
+    request.minBytes = config.fetchMinBytes.value;
+    request.maxBytes = config.fetchMaxBytes.value;
+    request.maxPartitionBytes = config.maxPartitionFetchBytes.value;
+    request.maxWait = config.fetchMaxWait;
+    kernel.cancel(state.timeout);
+    state.timeout = kernel.scheduleAfter(requestTimeout, *this, FetchTimedOut, argument(state.round, broker.value));
+    cluster.fetch(m_place, std::move(request));
+}
+
+void Consumer::onFetched(const FetchRequest& request) {
+    BrokerState& state = m_brokers[request.broker.value];
+    if (m_state == State::Stopped || state.round != request.round) return;
+    state.isFetching = false;
+    m_group.cluster().context().kernel.cancel(state.timeout);
+    bool isStuck = false;
+    for (const FetchRequest::Part& part : request.parts) {
+        Assigned* assigned = findAssigned(*part.partition);
+        if (assigned == nullptr || assigned->position != part.from) continue;
+        const PartitionLog& log = part.partition->log();
+        if (part.from < log.startOffset() || part.from > log.endOffset()) {
+            assigned->mustReset = true;
+            continue;
+        }
+        if (part.partition->leader() != request.broker) isStuck = true;
+        assigned->buffer.assign(part.batches.begin(), part.batches.end());
+        if (!assigned->isDrained()) m_ready.push_back(part.partition);
+    }
+    if (isStuck && !m_retryScheduled) {
+        m_retryScheduled = true;
+        m_group.cluster().context().kernel.scheduleAfter(metadataBackoff, *this, FetchAgain, argument(m_life, 0));
+        return;
+    }
+    if (m_state == State::Polling)
+        poll();
+    else
+        sendFetch(request.broker);
+}
+
+void Consumer::onDisconnected(model::BrokerIndex broker) {
+    BrokerState& state = m_brokers[broker.value];
+    if (m_state == State::Stopped || !state.isFetching) return;
+    state.isFetching = false;
+    ++state.round;
+    if (m_retryScheduled) return;
+    m_retryScheduled = true;
+    m_group.cluster().context().kernel.scheduleAfter(metadataBackoff, *this, FetchAgain, argument(m_life, 0));
+}
+
+void Consumer::rejoin() {
+    m_state = State::Joining;
+    if (!rules::isCooperative(m_group.config().partitionAssignmentStrategy.front()) || m_hasLeft) dropAssignment();
+    m_mustRejoin = false;
+    requestJoin();
+}
+
+void Consumer::requestJoin() {
+    const auto broker = m_group.coordinator();
+    Cluster& cluster = m_group.cluster();
+    if (broker && cluster.isReachable(m_place, *broker))
+        cluster.coordinate(m_place, *broker, *this, JoinArrived, argument(m_life, 0));
+    else
+        cluster.context().kernel.scheduleAfter(reconnectBackoff, *this, JoinAgain, argument(m_life, 0));
+}
+
+void Consumer::heartbeat() {
+    Kernel& kernel = m_group.cluster().context().kernel;
+    kernel.scheduleAfter(m_group.config().heartbeatInterval, *this, Heartbeat, argument(m_life, 0));
+    if (kernel.now() - m_lastPoll > m_group.config().maxPollInterval && m_state != State::Polling && m_state != State::Joining && !m_hasLeft) {
+        m_hasLeft = true;
+        m_group.leave(*this, m_memberId + " did not poll within max.poll.interval.ms");
+        return;
+    }
+    const auto broker = m_group.coordinator();
+    if (m_hasLeft || m_state == State::Joining || !broker || !m_group.cluster().isReachable(m_place, *broker)) return;
+    switch (m_group.heartbeat(*this)) {
+        case Group::HeartbeatAnswer::Ok: return;
+        case Group::HeartbeatAnswer::UnknownMember: m_hasLeft = true; break;
+        case Group::HeartbeatAnswer::RebalanceInProgress: m_mustRejoin = true; break;
+    }
+    poll();
+}
+
+void Consumer::onEvent(std::uint32_t code, std::uint64_t packed) {
+    const auto high = static_cast<std::uint32_t>(packed >> 32);
+    if (code == FetchTimedOut) {
+        const auto broker = static_cast<std::uint32_t>(packed);
+        BrokerState& state = m_brokers[broker];
+        if (m_state == State::Stopped || state.round != high || !state.isFetching) return;
+        state.isFetching = false;
+        ++state.round;
+        sendFetch({broker});
+        return;
+    }
+    if (high != m_life) return;
+    switch (static_cast<Code>(code)) {
+        case Heartbeat: heartbeat(); return;
+        case JoinArrived:
+            m_hasLeft = false;
+            m_group.join(*this);
+            return;
+        case JoinAgain: requestJoin(); return;
+        case CommitAgain: requestCommit(); return;
+        case CommitDone:
+            if (m_state != State::Committing) return;
+            applyCommit();
+            m_state = State::Polling;
+            poll();
+            return;
+        case FetchAgain:
+            m_retryScheduled = false;
+            fetchMore();
+            return;
+        case FetchTimedOut: return;
+    }
+}
+
+}  // namespace headroom::sim

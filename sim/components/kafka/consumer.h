@@ -1,0 +1,113 @@
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <vector>
+
+#include "model/rules/kafka/assignor.h"
+#include "sim/components/kafka/client_connection.h"
+#include "sim/components/kafka/cluster.h"
+
+namespace headroom::sim {
+
+class Consumer;
+class Group;
+
+/// A run of records of one partition, as poll() returns it: the offsets of one batch that lie in the range.
+struct Delivery {
+    Partition* partition = nullptr;
+    FetchedBatch batch;
+    OffsetRange range;
+};
+
+/// Does the work of the records a poll returned, then calls Consumer::onProcessed().
+class RecordProcessor {
+public:
+    virtual void process(Consumer& consumer, std::vector<Delivery> deliveries) = 0;
+
+protected:
+    ~RecordProcessor() = default;
+};
+
+/// A KafkaConsumer in its thread: fetching, poll loop, heartbeats, commits, its side of the group protocol.
+class Consumer final : public EventTarget, public ClientConnection {
+public:
+    Consumer(Group& group, Place place, RecordProcessor& processor, RandomStream& random, std::uint32_t number);
+    ~Consumer();
+
+    const std::string& memberId() const { return m_memberId; }
+    Place place() const { return m_place; }
+    Group& group() { return m_group; }
+    bool isRunning() const { return m_state != State::Stopped; }
+
+    void start();
+    /// Takes part from the start of the run, as a member the group already knows.
+    void startStable();
+    /// Leaves the group in an orderly way, after the present batch.
+    void close();
+    /// The process died: nobody is told.
+    void abandon();
+
+    /// The processor has dealt with everything the last poll returned.
+    void onProcessed();
+    /// A fetch came back.
+    void onFetched(const FetchRequest& request);
+    void onDisconnected(model::BrokerIndex broker) override;
+
+    // The group's side.
+    rules::MemberSubscription subscription() const;
+    /// The rebalance is over for this member; under a cooperative assignor `assigned` may leave out what others still own.
+    void onJoined(int generation, std::vector<Partition*> assigned);
+    void onEvent(std::uint32_t code, std::uint64_t argument) override;
+
+private:
+    enum class State : std::uint8_t { Stopped, Joining, Polling, Processing, Committing };
+    enum Code : std::uint32_t { Heartbeat, JoinArrived, CommitDone, FetchTimedOut, FetchAgain, JoinAgain, CommitAgain };
+    struct Assigned {
+        Partition* partition = nullptr;
+        std::int64_t position = 0;     ///< next offset poll() returns
+        std::deque<FetchedBatch> buffer;  ///< fetched and not yet returned, the first perhaps in part
+        bool mustReset = false;        ///< its position lies outside the log; poll() finds where to go on
+        bool isDrained() const { return buffer.empty(); }
+    };
+    struct BrokerState {
+        bool isFetching = false;
+        std::uint32_t round = 0;
+        EventHandle timeout;
+    };
+    void poll();
+    void resetPositions();
+    void deliver();
+    std::int64_t take(Assigned& assigned, std::int64_t room, std::vector<Delivery>& deliveries);
+    void fetchMore();
+    void sendFetch(model::BrokerIndex broker);
+    void rejoin();
+    void requestJoin();
+    void commit();
+    void requestCommit();
+    void applyCommit();
+    void heartbeat();
+    void dropAssignment();
+    Assigned* findAssigned(const Partition& partition);
+
+    Group& m_group;
+    Place m_place;
+    RecordProcessor& m_processor;
+    RandomStream& m_random;
+    std::string m_memberId;
+    std::uint32_t m_life = 0;          ///< counts starts and stops: events of an earlier life are ignored
+    State m_state = State::Stopped;
+    bool m_mustRejoin = false;
+    bool m_mustClose = false;
+    bool m_hasLeft = false;
+    int m_generation = -1;
+    std::vector<Assigned> m_assigned;
+    std::deque<Partition*> m_ready;    ///< partitions with fetched records, in order of arrival
+    std::vector<BrokerState> m_brokers;
+    Instant m_lastPoll;
+    Instant m_lastCommit;
+    bool m_retryScheduled = false;
+};
+
+}  // namespace headroom::sim

@@ -1,0 +1,323 @@
+#include "sim/components/kafka/group.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include <fmt/format.h>
+
+namespace headroom::sim {
+
+Group::Group(Cluster& cluster, const std::string& service, const model::Listener& listener)
+    : m_cluster(cluster), m_listener(listener), m_ledgerIndex(cluster.context().scenario.topics.size()) {
+    for (const auto& topic : cluster.topics()) {
+        const auto& topics = listener.topics;
+        if (std::find(topics.begin(), topics.end(), topic->declaration->name) == topics.end()) continue;
+        for (const auto& partition : topic->partitions) {
+            m_ledgerIndex[topic->index].push_back(static_cast<std::uint32_t>(m_ledgers.size()));
+            m_ledgers.push_back({});
+            m_ledgers.back().partition = partition.get();
+        }
+        cluster.addReader(topic->index, *this);
+    }
+    observe(service);
+    cluster.context().kernel.scheduleAfter(Duration::seconds(1), *this, CheckSessions);
+}
+
+void Group::observe(const std::string& service) {
+    Observatory& observatory = m_cluster.context().observatory;
+    m_element = observatory.element("group", id(), "service/" + service);
+    observatory.counter(m_element, "processed", "records", m_processed);
+    observatory.counter(m_element, "redelivered", "records", m_redelivered);
+    observatory.counter(m_element, "rebalances", "rebalances", m_rebalances);
+    const auto sum = [this](std::int64_t GroupPartitionLedger::* member) {
+        return [this, member] { return static_cast<double>(total(member)); };
+    };
+    observatory.counterGauge(m_element, "deadLettered", "records", sum(&GroupPartitionLedger::deadLettered));
+    observatory.counterGauge(m_element, "skipped", "records", sum(&GroupPartitionLedger::skipped));
+    observatory.counterGauge(m_element, "expiredUnread", "records", sum(&GroupPartitionLedger::expiredUnread));
+    observatory.counterGauge(m_element, "lostRecords", "records", [this] {
+        std::int64_t lost = 0;
+        for (const GroupPartitionLedger& l : m_ledgers)
+            lost += l.skipped + l.expiredUnread + l.resetSkipped + l.partition->lostAcknowledged;
+        return static_cast<double>(lost);
+    });
+    observatory.gauge(m_element, "members", "consumers", [this] { return static_cast<double>(m_members.size()); });
+    observatory.gauge(m_element, "stable", "1", [this] { return m_state == State::Stable ? 1.0 : 0.0; });
+    observatory.gauge(m_element, "consumerLag", "records", [this] {
+        std::int64_t lag = 0;
+        for (const GroupPartitionLedger& l : m_ledgers) lag += std::max<std::int64_t>(0, l.partition->highWatermark() - l.committed);
+        return static_cast<double>(lag);
+    });
+    observatory.gauge(m_element, "timeLag", "s", [this] { return timeLag(); });
+    for (const GroupPartitionLedger& l : m_ledgers) {
+        const auto element = observatory.element(
+            "partitionOfGroup", fmt::format("{}/{}/{}", id(), m_cluster.findTopic(l.partition->topic())->declaration->name, l.partition->number()),
+            "group/" + id());
+        const std::size_t index = static_cast<std::size_t>(&l - m_ledgers.data());
+        observatory.gauge(element, "consumerLag", "records", [this, index] {
+            const GroupPartitionLedger& ledger = m_ledgers[index];
+            return static_cast<double>(std::max<std::int64_t>(0, ledger.partition->highWatermark() - ledger.committed));
+        });
+    }
+    m_endToEnd = &observatory.latency(m_element, "endToEndLatency");
+    m_inTopic = &observatory.latency(m_element, "topicLatency");
+}
+
+std::int64_t Group::total(std::int64_t GroupPartitionLedger::* member) const {
+    std::int64_t sum = 0;
+    for (const GroupPartitionLedger& ledger : m_ledgers) sum += ledger.*member;
+    return sum;
+}
+
+double Group::timeLag() const {
+    const Instant now = m_cluster.context().kernel.now();
+    double worst = 0;
+    for (const GroupPartitionLedger& ledger : m_ledgers) {
+        if (ledger.committed >= ledger.partition->highWatermark()) continue;
+        if (const LogBatch* batch = ledger.partition->log().findBatch(ledger.committed))
+            worst = std::max(worst, (now - batch->appended).toSeconds());
+    }
+    return worst;
+}
+
+Consumer& Group::addConsumer(Place place, RecordProcessor& processor, RandomStream& random) {
+    m_consumers.push_back(std::make_unique<Consumer>(*this, place, processor, random, static_cast<std::uint32_t>(m_consumers.size())));
+    return *m_consumers.back();
+}
+
+std::optional<model::BrokerIndex> Group::coordinator() const {
+    const auto count = static_cast<std::uint32_t>(m_cluster.brokers().size());
+    std::uint32_t hash = 0;
+    for (const char c : id()) hash = hash * 31 + static_cast<unsigned char>(c);
+    for (std::uint32_t i = 0; i < count; ++i) {
+        const model::BrokerIndex broker{(hash + i) % count};
+        if (!m_cluster.isFenced(broker)) return m_cluster.brokers()[broker.value]->isUp() ? std::optional(broker) : std::nullopt;
+    }
+    return std::nullopt;
+}
+
+Group::Member* Group::findMember(const Consumer& consumer) {
+    for (Member& member : m_members)
+        if (member.consumer == &consumer) return &member;
+    return nullptr;
+}
+
+void Group::startStable() {
+    const Instant now = m_cluster.context().kernel.now();
+    for (const auto& consumer : m_consumers)
+        if (consumer->isRunning()) m_members.push_back({consumer.get(), now, true});
+    if (m_members.empty()) return;
+    m_why = "the group existed at the start";
+    computeAssignment();
+    onEvent(AssignmentReady, 0);
+}
+
+Group::HeartbeatAnswer Group::heartbeat(Consumer& consumer) {
+    Member* member = findMember(consumer);
+    if (member == nullptr) return HeartbeatAnswer::UnknownMember;
+    member->lastHeartbeat = m_cluster.context().kernel.now();
+    return m_state == State::Preparing && !member->hasJoined ? HeartbeatAnswer::RebalanceInProgress : HeartbeatAnswer::Ok;
+}
+
+void Group::join(Consumer& consumer) {
+    Kernel& kernel = m_cluster.context().kernel;
+    Member* member = findMember(consumer);
+    const bool isNew = member == nullptr;
+    if (isNew) {
+        m_members.push_back({&consumer, kernel.now(), false});
+        member = &m_members.back();
+        m_hasNewcomer = true;
+    }
+    member->lastHeartbeat = kernel.now();
+    if (m_state == State::Empty) {
+        const model::BrokerConfig& broker = m_cluster.declaration().config;
+        m_state = State::Preparing;
+        m_why = "first member joined an empty group";
+        m_rebalanceBegan = kernel.now();
+        m_initialRemaining = std::max(Duration{0}, config().maxPollInterval - broker.groupInitialRebalanceDelay);
+        m_hasNewcomer = false;
+        member->hasJoined = true;
+        m_timer = kernel.scheduleAfter(broker.groupInitialRebalanceDelay, *this, InitialDelay,
+                                       static_cast<std::uint64_t>(broker.groupInitialRebalanceDelay.ns));
+        return;
+    }
+    if (m_state != State::Preparing) prepareRebalance(isNew ? consumer.memberId() + " joined" : consumer.memberId() + " asked to rejoin");
+    findMember(consumer)->hasJoined = true;
+    completeIfAllJoined();
+}
+
+void Group::prepareRebalance(const std::string& why) {
+    Kernel& kernel = m_cluster.context().kernel;
+    m_state = State::Preparing;
+    m_why = why;
+    m_rebalanceBegan = kernel.now();
+    m_awaited.clear();
+    for (Member& member : m_members) member.hasJoined = false;
+    m_initialRemaining = Duration{-1};
+    kernel.cancel(m_timer);
+    m_timer = kernel.scheduleAfter(config().maxPollInterval, *this, RebalanceTimeout);
+}
+
+void Group::completeIfAllJoined() {
+    if (m_state != State::Preparing || m_initialRemaining.ns >= 0) return;
+    if (std::all_of(m_members.begin(), m_members.end(), [](const Member& m) { return m.hasJoined; })) completeJoin();
+}
+
+void Group::completeJoin() {
+    m_cluster.context().kernel.cancel(m_timer);
+    std::erase_if(m_members, [](const Member& m) { return !m.hasJoined; });
+    if (m_members.empty()) {
+        m_state = State::Empty;
+        return;
+    }
+    computeAssignment();
+    // JoinGroup answers, the leader computes, SyncGroup answers: one more round through the coordinator.
+    m_state = State::Completing;
+    if (const auto broker = coordinator())
+        m_cluster.coordinate(m_members.front().consumer->place(), *broker, *this, AssignmentReady, static_cast<std::uint64_t>(m_generation));
+    else
+        m_cluster.context().kernel.scheduleAfter(Duration::seconds(1), *this, AssignmentReady, static_cast<std::uint64_t>(m_generation));
+}
+
+void Group::computeAssignment() {
+    ++m_generation;
+    std::vector<rules::MemberSubscription> members;
+    for (const Member& member : m_members) members.push_back(member.consumer->subscription());
+    rules::TopicSizes sizes;
+    for (const GroupPartitionLedger& ledger : m_ledgers) {
+        const Topic* topic = m_cluster.findTopic(ledger.partition->topic());
+        sizes[topic->declaration->name] = static_cast<int>(topic->partitions.size());
+    }
+    m_assignment = rules::assign(config().partitionAssignmentStrategy.front(), members, sizes);
+}
+
+void Group::onEvent(std::uint32_t code, std::uint64_t argument) {
+    Kernel& kernel = m_cluster.context().kernel;
+    switch (static_cast<Code>(code)) {
+        case InitialDelay: {
+            const Duration waited{static_cast<std::int64_t>(argument)};
+            if (m_hasNewcomer && m_initialRemaining.ns > 0) {
+                m_hasNewcomer = false;
+                const Duration next = std::min(m_cluster.declaration().config.groupInitialRebalanceDelay, m_initialRemaining);
+                m_initialRemaining = std::max(Duration{0}, m_initialRemaining - waited);
+                m_timer = kernel.scheduleAfter(next, *this, InitialDelay, static_cast<std::uint64_t>(next.ns));
+                return;
+            }
+            m_initialRemaining = Duration{-1};
+            completeJoin();
+            return;
+        }
+        case RebalanceTimeout: completeJoin(); return;
+        case AssignmentReady: {
+            if (argument != 0 && argument != static_cast<std::uint64_t>(m_generation)) return;
+            if (argument != 0 && m_state != State::Completing) return;
+            m_state = State::Stable;
+            ++m_rebalances;
+            const std::vector<Member> members = m_members;
+            trace::Event event;
+            event.kind = "group.rebalanced";
+            event.element = "group/" + id();
+            const double took = (kernel.now() - m_rebalanceBegan).toSeconds();
+            event.summary = fmt::format("group {} generation {}: {} partitions to {} members", id(), m_generation, m_ledgers.size(), members.size());
+            event.reason.rule = "group.rebalance";
+            event.reason.inputs = {{"members", static_cast<double>(members.size()), "consumers"},
+                                   {"partitions", static_cast<double>(m_ledgers.size()), "partitions"},
+                                   {"duration", took, "s"}};
+            event.reason.result = fmt::format("generation {}", m_generation);
+            event.reason.sentence = fmt::format("{}, because {}; it took {:.3g} s", event.summary, m_why, took);
+            event.reason.source = "Kafka: GroupCoordinator, " + std::string(rules::protocolName(config().partitionAssignmentStrategy.front()));
+            m_cluster.context().observatory.event(std::move(event));
+            for (const Member& member : members) {
+                std::vector<Partition*> assigned;
+                for (const rules::TopicPartition& tp : m_assignment.at(member.consumer->memberId()))
+                    for (const GroupPartitionLedger& ledger : m_ledgers)
+                        if (ledger.partition->number() == tp.partition &&
+                            m_cluster.findTopic(ledger.partition->topic())->declaration->name == tp.topic)
+                            assigned.push_back(ledger.partition);
+                member.consumer->onJoined(m_generation, std::move(assigned));
+            }
+            return;
+        }
+        case CheckSessions: {
+            std::vector<Consumer*> expired;
+            for (const Member& member : m_members)
+                if (kernel.now() - member.lastHeartbeat > config().sessionTimeout) expired.push_back(member.consumer);
+            if (coordinator())
+                for (Consumer* consumer : expired)
+                    leave(*consumer, fmt::format("{} sent no heartbeat for {:.3g} s", consumer->memberId(), config().sessionTimeout.toSeconds()));
+            kernel.scheduleAfter(Duration::seconds(1), *this, CheckSessions);
+            return;
+        }
+    }
+}
+
+void Group::leave(Consumer& consumer, const std::string& why) {
+    if (findMember(consumer) == nullptr) return;
+    std::erase_if(m_members, [&](const Member& m) { return m.consumer == &consumer; });
+    if (m_members.empty()) {
+        m_cluster.context().kernel.cancel(m_timer);
+        m_state = State::Empty;
+        return;
+    }
+    if (m_state != State::Preparing) prepareRebalance(why);
+    completeIfAllJoined();
+}
+
+GroupPartitionLedger& Group::ledger(Partition& partition) {
+    return m_ledgers[m_ledgerIndex.at(partition.topic()).at(static_cast<std::size_t>(partition.number()))];
+}
+
+std::int64_t Group::committed(const Partition& partition) const {
+    return m_ledgers[m_ledgerIndex.at(partition.topic()).at(static_cast<std::size_t>(partition.number()))].committed;
+}
+
+void Group::commit(Partition& partition, std::int64_t offset) {
+    ledger(partition).committed = offset;
+    m_cluster.forgetRead(partition);
+}
+
+void Group::recordEnded(Partition& partition, std::int64_t offset, const Record& record, RecordEnd end, Instant at) {
+    GroupPartitionLedger& l = ledger(partition);
+    if (offset < l.processedTo) {
+        ++l.redelivered;
+        ++m_redelivered;
+        return;
+    }
+    l.processedTo = offset + 1;
+    if (m_observer != nullptr) m_observer->onRecordEnded(partition, offset, record, end);
+    switch (end) {
+        case RecordEnd::Processed: ++l.processedOnce; break;
+        case RecordEnd::DeadLettered: ++l.deadLettered; break;
+        case RecordEnd::Skipped: ++l.skipped; break;
+    }
+    if (end != RecordEnd::Processed) return;
+    ++m_processed;
+    m_endToEnd->add((at - record.origin).ns);
+    m_inTopic->add((at - record.created).ns);
+}
+
+std::int64_t Group::resetPosition(Partition& partition, std::int64_t position) {
+    GroupPartitionLedger& l = ledger(partition);
+    const PartitionLog& log = partition.log();
+    if (position > log.endOffset()) {
+        // The log was truncated below what had been read.
+        if (l.processedTo > log.endOffset()) {
+            l.processedTruncated += l.processedTo - log.endOffset();
+            l.processedTo = log.endOffset();
+        }
+        l.committed = std::min(l.committed, log.endOffset());
+        return log.endOffset();
+    }
+    const bool isLatest = config().autoOffsetReset == model::ConsumerConfig::OffsetReset::Latest;
+    const std::int64_t next = isLatest ? partition.highWatermark() : log.startOffset();
+    const std::int64_t from = std::max(l.processedTo, position);
+    if (next > from) {
+        const std::int64_t expired = std::clamp<std::int64_t>(log.startOffset() - from, 0, next - from);
+        l.expiredUnread += expired;
+        l.resetSkipped += next - from - expired;
+        l.processedTo = std::max(l.processedTo, next);
+    }
+    return next;
+}
+
+}  // namespace headroom::sim

@@ -1,0 +1,85 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "sim/components/execution/record_sink.h"
+#include "sim/components/execution/step_runner.h"
+#include "sim/components/kafka/consumer.h"
+#include "sim/components/kafka/group.h"
+
+namespace headroom::sim {
+
+/// What a listener does with records: its compiled steps.
+struct ListenerProgram {
+    model::Steps steps;             ///< what perRecord was compiled from, and points into
+    model::Steps batchSteps;
+    Program perRecord;
+    Program perBatch;               ///< once a poll, after the records
+    bool isPlain = true;            ///< perRecord is CPU and waiting only: runs of records are worked off together
+    std::int32_t deadLetterTopic = -1;
+};
+
+/// One listener thread of a pod: works off what its consumer polls, with Spring's DefaultErrorHandler (back-off in the
+/// thread, seek, dead-letter topic).
+///
+/// A run of records whose steps are CPU and waiting is one piece of work; each record's end follows from its own draws, exactly
+/// if the run is not interrupted and in proportion otherwise. Granularity `record` makes each record its own piece of work.
+class ListenerThread final : public RecordProcessor, public ExecutionObserver, public EventTarget, public WorkListener {
+public:
+    ListenerThread(Context& context, StepRunner& runner, Workplace& place, Group& group, const ListenerProgram& program);
+
+    Consumer& consumer() { return *m_consumer; }
+    void process(Consumer& consumer, std::vector<Delivery> deliveries) override;
+    /// The process died.
+    void abandon();
+
+    void onExecutionDone(std::uint64_t token, Outcome outcome) override;
+    void onEvent(std::uint32_t code, std::uint64_t token) override;
+    void onWork(std::uint64_t token, WorkOutcome outcome) override;
+
+private:
+    enum Code : std::uint32_t { Waited, BackedOff };
+    enum Token : std::uint32_t { ForRecord, ForBatch, ForDeadLetter };
+    struct Item {
+        Partition* partition;
+        std::int64_t offset;
+        Record record;
+        std::int64_t cpu = 0;    ///< ns, of a plain run
+        std::int64_t wait = 0;
+        RecordEnd end = RecordEnd::Processed;
+    };
+    void load(const std::vector<Delivery>& deliveries);
+    void next();
+    void beginRun();
+    void workOn(std::size_t count);
+    void runWorked();
+    void endRun(Instant now);
+    void recordDone(bool isOk);
+    void failed();
+    void deadLetter();
+    void ended(Item& item, RecordEnd end, Instant at);
+    void finishBatch();
+    void batchDone(bool isOk);
+    std::uint64_t token(std::uint32_t kind) const { return (m_life << 8) | kind; }
+    Duration backOff() const;
+
+    Context& m_context;
+    StepRunner& m_runner;
+    Workplace& m_place;
+    Group& m_group;
+    const ListenerProgram& m_program;
+    Consumer* m_consumer;
+    std::uint64_t m_life = 0;        ///< counts batches: answers for an earlier one are ignored
+
+    std::vector<Item> m_items;
+    std::size_t m_at = 0;            ///< next record to work on
+    std::size_t m_runEnd = 0;        ///< end of the run being worked off
+    Instant m_runBegan;
+    std::int64_t m_runCpu = 0;
+    std::int64_t m_runWait = 0;
+    int m_attempts = 0;              ///< deliveries of the record at m_at
+    WorkHandle m_work;
+};
+
+}  // namespace headroom::sim

@@ -1,0 +1,189 @@
+#include "sim/world/world.h"
+
+#include <algorithm>
+
+#include "sim/components/client/closed_client.h"
+#include "sim/components/client/open_client.h"
+
+namespace headroom::sim {
+
+namespace {
+
+constexpr double dedicatedCores = 1;  ///< of a pod for which the scenario says nothing
+
+/// A platform that does nothing: replicas are fixed.
+class FixedPlatform final : public Platform {
+    void killPods(const std::string&, int) override {}
+    void deletePods(const std::string&, int) override {}
+    void killNode(const std::string&) override {}
+    void restoreNode(const std::string&) override {}
+    void killZoneNodes(const std::string&) override {}
+    void restoreZoneNodes(const std::string&) override {}
+    void scale(const std::string&, int) override {}
+};
+
+bool isPlain(const Program& program) {
+    return std::all_of(program.steps.begin(), program.steps.end(), [](const CompiledStep& step) {
+        return step.kind == CompiledStep::Kind::Cpu || step.kind == CompiledStep::Kind::Wait;
+    });
+}
+
+void collectTopics(const model::Steps& steps, std::vector<std::string>& topics) {
+    for (const model::Step& step : steps)
+        if (const auto* publish = std::get_if<model::PublishStep>(&step.action)) topics.push_back(publish->topic);
+}
+
+std::vector<std::string> publishedTopics(const model::Service& service) {
+    std::vector<std::string> topics;
+    for (const model::Operation& operation : service.operations) collectTopics(operation.steps, topics);
+    for (const model::Listener& listener : service.listeners) {
+        collectTopics(listener.steps, topics);
+        if (!listener.errorHandler.deadLetterTopic.empty()) topics.push_back(listener.errorHandler.deadLetterTopic);
+    }
+    return topics;
+}
+
+}  // namespace
+
+World::World(const model::Scenario& scenario, Kernel& kernel, Infrastructure& infrastructure, trace::TraceSink& sink)
+    : m_observatory(kernel, sink),
+      m_network(scenario, kernel, infrastructure, m_observatory),
+      m_context{scenario, kernel, infrastructure, m_observatory, m_network},
+      m_runner(m_context) {
+    buildStores();
+    buildClusters();
+    buildServices();
+    buildClients();
+    connect();
+    startListeners();
+    m_platform = std::make_unique<FixedPlatform>();
+    m_faults = std::make_unique<FaultInjector>(m_context, FaultTargets{m_services, m_stores, m_clusters, m_clients, *m_platform});
+    for (const auto& client : m_clients) client->begin();
+    kernel.schedule(kernel.now() + scenario.frameInterval, *this, 0);
+}
+
+World::~World() = default;
+
+void World::buildStores() {
+    for (const model::Store& store : m_context.scenario.stores) m_stores.push_back(std::make_unique<Store>(m_context, store));
+}
+
+void World::buildClusters() {
+    for (const model::KafkaCluster& cluster : m_context.scenario.clusters)
+        m_clusters.push_back(std::make_unique<Cluster>(m_context, cluster));
+}
+
+Cluster* World::clusterOf(std::uint32_t topic) const {
+    for (const auto& cluster : m_clusters)
+        if (cluster->findTopic(topic) != nullptr) return cluster.get();
+    return nullptr;
+}
+
+void World::buildMessaging(Service& service) {
+    Service::Messaging& messaging = service.messaging();
+    messaging.keys = &m_keys;
+    const auto& topics = m_context.scenario.topics;
+    const std::vector<std::string> published = publishedTopics(service.declaration());
+    messaging.clusterOfTopic.resize(topics.size(), nullptr);
+    for (std::uint32_t i = 0; i < topics.size(); ++i)
+        if (std::find(published.begin(), published.end(), topics[i].name) != published.end()) messaging.clusterOfTopic[i] = clusterOf(i);
+    for (const model::Listener& listener : service.declaration().listeners) {
+        Cluster* cluster = nullptr;
+        for (std::uint32_t i = 0; i < topics.size(); ++i)
+            if (!listener.topics.empty() && topics[i].name == listener.topics.front()) cluster = clusterOf(i);
+        m_groups.push_back(std::make_unique<Group>(*cluster, service.name(), listener));
+        messaging.listeners.push_back({m_groups.back().get(), {}, listener.concurrency});
+    }
+}
+
+void World::buildServices() {
+    for (const model::Service& service : m_context.scenario.services) {
+        m_services.push_back(std::make_unique<Service>(m_context, m_runner, service));
+        buildMessaging(*m_services.back());
+        buildPods(*m_services.back());
+    }
+}
+
+void World::buildPods(Service& service) {
+    const model::Deployment& deployment = service.declaration().deployment;
+    const auto& zones = m_network.zones();
+    for (int i = 0; i < deployment.replicas; ++i) {
+        const double limit = deployment.limits.cpu ? deployment.limits.cpu->cores() : dedicatedCores;
+        const HostIndex host = m_context.infrastructure.addHost(service.name() + "-" + std::to_string(i),
+                                                                service.declaration().cores.value_or(limit));
+        service.addEndpoint(service.addPod(zones[static_cast<std::size_t>(i) % zones.size()], host));
+    }
+}
+
+void World::buildClients() {
+    std::uint32_t index = 0;
+    for (const model::Client& client : m_context.scenario.clients) {
+        if (const auto* open = std::get_if<model::OpenLoad>(&client.load))
+            m_clients.push_back(std::make_unique<OpenClient>(m_context, m_runner, client, *open, index++));
+        else
+            m_clients.push_back(
+                std::make_unique<ClosedClient>(m_context, m_runner, client, std::get<model::ClosedLoad>(client.load), index++));
+    }
+}
+
+Compiler World::makeCompiler() const {
+    std::map<std::string, Service*> services;
+    std::map<std::string, Store*> stores;
+    for (const auto& service : m_services) services[service->name()] = service.get();
+    for (const auto& store : m_stores) stores[store->name()] = store.get();
+    return {m_context.scenario, services, stores};
+}
+
+void World::connect() {
+    const Compiler compiler = makeCompiler();
+    for (const auto& service : m_services) {
+        const auto& operations = service->declaration().operations;
+        for (std::uint16_t i = 0; i < operations.size(); ++i) service->program(i) = compiler.compile(operations[i].name, operations[i].steps, &service->declaration());
+        for (const auto& relay : service->relays()) {
+            relay->pollProgram() = compiler.compileStoreStep(service->declaration().outbox->store, service->declaration().outbox->pollOperation);
+            relay->deleteProgram() =
+                compiler.compileStoreStep(service->declaration().outbox->store, service->declaration().outbox->deleteOperation);
+            relay->begin();
+        }
+    }
+    compileListeners(compiler);
+    for (std::size_t i = 0; i < m_clients.size(); ++i) {
+        const model::Client& declaration = m_context.scenario.clients[i];
+        m_clients[i]->journey() = compiler.compile("journey", declaration.journey);
+        for (const CompiledStep& step : m_clients[i]->journey().steps)
+            if (step.kind == CompiledStep::Kind::Publish) m_clients[i]->connectTo(step.topic, *clusterOf(step.topic), m_keys);
+    }
+    compiler.connectCaches();
+}
+
+void World::compileListeners(const Compiler& compiler) {
+    for (const auto& service : m_services) {
+        for (Service::Messaging::Work& work : service->messaging().listeners) {
+            const model::Listener& listener = work.group->listener();
+            model::Steps perRecord;
+            model::Steps perBatch;
+            if (listener.dedup) perRecord.push_back({*listener.dedup, 1, false, {}});
+            for (const model::Step& step : listener.steps) (step.perBatch ? perBatch : perRecord).push_back(step);
+            work.program.steps = std::move(perRecord);
+            work.program.batchSteps = std::move(perBatch);
+            work.program.perRecord = compiler.compile(listener.name, work.program.steps, &service->declaration());
+            work.program.perBatch = compiler.compile(listener.name, work.program.batchSteps, &service->declaration());
+            work.program.isPlain = isPlain(work.program.perRecord);
+            if (!listener.errorHandler.deadLetterTopic.empty())
+                work.program.deadLetterTopic = static_cast<std::int32_t>(compiler.topicIndex(listener.errorHandler.deadLetterTopic));
+        }
+    }
+}
+
+void World::startListeners() {
+    for (const auto& service : m_services)
+        for (const auto& pod : service->pods()) pod->startListening(true);
+    for (const auto& group : m_groups) group->startStable();
+}
+
+void World::onEvent(std::uint32_t, std::uint64_t) {
+    m_observatory.frame();
+    m_context.kernel.scheduleAfter(m_context.scenario.frameInterval, *this, 0);
+}
+
+}  // namespace headroom::sim
