@@ -95,6 +95,25 @@ struct HpaControllerConfig {
     Duration metricsWindow = Duration::seconds(15);      ///< window over which the kubelet computes CPU usage
 };
 
+/// The kubelet's back-off before restarting a container that exited (crashLoopBackOff.maxContainerRestartPeriod).
+struct CrashLoopBackOffConfig {
+    Duration initial = Duration::seconds(10);      ///< at most `maximum`
+    Duration maximum = Duration::seconds(300);
+    Duration resetAfter = Duration::seconds(600);  ///< between the last restart and an exit
+};
+
+/// How the control plane notices a lost node (kube-controller-manager flags and the default toleration).
+struct NodeFailureConfig {
+    Duration leaseRenewal = Duration::seconds(10);
+    Duration nodeMonitorPeriod = Duration::seconds(5);
+    Duration nodeMonitorGracePeriod = Duration::seconds(50);  ///< 40 s up to Kubernetes 1.31
+    Duration tolerationSeconds = Duration::seconds(300);
+    double nodeEvictionRate = 0.1;            ///< nodes a second
+    double secondaryNodeEvictionRate = 0.01;  ///< in a partially disrupted zone of a large cluster
+    float unhealthyZoneThreshold = 0.55F;
+    int largeClusterSizeThreshold = 50;
+};
+
 /// KEDA's Kafka scaler trigger.
 struct KedaKafkaTrigger {
     std::string topic;

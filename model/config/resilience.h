@@ -23,6 +23,14 @@ struct CircuitBreakerConfig {
     bool automaticTransitionFromOpenToHalfOpenEnabled = false;
 };
 
+/// A breaker that counts failures in a row: sony/gobreaker's Settings with its default ReadyToTrip.
+struct ConsecutiveFailureBreakerConfig {
+    int consecutiveFailures = 5;                   ///< trips when *more* than this many calls failed in a row
+    int maxRequests = 1;                           ///< calls admitted when half-open, successes in a row that close it
+    Duration timeout = Duration::seconds(60);      ///< stay in the open state
+    Duration interval = Duration{0};               ///< counts are cleared this often when closed; 0 = never
+};
+
 /// resilience4j.retry.instances.<name>
 struct RetryConfig {
     int maxAttempts = 3;  ///< the first call included
