@@ -20,6 +20,10 @@ target_compile_options(headroom_options INTERFACE
 if(HEADROOM_SANITIZE)
     target_compile_options(headroom_options INTERFACE -fsanitize=${HEADROOM_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
     target_link_options(headroom_options INTERFACE -fsanitize=${HEADROOM_SANITIZE})
+    # GCC takes the checks a sanitizer inserts for uses of uninitialised memory, in the standard library's headers too.
+    if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+        target_compile_options(headroom_options INTERFACE -Wno-maybe-uninitialized)
+    endif()
 endif()
 
 if(HEADROOM_FUZZ)
@@ -27,6 +31,7 @@ if(HEADROOM_FUZZ)
         message(FATAL_ERROR "HEADROOM_FUZZ needs Clang for libFuzzer: use the preset fuzz")
     endif()
     target_compile_options(headroom_options INTERFACE -fsanitize=fuzzer-no-link)
+    target_link_options(headroom_options INTERFACE -fsanitize=fuzzer-no-link)
 endif()
 
 find_program(CCACHE_PROGRAM ccache)

@@ -26,8 +26,11 @@ configure() {
 }
 
 show_failure() {
-    awk '/^FAILED:/ { shown = 1 } /^\[[0-9]+\/[0-9]+\]/ { shown = 0 } shown' "$log" | head -n 80 >&2
-    grep -q '^FAILED:' "$log" || tail -n 30 "$log" >&2
+    if grep -q '^FAILED:' "$log" && ! grep -q '^CMake Error' "$log"; then
+        awk '/^FAILED:/ { shown = 1 } /^\[[0-9]+\/[0-9]+\]/ { shown = 0 } shown && ++total <= 80' "$log" >&2
+    else
+        tail -n 40 "$log" >&2
+    fi
     die 3 "building $preset failed; the whole log is ${log#"$root"/}"
 }
 

@@ -50,7 +50,7 @@ show_counts() {
     local title=$1 line
     while IFS= read -r line; do
         if [[ $line =~ ^\ *\[?([0-9]+)/([0-9]+)(\]|\ Test) ]]; then
-            [ "${BASH_REMATCH[2]}" -gt 0 ] || continue
+            [ "${BASH_REMATCH[1]}" -gt 0 ] || continue
             progress "$title" $((100 * BASH_REMATCH[1] / BASH_REMATCH[2])) "${BASH_REMATCH[1]}/${BASH_REMATCH[2]}"
         fi
     done

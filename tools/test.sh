@@ -7,9 +7,11 @@ preset=$1
 shift
 log=$root/build/$preset/test.log
 
+# Each failed test with the first forty lines of its output.
 show_failures() {
-    awk '/^ *[0-9]+\/[0-9]+ Test/ { shown = /\*\*\*/ } /^ +Start +[0-9]+:/ { shown = 0 } /^[0-9]+% tests passed/ { shown = 0 } shown' \
-        "$log" | head -n 300 >&2
+    awk '/^ *[0-9]+\/[0-9]+ Test/ { left = /\*\*\*/ ? 41 : 0 }
+         /^ +Start +[0-9]+:/ || /^[0-9]+% tests passed/ { left = 0 }
+         left > 0 && total < 400 { --left; ++total; print }' "$log" >&2
 }
 
 cd "$root"

@@ -32,25 +32,25 @@ struct Operation {
 
 /// The transactional outbox of a service and its relay.
 struct Outbox {
-    std::string store;                                     ///< where the rows live
-    std::string insertOperation = "outboxInsert";          ///< store operations; absent in the store: no extra cost
+    std::string store;                             ///< where the rows live
+    std::string insertOperation = "outboxInsert";  ///< store operations; absent in the store: no extra cost
     std::string pollOperation = "outboxPoll";
     std::string deleteOperation = "outboxDelete";
     Duration pollInterval = Duration::milliseconds(100);
-    int batchSize = 500;                                   ///< rows a poll
-    int relays = 1;                                        ///< relay instances; more than one polls disjoint rows
-    Distribution relayWorkPerRow;                          ///< seconds of CPU in the relay a row
-    bool inPod = true;                                     ///< the relay runs on the service's pods, else on its own core
+    int batchSize = 500;           ///< rows a poll
+    int relays = 1;                ///< relay instances; more than one polls disjoint rows
+    Distribution relayWorkPerRow;  ///< seconds of CPU in the relay a row
+    bool inPod = true;             ///< the relay runs on the service's pods, else on its own core
 };
 
 /// Spring Kafka's DefaultErrorHandler with a DeadLetterPublishingRecoverer.
 struct ErrorHandler {
-    Duration backOffInterval{0};        ///< FixedBackOff interval
-    int maxAttempts = 10;               ///< deliveries in all, the first included
-    bool exponential = false;           ///< ExponentialBackOff instead
+    Duration backOffInterval{0};  ///< FixedBackOff interval
+    int maxAttempts = 10;         ///< deliveries in all, the first included
+    bool exponential = false;     ///< ExponentialBackOff instead
     double multiplier = 2;
     Duration maxInterval = Duration::seconds(30);
-    std::string deadLetterTopic;        ///< empty: log and skip
+    std::string deadLetterTopic;  ///< empty: log and skip
 };
 
 /// A consumer group's work in a service.
@@ -58,11 +58,11 @@ struct Listener {
     std::string name;
     std::string groupId;
     std::vector<std::string> topics;
-    int concurrency = 1;                ///< consumer threads a pod (spring.kafka.listener.concurrency)
+    int concurrency = 1;  ///< consumer threads a pod (spring.kafka.listener.concurrency)
     enum class AckMode { Batch, Record } ackMode = AckMode::Batch;
     ConsumerConfig consumer;
-    Steps steps;                        ///< per record
-    std::optional<StoreStep> dedup;     ///< idempotent consumption: looked up before the steps, by record id
+    Steps steps;                     ///< per record
+    std::optional<StoreStep> dedup;  ///< idempotent consumption: looked up before the steps, by record id
     ErrorHandler errorHandler;
     SourceLocation location;
 };
@@ -73,23 +73,23 @@ struct Service {
 
     std::string name;
     Role role = Role::Service;
-    std::vector<std::string> zones;     ///< where its pods are spread; empty: all zones
+    std::vector<std::string> zones;  ///< where its pods are spread; empty: all zones
     Deployment deployment;
     std::optional<HorizontalPodAutoscaler> hpa;
     std::optional<ScaledObject> scaledObject;
-    Distribution startup;               ///< seconds from container start to able to serve
-    Distribution scheduling;            ///< seconds from pod creation to container start (scheduling, image, sandbox)
-    Distribution endpointPropagation;   ///< seconds from a readiness change to the callers' view
+    Distribution startup;              ///< seconds from container start to able to serve
+    Distribution scheduling;           ///< seconds from pod creation to container start (scheduling, image, sandbox)
+    Distribution endpointPropagation;  ///< seconds from a readiness change to the callers' view
 
-    std::optional<int> threads;         ///< server threads a pod (server.tomcat.threads.max); absent: unlimited
-    std::optional<int> queue;           ///< requests waiting for a thread a pod (accept-count); absent: unlimited
-    std::optional<double> cores;        ///< CPU of a pod when it has no limit: cores it may use; absent: the node's
+    std::optional<int> threads;                  ///< server threads a pod (server.tomcat.threads.max); absent: unlimited
+    std::optional<int> queue;                    ///< requests waiting for a thread a pod (accept-count); absent: unlimited
+    std::optional<double> cores;                 ///< CPU of a pod when it has no limit: cores it may use; absent: the node's
     std::optional<TokenBucketConfig> rateLimit;  ///< gateway: over the whole service
     std::vector<Operation> operations;
     std::vector<Listener> listeners;
     std::optional<Outbox> outbox;
 
-    struct ConnectionPool {             ///< spring.datasource.hikari / driver pool, a pod and store
+    struct ConnectionPool {  ///< spring.datasource.hikari / driver pool, a pod and store
         int maximumPoolSize = 10;
         Duration connectionTimeout = Duration::seconds(30);
     };
@@ -107,8 +107,8 @@ struct Service {
 struct Store {
     enum class Kind { PostgreSql, MongoDb, Redis, Other };
     struct Operation {
-        Distribution time;              ///< seconds at the store, once it runs
-        double hitRatio = 1;            ///< below 1: a miss also runs `onMiss`
+        Distribution time;    ///< seconds at the store, once it runs
+        double hitRatio = 1;  ///< below 1: a miss also runs `onMiss`
         std::string missStore;
         std::string missOperation;
     };
@@ -125,7 +125,7 @@ struct Store {
 struct KafkaCluster {
     std::string name;
     int brokers = 1;
-    std::vector<std::string> zones;     ///< broker i lives in zones[i mod size]
+    std::vector<std::string> zones;  ///< broker i lives in zones[i mod size]
     BrokerConfig config;
     double cores = 8;                   ///< a broker
     Bytes pageCache = Bytes::gibi(16);  ///< a broker; older data is read from the disk
@@ -140,14 +140,14 @@ struct Topic {
     std::string name;
     std::string cluster;
     int partitions = 1;
-    int replicas = 1;                   ///< replicationFactor
+    int replicas = 1;  ///< replicationFactor
     TopicConfig config;
     SourceLocation location;
 };
 
 struct Zone {
     std::string name;
-    Distribution latencyWithin;         ///< one way, seconds
+    Distribution latencyWithin;  ///< one way, seconds
 };
 
 /// One-way latency and capacity between zones; the entry without names is the default for every pair.
@@ -155,16 +155,16 @@ struct ZoneLink {
     std::string from;
     std::string to;
     Distribution latency;
-    std::optional<Bandwidth> bandwidth; ///< shared by all traffic in this direction; absent: unlimited
+    std::optional<Bandwidth> bandwidth;  ///< shared by all traffic in this direction; absent: unlimited
 };
 
 struct NodeGroup {
     std::string name;
     int count = 1;
-    std::vector<std::string> zones;     ///< node i lives in zones[i mod size]
-    MilliCpu cpu{8000};                 ///< allocatable, a node
+    std::vector<std::string> zones;  ///< node i lives in zones[i mod size]
+    MilliCpu cpu{8000};              ///< allocatable, a node
     Bytes memory = Bytes::gibi(32);
-    std::optional<Bandwidth> bandwidth; ///< of its network interface
+    std::optional<Bandwidth> bandwidth;  ///< of its network interface
 };
 
 }  // namespace headroom::model

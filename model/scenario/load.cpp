@@ -100,16 +100,19 @@ double LoadProfile::peak() const {
     return highest;
 }
 
-double LoadProfile::mean(Duration horizon) const {
-    if (horizon.ns <= 0) return at(Instant::start());
-    double area = 0;
+double LoadProfile::area(Duration horizon) const {
+    double sum = 0;
     Duration left = horizon;
     for (std::size_t i = 0; i < pieces.size() && left.ns > 0; ++i) {
         const Duration inside = i + 1 == pieces.size() ? left : std::min(left, pieces[i].length);
-        area += integral(pieces[i], inside);
+        sum += integral(pieces[i], inside);
         left = left - inside;
     }
-    return area / horizon.toSeconds();
+    return sum;
+}
+
+double LoadProfile::mean(Duration horizon) const {
+    return horizon.ns <= 0 ? at(Instant::start()) : area(horizon) / horizon.toSeconds();
 }
 
 }  // namespace headroom::model

@@ -31,6 +31,8 @@ struct LoadProfile {
     double at(Instant t) const;
     /// The largest level ever reached.
     double peak() const;
+    /// Integral over [0, horizon], in level-seconds: the expected arrivals.
+    double area(Duration horizon) const;
     /// Time average over [0, horizon].
     double mean(Duration horizon) const;
 };
@@ -39,8 +41,8 @@ struct LoadProfile {
 struct OpenLoad {
     enum class Process { Poisson, Constant, Replay };
     Process process = Process::Poisson;
-    LoadProfile rate;                 ///< per second
-    std::vector<Duration> arrivals;   ///< Replay: times since the start, ascending
+    LoadProfile rate;                ///< per second
+    std::vector<Duration> arrivals;  ///< Replay: times since the start, ascending
 };
 
 /// Virtual users, each waiting for the answer and then thinking.

@@ -17,7 +17,7 @@ struct Setting {
 };
 
 struct ReadOptions {
-    std::string variant;                   ///< empty: the base
+    std::string variant;  ///< empty: the base
     std::vector<Setting> settings;
     /// Where in its range each guess is taken: absent = the middle; else a draw from this seed and the guess's path.
     std::optional<std::uint64_t> guessSeed;
@@ -26,10 +26,10 @@ struct ReadOptions {
 };
 
 struct ReadResult {
-    std::optional<Scenario> scenario;      ///< absent when there are errors
+    std::optional<Scenario> scenario;  ///< absent when there are errors
     Diagnostics diagnostics;
-    std::vector<std::string> variants;     ///< names the file declares, in order
-    std::string text;                      ///< the scenario file's bytes
+    std::vector<std::string> variants;  ///< names the file declares, in order
+    std::string text;                   ///< the scenario file's bytes
 };
 
 /// Reads a scenario file and everything it points to with !file. Never throws on bad input.

@@ -20,12 +20,12 @@ struct Versions {
 
 /// An input the user does not know: guess(lo..hi). `value` is what this instance of the scenario uses.
 struct Guess {
-    std::string path;       ///< dotted place in the scenario, "services.transaction.operations.create[0].cpu.mean"
+    std::string path;  ///< dotted place in the scenario, "services.transaction.operations.create[0].cpu.mean"
     double low = 0;
     double high = 0;
     double value = 0;
     std::string unit;
-    std::string origin;     ///< the comment beside it, if any: where the range comes from
+    std::string origin;  ///< the comment beside it, if any: where the range comes from
     SourceLocation location;
 };
 
@@ -38,7 +38,7 @@ struct Measured {
 
 /// Effective value of one setting and why it has it; `headroom explain` prints these.
 struct EffectiveValue {
-    std::string path;    ///< "topics.orders.config.'min.insync.replicas'"
+    std::string path;  ///< "topics.orders.config.'min.insync.replicas'"
     std::string value;
     std::string origin;  ///< "scenario.yaml:12:5", "default of Kafka 3.9", "--set", "no effect here"
 };
@@ -62,15 +62,17 @@ struct Scenario {
     std::string description;
     Versions versions;
     Duration duration = Duration::seconds(60);
-    Duration warmup{0};                 ///< frames before it are left out of steady-state figures
+    Duration warmup{0};  ///< frames before it are left out of steady-state figures
     Duration frameInterval = Duration::seconds(1);
     std::uint64_t seed = 1;
     enum class Granularity { Batch, Record } granularity = Granularity::Batch;
 
     std::vector<Zone> zones;
     std::vector<ZoneLink> links;
-    std::vector<NodeGroup> nodes;       ///< empty: every pod has a node of its own
+    std::vector<NodeGroup> nodes;  ///< empty: every pod has a node of its own
     HpaControllerConfig hpaController;
+    Duration nodeMonitorGracePeriod =
+        Duration::seconds(50);  ///< silence after which a node is unreachable; 40 s before Kubernetes 1.32
     std::vector<Client> clients;
     std::vector<Service> services;
     std::vector<Store> stores;

@@ -38,7 +38,7 @@ struct CallStep {
     std::string operation;
     std::optional<Duration> timeout;  ///< the client's own; absent: none
     Guards guards;
-    bool ignoreFailure = false;       ///< a failed call does not fail the caller (fallback)
+    bool ignoreFailure = false;  ///< a failed call does not fail the caller (fallback)
 };
 
 /// Runs one operation on a store through the pod's connection pool.

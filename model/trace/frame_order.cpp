@@ -1,6 +1,7 @@
 #include "model/trace/frame_order.h"
 
 #include <algorithm>
+#include <map>
 #include <stdexcept>
 
 namespace headroom::trace {
@@ -27,6 +28,16 @@ const Frame& inSeriesOrder(const Frame& frame, Frame& scratch) {
     sortBySeries(scratch.values);
     sortBySeries(scratch.sketches);
     return scratch;
+}
+
+Frame combined(const Frame& earlier, const Frame& later) {
+    std::map<SeriesIndex, double> values(earlier.values.begin(), earlier.values.end());
+    for (const auto& [series, value] : later.values) values[series] = value;
+    std::map<SeriesIndex, LatencySketch> sketches(earlier.sketches.begin(), earlier.sketches.end());
+    for (const auto& [series, sketch] : later.sketches) sketches[series].merge(sketch);
+    Frame both{later.number, later.time, {values.begin(), values.end()}, {}};
+    for (auto& [series, sketch] : sketches) both.sketches.emplace_back(series, std::move(sketch));
+    return both;
 }
 
 }  // namespace headroom::trace

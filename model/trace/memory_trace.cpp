@@ -43,8 +43,10 @@ void MemoryTrace::frame(const Frame& frame) {
     for (const auto& [series, value] : frame.values) declaredColumn(series).current = value;
     for (const auto& [series, sketch] : frame.sketches)
         if (!sketch.empty()) declaredColumn(series).sketches.push_back({m_frames.size(), pack(sketch)});
-    for (Column& column : m_columns)
+    for (const Series& series : m_series) {
+        Column& column = m_columns[series.index.value];
         if (column.hasValues) column.values.push_back(column.current);
+    }
     m_frames.push_back({frame.number, frame.time});
 }
 

@@ -46,6 +46,8 @@ struct Series {
 };
 
 /// The state at an instant. Holds only what differs from the frame before; sketches only where something completed.
+/// A counter or gauge is 0 from its declaration until a frame says otherwise; NaN is "unknown". Each series appears at most
+/// once; in the stream and the recording they ascend, whatever their order here.
 struct Frame {
     std::uint64_t number = 0;
     Instant time;

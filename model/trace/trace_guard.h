@@ -13,7 +13,7 @@ namespace headroom::trace {
 class TraceGuard {
 public:
     /// Indexes at or above this are refused, so that a damaged file can't ask for all memory.
-    static constexpr std::uint32_t indexLimit = 1U << 22U;
+    static constexpr std::uint32_t indexLimit = 1U << 20U;
 
     std::string element(const Element& element);
     std::string series(const Series& series);

@@ -38,7 +38,7 @@ double exponentialOf(double x) {
 
 }  // namespace
 
-RandomStream::RandomStream(std::uint64_t seed, std::string_view name) {
+RandomStream::RandomStream(std::uint64_t seed, std::string_view name) : m_ziggurat(&ziggurat()) {
     std::uint64_t expander = seed;
     expander = splitmix(expander) ^ fnv1a(name);
     for (std::uint64_t& word : m_state) word = splitmix(expander);
@@ -53,8 +53,33 @@ std::uint64_t RandomStream::below(std::uint64_t n) {
     return static_cast<std::uint64_t>(product >> 64);
 }
 
-double RandomStream::exponential(double mean) {
-    return -mean * logarithm(positiveUniform());
+const RandomStream::Ziggurat& RandomStream::ziggurat() {
+    static const Ziggurat table = [] {
+        // Start of the tail and area of a layer for 256 layers: they solve height[256] = 1.
+        constexpr double tail = 7.69711747013104972;
+        constexpr double area = 0.0039496598225815571993;
+        Ziggurat z;
+        z.edge[0] = area / exponentialOf(-tail);  // the lowest layer's box includes the tail's area
+        z.height[0] = 0;
+        z.edge[1] = tail;
+        z.height[1] = exponentialOf(-tail);
+        for (std::size_t i = 2; i < 256; ++i) {
+            z.height[i] = z.height[i - 1] + area / z.edge[i - 1];
+            z.edge[i] = -logarithm(z.height[i]);
+        }
+        z.edge[256] = 0;
+        z.height[256] = 1;
+        return z;
+    }();
+    return table;
+}
+
+double RandomStream::exponentialAt(std::size_t layer, double x) {
+    // The tail beyond the lowest layer is an exponential again.
+    if (layer == 0) return m_ziggurat->edge[1] - logarithm(positiveUniform());
+    const double low = m_ziggurat->height[layer];
+    const double y = low + uniform() * (m_ziggurat->height[layer + 1] - low);
+    return y < exponentialOf(-x) ? x : exponential(1);
 }
 
 double RandomStream::normal() {

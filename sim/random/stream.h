@@ -1,6 +1,7 @@
 #pragma once
 
 #include <bit>
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -32,7 +33,13 @@ public:
     double uniform() { return static_cast<double>(bits() >> 11) * 0x1p-53; }
     /// Uniform in [0, n), unbiased; n > 0. Lemire's multiplication with rejection.
     std::uint64_t below(std::uint64_t n);
-    double exponential(double mean);
+    /// Marsaglia and Tsang's ziggurat with 256 layers.
+    double exponential(double mean) {
+        const std::uint64_t word = bits();
+        const auto layer = static_cast<std::size_t>(word & 255);
+        const double x = static_cast<double>(word >> 11) * 0x1p-53 * m_ziggurat->edge[layer];
+        return x < m_ziggurat->edge[layer + 1] ? mean * x : mean * exponentialAt(layer, x);
+    }
     /// Standard normal.
     double normal();
     /// Marsaglia and Tsang's squeeze; shape > 0, below 1 by the power of a uniform.
@@ -47,7 +54,17 @@ private:
     /// Uniform in (0, 1]: a logarithm of it is finite.
     double positiveUniform() { return static_cast<double>((bits() >> 11) + 1) * 0x1p-53; }
 
+    /// Layers of equal area under exp(-x): layer i reaches from 0 to edge[i], its upper end lies at height[i + 1].
+    struct Ziggurat {
+        double edge[257];
+        double height[257];
+    };
+    static const Ziggurat& ziggurat();
+    /// The ziggurat's rare cases: the rim of a layer and the tail.
+    double exponentialAt(std::size_t layer, double x);
+
     std::uint64_t m_state[4];
+    const Ziggurat* m_ziggurat;
 };
 
 }  // namespace headroom::sim

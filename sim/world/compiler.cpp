@@ -16,19 +16,14 @@ std::size_t positionOf(const Items& items, const std::string& name) {
     throw std::out_of_range("no element named " + name);
 }
 
-bool isGuarded(const model::Guards& guards) {
-    return !(guards.retry.empty() && guards.circuitBreaker.empty() && guards.rateLimiter.empty() && guards.timeLimiter.empty() &&
-             guards.bulkhead.empty());
-}
-
 }  // namespace
 
 Compiler::Compiler(const model::Scenario& scenario, std::map<std::string, Service*> services, std::map<std::string, Store*> stores)
     : m_scenario(scenario), m_services(std::move(services)), m_stores(std::move(stores)) {}
 
-Program Compiler::compile(const std::string& name, const model::Steps& steps) const {
+Program Compiler::compile(const std::string& name, const model::Steps& steps, const model::Service* owner) const {
     Program program{name, {}};
-    for (const model::Step& step : steps) program.steps.push_back(compile(step));
+    for (const model::Step& step : steps) program.steps.push_back(compile(step, owner));
     return program;
 }
 
@@ -53,7 +48,26 @@ void Compiler::connectCaches() const {
     }
 }
 
-CompiledStep Compiler::compile(const model::Step& step) const {
+void Compiler::compileCall(const model::CallStep& call, const model::Service* owner, CompiledStep& compiled) const {
+    compiled.kind = CompiledStep::Kind::Call;
+    compiled.service = m_services.at(call.service);
+    compiled.operation = compiled.service->operationIndex(call.operation);
+    compiled.timeout = call.timeout.value_or(Duration{0});
+    compiled.ignoreFailure = call.ignoreFailure;
+    if (owner != nullptr) compiled.guards = CompiledGuards::of(*owner, call.guards);
+}
+
+void Compiler::compileStore(const model::StoreStep& access, const model::Service* owner, CompiledStep& compiled) const {
+    compiled.kind = CompiledStep::Kind::Store;
+    compiled.store = m_stores.at(access.store);
+    compiled.storeIndex = static_cast<std::uint16_t>(positionOf(m_scenario.stores, access.store));
+    compiled.operation = compiled.store->operationIndex(access.operation);
+    compiled.timeout = access.timeout.value_or(Duration{0});
+    compiled.ignoreFailure = access.ignoreFailure;
+    if (owner != nullptr) compiled.guards = CompiledGuards::of(*owner, access.guards);
+}
+
+CompiledStep Compiler::compile(const model::Step& step, const model::Service* owner) const {
     CompiledStep compiled;
     compiled.probability = step.probability;
     compiled.perBatch = step.perBatch;
@@ -73,22 +87,11 @@ CompiledStep Compiler::compile(const model::Step& step) const {
         if (publish->key.kind != model::KeySpec::Kind::None) compiled.keys = std::make_shared<KeyDraw>(publish->key);
         compiled.topic = topicIndex(publish->topic);
     } else if (const auto* call = std::get_if<model::CallStep>(&step.action)) {
-        compiled.kind = CompiledStep::Kind::Call;
-        compiled.service = m_services.at(call->service);
-        compiled.operation = compiled.service->operationIndex(call->operation);
-        compiled.timeout = call->timeout.value_or(Duration{0});
-        compiled.ignoreFailure = call->ignoreFailure;
-        compiled.guards = &call->guards;
+        compileCall(*call, owner, compiled);
     } else if (const auto* access = std::get_if<model::StoreStep>(&step.action)) {
-        compiled.kind = CompiledStep::Kind::Store;
-        compiled.store = m_stores.at(access->store);
-        compiled.storeIndex = static_cast<std::uint16_t>(positionOf(m_scenario.stores, access->store));
-        compiled.operation = compiled.store->operationIndex(access->operation);
-        compiled.timeout = access->timeout.value_or(Duration{0});
-        compiled.ignoreFailure = access->ignoreFailure;
-        compiled.guards = &access->guards;
+        compileStore(*access, owner, compiled);
     }
-    compiled.isGuarded = compiled.guards != nullptr && isGuarded(*compiled.guards);
+    compiled.isGuarded = compiled.guards.any();
     return compiled;
 }
 

@@ -45,6 +45,7 @@ World::World(const model::Scenario& scenario, Kernel& kernel, Infrastructure& in
     connect();
     startListeners();
     m_kubernetes.begin(m_groups);
+    m_faults = std::make_unique<FaultInjector>(m_context, FaultTargets{m_services, m_stores, m_clusters, m_clients, m_kubernetes});
     for (const auto& client : m_clients) client->begin();
     kernel.schedule(kernel.now() + scenario.frameInterval, *this, 0);
 }
@@ -114,7 +115,7 @@ void World::connect() {
     const Compiler compiler = makeCompiler();
     for (const auto& service : m_services) {
         const auto& operations = service->declaration().operations;
-        for (std::uint16_t i = 0; i < operations.size(); ++i) service->program(i) = compiler.compile(operations[i].name, operations[i].steps);
+        for (std::uint16_t i = 0; i < operations.size(); ++i) service->program(i) = compiler.compile(operations[i].name, operations[i].steps, &service->declaration());
         for (const auto& relay : service->relays()) {
             relay->pollProgram() = compiler.compileStoreStep(service->declaration().outbox->store, service->declaration().outbox->pollOperation);
             relay->deleteProgram() =
@@ -142,8 +143,8 @@ void World::compileListeners(const Compiler& compiler) {
             for (const model::Step& step : listener.steps) (step.perBatch ? perBatch : perRecord).push_back(step);
             work.program.steps = std::move(perRecord);
             work.program.batchSteps = std::move(perBatch);
-            work.program.perRecord = compiler.compile(listener.name, work.program.steps);
-            work.program.perBatch = compiler.compile(listener.name, work.program.batchSteps);
+            work.program.perRecord = compiler.compile(listener.name, work.program.steps, &service->declaration());
+            work.program.perBatch = compiler.compile(listener.name, work.program.batchSteps, &service->declaration());
             work.program.isPlain = isPlain(work.program.perRecord);
             if (!listener.errorHandler.deadLetterTopic.empty())
                 work.program.deadLetterTopic = static_cast<std::int32_t>(compiler.topicIndex(listener.errorHandler.deadLetterTopic));

@@ -7,6 +7,7 @@
 #include "model/trace/trace.h"
 #include "sim/components/client/client.h"
 #include "sim/components/execution/step_runner.h"
+#include "sim/components/faults/fault_injector.h"
 #include "sim/components/kafka/cluster.h"
 #include "sim/components/kafka/group.h"
 #include "sim/components/kubernetes/kubernetes.h"
@@ -36,6 +37,9 @@ public:
     const std::vector<std::unique_ptr<Group>>& groups() const { return m_groups; }
     Kubernetes& kubernetes() { return m_kubernetes; }
 
+    /// A fault or decision from outside the scenario; false when it names an element that does not exist.
+    bool inject(const model::Fault& fault) { return m_faults->schedule(fault); }
+
     /// Frames are events of the kernel like any other.
     void onEvent(std::uint32_t code, std::uint64_t argument) override;
 
@@ -62,6 +66,7 @@ private:
     std::vector<std::unique_ptr<Service>> m_services;
     Kubernetes m_kubernetes;
     std::vector<std::unique_ptr<Client>> m_clients;
+    std::unique_ptr<FaultInjector> m_faults;
 };
 
 }  // namespace headroom::sim

@@ -25,7 +25,7 @@ struct Row {
 const Names clocksAndChance{"chrono", "ctime", "random", "thread"};
 const Names threadsToo{"chrono", "ctime", "random", "thread", "mutex", "atomic", "condition_variable", "future"};
 const Names chance{"random"};
-const Names posix{"fcntl.h", "poll.h", "signal.h", "spawn.h", "sys/", "termios.h", "unistd.h"};
+const Names posix{"fcntl.h", "poll.h", "signal.h", "spawn.h", "stdlib.h", "sys/", "termios.h", "unistd.h"};
 
 Names operator+(Names left, const Names& right) {
     left.insert(left.end(), right.begin(), right.end());

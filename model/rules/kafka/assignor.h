@@ -44,7 +44,8 @@ using TopicSizes = std::map<std::string, int>;
 /// Computes the assignment the given assignor of kafka-clients 3.9 makes, in the same order within each member.
 /// `members` come in the order of the JoinGroup response (it settles ties between equal hash buckets); member ids are
 /// distinct. Topics without a subscriber or without partitions are skipped; no rack information. CooperativeSticky leaves
-/// out partitions that change hands: they are given by the rebalance that follows. The assignor is a fresh one: a
+/// out partitions that change hands: they are given by the rebalance that follows. A member without any topic makes the sticky
+/// ones take subscriptions for equal if the map yields it first, as the library does. The assignor is a fresh one: a
 /// generation seen only in an earlier call doesn't count. Throws std::logic_error on a repeated member id.
 Assignment assign(AssignorKind kind, const std::vector<MemberSubscription>& members, const TopicSizes& topics);
 

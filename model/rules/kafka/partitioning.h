@@ -27,11 +27,14 @@ std::optional<int> consistentRandomPartition(std::optional<std::string_view> key
 /// The partition of a key under `murmur2_random`; none means draw one: no key (an empty key is hashed).
 std::optional<int> murmur2RandomPartition(std::optional<std::string_view> key, int partitions);
 
+/// librdkafka's default sticky.partitioning.linger.ms.
+constexpr model::Duration kStickyPartitioningLinger = model::Duration::milliseconds(10);
+
 /// librdkafka's partition for records without a key: kept for the sticky linger, then drawn anew.
 class LingeringPartition {
 public:
-    /// `linger` is sticky.partitioning.linger.ms (10 ms); zero means every record is drawn on its own.
-    explicit LingeringPartition(model::Duration linger) : m_linger(linger) {}
+    /// `linger` is sticky.partitioning.linger.ms; zero means every record is drawn on its own.
+    explicit LingeringPartition(model::Duration linger = kStickyPartitioningLinger) : m_linger(linger) {}
 
     /// The partition to use at `now`; none: draw one and hand it to chosen().
     std::optional<int> current(model::Instant now) const;

@@ -85,6 +85,12 @@ std::vector<model::BrokerIndex> isrWithout(std::span<const model::BrokerIndex> i
     return result;
 }
 
+bool shouldElectPreferred(std::optional<model::BrokerIndex> present, std::span<const model::BrokerIndex> replicas,
+                          std::span<const model::BrokerIndex> isr, std::span<const model::BrokerIndex> alive) {
+    if (replicas.empty() || present == replicas.front()) return false;
+    return contains(isr, replicas.front()) && contains(alive, replicas.front());
+}
+
 bool isLeaderImbalanced(int preferredFor, int ledElsewhere, int percentage) {
     return preferredFor > 0 && ledElsewhere * 100 > preferredFor * percentage;
 }

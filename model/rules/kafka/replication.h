@@ -80,8 +80,13 @@ LeaderChoice chooseLeader(std::optional<model::BrokerIndex> present, std::span<c
 /// The ISR that stays when a broker is fenced or shuts down: without it, except that the last member stays.
 std::vector<model::BrokerIndex> isrWithout(std::span<const model::BrokerIndex> isr, model::BrokerIndex gone);
 
-/// Whether preferred-leader balancing acts on a broker: more than `percentage` of the partitions it is preferred for are led
-/// by another.
+/// Whether preferred-leader balancing moves a partition back: another leads it, and the first replica is alive and in the ISR.
+/// The KRaft controller looks at every partition at each check and doesn't apply leader.imbalance.per.broker.percentage.
+bool shouldElectPreferred(std::optional<model::BrokerIndex> present, std::span<const model::BrokerIndex> replicas,
+                          std::span<const model::BrokerIndex> isr, std::span<const model::BrokerIndex> alive);
+
+/// Whether a ZooKeeper-era controller balances a broker: more than `percentage` of the partitions it is preferred for are led by
+/// another.
 bool isLeaderImbalanced(int preferredFor, int ledElsewhere, int percentage = 10);
 
 /// Whether the controller fences a broker: nothing heard for longer than the session timeout.

@@ -35,8 +35,16 @@ void Client::startJourney() {
     const std::uint32_t slot = m_journeys.acquire();
     m_journeys[slot].began = now;
     ++m_started;
-    m_ledger.arrive(now);
+    m_ledger.enter(now);
     m_runner.start(m_workplace, m_journey, {now, m_nextId++}, *this, slot);
+}
+
+bool Client::littleHolds() const {
+    LittleLedger ledger = m_ledger;
+    const Instant now = m_context.kernel.now();
+    for (std::uint32_t slot = 0; slot < m_journeys.capacity(); ++slot)
+        if (m_journeys.isLive(slot)) ledger.remain(now, m_journeys[slot].began);
+    return ledger.balances(now);
 }
 
 void Client::onExecutionDone(std::uint64_t token, Outcome outcome) {
@@ -44,7 +52,7 @@ void Client::onExecutionDone(std::uint64_t token, Outcome outcome) {
     const Instant now = m_context.kernel.now();
     const Instant began = m_journeys[slot].began;
     m_journeys.release(slot);
-    m_ledger.depart(began, now);
+    m_ledger.leave(now, began);
     if (isOk(outcome)) {
         ++m_completed;
         m_latency->add((now - began).ns);

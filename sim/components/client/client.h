@@ -24,7 +24,8 @@ public:
     const std::string& name() const { return m_declaration.name; }
     Program& journey() { return m_journey; }
     Workplace& workplace() { return m_workplace; }
-    const LittleLedger& ledger() const { return m_ledger; }
+    /// Whether Little's law holds as an identity up to now.
+    bool littleHolds() const;
     /// Lets its journeys publish to a topic.
     void connectTo(std::uint32_t topic, Cluster& cluster, KeyPartitions& keys);
 

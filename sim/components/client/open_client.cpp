@@ -7,12 +7,12 @@ OpenClient::OpenClient(Context& context, StepRunner& runner, const model::Client
     : Client(context, runner, declaration, index), m_process(load, m_arrivals) {}
 
 void OpenClient::scheduleNext() {
-    const Instant next = m_process.next(m_context.kernel.now());
+    const Instant next = m_process.next();
     if (!next.isNever()) m_next = m_context.kernel.schedule(next, *this, 0);
 }
 
 void OpenClient::setFactor(double factor) {
-    m_process.setFactor(factor);
+    m_process.setSurge(m_context.kernel.now(), factor);
     m_context.kernel.cancel(m_next);
     scheduleNext();
 }

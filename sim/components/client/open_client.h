@@ -17,7 +17,7 @@ public:
 private:
     void scheduleNext();
 
-    ArrivalProcess m_process;
+    Arrivals m_process;
     EventHandle m_next;
 };
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "model/scenario/step.h"
+#include "sim/components/execution/guard_instances.h"
 #include "sim/random/key_draw.h"
 
 namespace headroom::sim {
@@ -32,8 +33,7 @@ struct CompiledStep {
     const model::PublishStep* publish = nullptr;
     std::shared_ptr<const KeyDraw> keys;          ///< Publish: null without keys
     std::uint32_t topic = 0;                      ///< Publish: index of the topic
-    const model::Guards* guards = nullptr;
-    std::uint16_t guardIndex = 0;                 ///< index of the guard set in the workplace, when guarded
+    CompiledGuards guards;                        ///< Call, Store
 };
 
 /// The steps one operation, journey or listener executes.

@@ -132,6 +132,19 @@ void StepRunner::resume(std::uint64_t token, Outcome outcome) {
         case Phase::AtStore:
         case Phase::AtService: endAttempt(slot, outcome); return;
         case Phase::BackingOff: beginAttempt(slot, execution.program->steps[execution.step]); return;
+        case Phase::ForRateLimiter:
+            if (isOk(outcome))
+                passBulkhead(slot, execution.program->steps[execution.step]);
+            else
+                endAttempt(slot, outcome);
+            return;
+        case Phase::ForBulkhead:
+            execution.holdsBulkhead = isOk(outcome);
+            if (isOk(outcome))
+                callTarget(slot, execution.program->steps[execution.step]);
+            else
+                endAttempt(slot, outcome);
+            return;
         case Phase::Ready:
         case Phase::OnCpu:
         case Phase::Waiting:
@@ -148,14 +161,94 @@ void StepRunner::resume(std::uint64_t token, Outcome outcome) {
 void StepRunner::beginAttempt(std::uint32_t slot, const CompiledStep& step) {
     Execution& execution = m_executions[slot];
     ++execution.attempts;
+    ++execution.attemptId;
     execution.attemptStarted = m_context.kernel.now();
+    if (!step.isGuarded)
+        callTarget(slot, step);
+    else if (passBreaker(slot, step))
+        passRateLimiter(slot, step);
+}
+
+/// Retry( CircuitBreaker( RateLimiter( TimeLimiter( Bulkhead( call ))))): the breaker's permission comes first.
+bool StepRunner::passBreaker(std::uint32_t slot, const CompiledStep& step) {
+    Execution& execution = m_executions[slot];
+    if (step.guards.breaker < 0) return true;
+    if (execution.place->guards->tryAcquireBreaker(step.guards.breaker)) {
+        execution.holdsBreaker = true;
+        return true;
+    }
+    endAttempt(slot, Outcome::NotPermitted);
+    return false;
+}
+
+void StepRunner::passRateLimiter(std::uint32_t slot, const CompiledStep& step) {
+    Execution& execution = m_executions[slot];
+    if (step.guards.rateLimiter >= 0) {
+        const Instant now = m_context.kernel.now();
+        const auto answer = execution.place->guards->rateLimiter(step.guards.rateLimiter).acquire(now);
+        if (answer.wait.ns > 0 || !answer.permitted) {
+            const std::uint64_t token = await(slot, Phase::ForRateLimiter);
+            const Outcome then = answer.permitted ? Outcome::Ok : Outcome::Rejected;
+            m_context.kernel.scheduleAfter(answer.wait, *this, static_cast<std::uint32_t>(then), token);
+            return;
+        }
+    }
+    passBulkhead(slot, step);
+}
+
+void StepRunner::startTimeLimit(std::uint32_t slot, const CompiledStep& step) {
+    const std::uint64_t generation = m_executions.generation(slot) & generationMask;
+    const std::uint64_t attempt = (((generation << slotBits) | slot) << sequenceBits) | m_executions[slot].attemptId;
+    m_context.kernel.scheduleAfter(step.guards.timeLimit, *this, TimeLimit, attempt);
+}
+
+void StepRunner::passBulkhead(std::uint32_t slot, const CompiledStep& step) {
+    if (step.guards.timeLimit.ns > 0) startTimeLimit(slot, step);
+    Execution& execution = m_executions[slot];
+    if (step.guards.bulkhead >= 0) {
+        rules::SemaphoreBulkhead& bulkhead = execution.place->guards->bulkhead(step.guards.bulkhead);
+        const std::uint64_t token = await(slot, Phase::ForBulkhead);
+        switch (bulkhead.tryAcquire(m_context.kernel.now(), token)) {
+            case rules::SemaphoreBulkhead::Answer::Acquired: execution.holdsBulkhead = true; break;
+            case rules::SemaphoreBulkhead::Answer::Waiting:
+                m_context.kernel.schedule(bulkhead.nextExpiry(), *this, BulkheadExpiry, token);
+                return;
+            case rules::SemaphoreBulkhead::Answer::Refused: endAttempt(slot, Outcome::Rejected); return;
+        }
+    }
+    callTarget(slot, step);
+}
+
+void StepRunner::callTarget(std::uint32_t slot, const CompiledStep& step) {
     if (step.kind == CompiledStep::Kind::Store) {
         askForConnection(slot, step);
         return;
     }
+    const Execution& execution = m_executions[slot];
     const std::uint64_t token = await(slot, Phase::AtService);
     if (step.timeout.ns > 0) setTimeout(step.timeout, token);
     step.service->request({execution.place->place, step.operation, token, execution.cause}, *this);
+}
+
+void StepRunner::onEvent(std::uint32_t code, std::uint64_t token) {
+    if (code < TimeLimit) {
+        resume(token, static_cast<Outcome>(code));
+        return;
+    }
+    if (code == BulkheadExpiry) {
+        const std::uint32_t slot = findLive(token);
+        if (slot == noSlot) return;
+        const Execution& execution = m_executions[slot];
+        const CompiledStep& step = execution.program->steps[execution.step];
+        if (execution.place->guards->bulkhead(step.guards.bulkhead).abandon(token)) endAttempt(slot, Outcome::Rejected);
+        return;
+    }
+    const auto slot = static_cast<std::uint32_t>((token >> sequenceBits) & slotMask);
+    if (!m_executions.isLive(slot) || (m_executions.generation(slot) & generationMask) != (token >> (sequenceBits + slotBits))) return;
+    Execution& execution = m_executions[slot];
+    const bool isSameAttempt = execution.attemptId == static_cast<std::uint16_t>(token);
+    if (!isSameAttempt || execution.phase == Phase::BackingOff) return;
+    onTimeout(tokenOf(slot));
 }
 
 void StepRunner::askForConnection(std::uint32_t slot, const CompiledStep& step) {
@@ -184,12 +277,43 @@ void StepRunner::endAttempt(std::uint32_t slot, Outcome outcome) {
     Execution& execution = m_executions[slot];
     const CompiledStep& step = execution.program->steps[execution.step];
     releaseConnection(slot);
+    if (step.isGuarded) {
+        releaseGuards(slot, step, outcome);
+        if (!isOk(outcome) && retryLater(slot, step, outcome)) return;
+    }
     if (!isOk(outcome) && !step.ignoreFailure) {
         finish(slot, outcome);
         return;
     }
+    ++execution.attemptId;  // a time limit still to come is of no attempt any more
     ++execution.step;
     run(slot);
+}
+
+void StepRunner::releaseGuards(std::uint32_t slot, const CompiledStep& step, Outcome outcome) {
+    Execution& execution = m_executions[slot];
+    const Instant now = m_context.kernel.now();
+    GuardInstances& guards = *execution.place->guards;
+    if (execution.holdsBulkhead) {
+        execution.holdsBulkhead = false;
+        if (const auto next = guards.bulkhead(step.guards.bulkhead).release(now))
+            m_context.kernel.schedule(now, *this, static_cast<std::uint32_t>(Outcome::Ok), *next);
+    }
+    if (execution.holdsBreaker) {
+        execution.holdsBreaker = false;
+        guards.recordResult(step.guards.breaker, isOk(outcome), now - execution.attemptStarted);
+    }
+}
+
+bool StepRunner::retryLater(std::uint32_t slot, const CompiledStep& step, Outcome outcome) {
+    Execution& execution = m_executions[slot];
+    if (step.guards.retry < 0) return false;
+    const auto pause = execution.place->guards->retryAfter(step.guards.retry, execution.attempts, execution.place->random->uniform(),
+                                                           outcome == Outcome::NotPermitted);
+    if (!pause) return false;
+    const std::uint64_t token = await(slot, Phase::BackingOff);
+    m_context.kernel.scheduleAfter(*pause, *this, static_cast<std::uint32_t>(Outcome::Ok), token);
+    return true;
 }
 
 void StepRunner::releaseConnection(std::uint32_t slot) {
@@ -230,8 +354,9 @@ void StepRunner::onTimeout(std::uint64_t token) {
     const std::uint32_t slot = findLive(token);
     if (slot == noSlot) return;
     Execution& execution = m_executions[slot];
-    if (execution.phase == Phase::ForConnection)
-        execution.place->pools[execution.program->steps[execution.step].storeIndex]->abandon(token);
+    const CompiledStep& step = execution.program->steps[execution.step];
+    if (execution.phase == Phase::ForConnection) execution.place->pools[step.storeIndex]->abandon(token);
+    if (execution.phase == Phase::ForBulkhead) execution.place->guards->bulkhead(step.guards.bulkhead).abandon(token);
     endAttempt(slot, Outcome::TimedOut);
 }
 

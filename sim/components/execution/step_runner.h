@@ -51,13 +51,14 @@ public:
     void abandonAll(const Workplace& place);
     std::size_t liveCount() const { return m_executions.liveCount(); }
 
-    /// Event codes are Outcomes, the argument is the token.
-    void onEvent(std::uint32_t code, std::uint64_t token) override { resume(token, static_cast<Outcome>(code)); }
+    /// Event codes are Outcomes, or one of ours; the argument is the token.
+    void onEvent(std::uint32_t code, std::uint64_t token) override;
     void onWork(std::uint64_t token, WorkOutcome outcome) override;
     void onTimeout(std::uint64_t token) override;
 
 private:
-    enum class Phase : std::uint8_t { Ready, OnCpu, Waiting, ForConnection, AtStore, AtService, AtBroker, BackingOff };
+    enum Code : std::uint32_t { TimeLimit = 100, BulkheadExpiry };
+    enum class Phase : std::uint8_t { Ready, OnCpu, Waiting, ForConnection, AtStore, AtService, AtBroker, BackingOff, ForRateLimiter, ForBulkhead };
     struct Execution {
         Workplace* place = nullptr;
         const Program* program = nullptr;
@@ -70,7 +71,10 @@ private:
         std::uint16_t sequence = 0;  ///< counts what was waited for
         std::uint16_t attempts = 0;  ///< of the present step
         Phase phase = Phase::Ready;
+        std::uint16_t attemptId = 0; ///< tells time limits of earlier attempts apart
         bool holdsConnection = false;
+        bool holdsBreaker = false;   ///< a permission whose result is to be recorded
+        bool holdsBulkhead = false;
     };
 
     std::uint64_t tokenOf(std::uint32_t slot) const;
@@ -83,6 +87,13 @@ private:
     bool startWait(std::uint32_t slot, const CompiledStep& step);
     bool publish(std::uint32_t slot, const CompiledStep& step);
     void beginAttempt(std::uint32_t slot, const CompiledStep& step);
+    bool passBreaker(std::uint32_t slot, const CompiledStep& step);
+    void passRateLimiter(std::uint32_t slot, const CompiledStep& step);
+    void passBulkhead(std::uint32_t slot, const CompiledStep& step);
+    void startTimeLimit(std::uint32_t slot, const CompiledStep& step);
+    void callTarget(std::uint32_t slot, const CompiledStep& step);
+    void releaseGuards(std::uint32_t slot, const CompiledStep& step, Outcome outcome);
+    bool retryLater(std::uint32_t slot, const CompiledStep& step, Outcome outcome);
     void askForConnection(std::uint32_t slot, const CompiledStep& step);
     void sendToStore(std::uint32_t slot, const CompiledStep& step);
     void endAttempt(std::uint32_t slot, Outcome outcome);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "sim/components/execution/connection_pool.h"
+#include "sim/components/execution/guard_instances.h"
 #include "sim/components/execution/record_sink.h"
 #include "sim/components/network/network.h"
 #include "sim/infrastructure/port.h"
@@ -21,6 +22,7 @@ struct Workplace {
     std::vector<std::unique_ptr<ConnectionPool>> pools;   ///< by store index; null: no limit
     std::vector<RecordSink*> producers;                   ///< by topic index; null where it publishes nothing
     RecordSink* outbox = nullptr;
+    std::unique_ptr<GuardInstances> guards;               ///< null: no guarded steps
 };
 
 }  // namespace headroom::sim

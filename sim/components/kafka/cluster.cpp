@@ -126,14 +126,7 @@ void Cluster::onEvent(std::uint32_t code, std::uint64_t argument) {
     const auto slot = static_cast<std::uint32_t>(argument);
     const model::BrokerConfig& config = m_declaration.config;
     switch (static_cast<Code>(code)) {
-        case ProduceArrives: {
-            Broker& target = broker(m_produces[slot].broker);
-            if (!target.isUp()) return m_produces.release(slot);
-            std::int64_t bytes = 0;
-            for (const ProducerBatch& batch : m_produces[slot].batches) bytes += batch.bytes;
-            target.submit(BrokerRequestKind::Produce, slot, static_cast<std::int64_t>(m_produces[slot].batches.size()), bytes);
-            return;
-        }
+        case ProduceArrives: arriveInOrder(slot); return;
         case ProduceAnswered: {
             ProduceRequest request = std::move(m_produces[slot]);
             m_produces.release(slot);
@@ -200,6 +193,32 @@ void Cluster::produce(Place from, ProduceRequest request) {
     m_context.network.send(from, broker(target).place(), {bytes}, *this, ProduceArrives, slot);
 }
 
+std::uint32_t Cluster::openProduceConnection() {
+    m_produceConnections.emplace_back();
+    return static_cast<std::uint32_t>(m_produceConnections.size() - 1);
+}
+
+void Cluster::arriveInOrder(std::uint32_t slot) {
+    const ProduceRequest& request = m_produces[slot];
+    if (!broker(request.broker).isUp()) return m_produces.release(slot);
+    const std::uint32_t connection = request.connection;
+    m_produceConnections[connection].arrived.emplace(request.order, slot);
+    workOffConnection(connection);
+}
+
+void Cluster::workOffConnection(std::uint32_t connection) {
+    ProduceConnection& state = m_produceConnections[connection];
+    if (state.isMuted || state.arrived.empty() || state.arrived.begin()->first != state.next) return;
+    const std::uint32_t slot = state.arrived.begin()->second;
+    state.arrived.erase(state.arrived.begin());
+    state.isMuted = true;
+    ++state.next;
+    const ProduceRequest& request = m_produces[slot];
+    std::int64_t bytes = 0;
+    for (const ProducerBatch& batch : request.batches) bytes += batch.bytes;
+    broker(request.broker).submit(BrokerRequestKind::Produce, slot, static_cast<std::int64_t>(request.batches.size()), bytes);
+}
+
 void Cluster::appendAll(std::uint32_t slot) {
     ProduceRequest& request = m_produces[slot];
     Broker& leader = broker(request.broker);
@@ -239,7 +258,10 @@ void Cluster::answerProduce(std::uint32_t slot) {
     if (request.acks != model::Acks::None)
         for (const ProducerBatch& batch : request.batches)
             if (batch.result == AppendResult::Appended) batch.partition->noteAcknowledged(batch.logEnd);
+    const std::uint32_t connection = request.connection;
     m_context.network.send(broker(request.broker).place(), request.from, {128}, *this, ProduceAnswered, slot);
+    m_produceConnections[connection].isMuted = false;
+    workOffConnection(connection);
 }
 
 // Fetch.
@@ -335,6 +357,9 @@ void Cluster::onReadable(std::uint32_t slot) {
 void Cluster::answerFetch(std::uint32_t slot, std::int64_t bytes) {
     FetchRequest& request = m_fetches[slot];
     broker(request.broker).noteSent(bytes);
+    for (FetchRequest::Part& part : request.parts)
+        part.partition->log().visitBatches({part.from, part.to},
+                                           [&part](const LogBatch& batch) { part.batches.push_back({batch.base, batch.records}); });
     m_context.network.send(broker(request.broker).place(), request.consumer->place(), {bytes + 128}, *this, FetchAnswered, slot);
 }
 

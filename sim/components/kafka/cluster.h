@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -17,6 +18,13 @@ namespace headroom::sim {
 class Consumer;
 class Group;
 
+/// A batch as a consumer holds it, whatever becomes of the log meanwhile.
+struct FetchedBatch {
+    std::int64_t base = 0;
+    Records records;
+    std::int64_t end() const { return base + static_cast<std::int64_t>(records->size()); }
+};
+
 /// A consumer's fetch on its way through a broker.
 struct FetchRequest {
     Consumer* consumer = nullptr;
@@ -26,6 +34,7 @@ struct FetchRequest {
         Partition* partition = nullptr;
         std::int64_t from = 0;
         std::int64_t to = 0;
+        std::vector<FetchedBatch> batches;
     };
     std::vector<Part> parts;
     std::int64_t minBytes = 1;
@@ -52,6 +61,8 @@ public:
     const std::vector<std::unique_ptr<Broker>>& brokers() const { return m_brokers; }
     Context& context() { return m_context; }
 
+    /// A new TCP connection for produce requests: what is sent on it is worked off in order, one request at a time.
+    std::uint32_t openProduceConnection();
     std::uint32_t takeProducerId() { return m_nextProducerId++; }
     void addConnection(ClientConnection& connection) { m_connections.push_back(&connection); }
     void removeConnection(ClientConnection& connection) { std::erase(m_connections, &connection); }
@@ -95,8 +106,16 @@ private:
         std::uint32_t code = 0;
         std::uint64_t argument = 0;
     };
+    /// The broker's side of a connection: muted from a request's receipt until its answer has been sent.
+    struct ProduceConnection {
+        std::uint64_t next = 0;
+        bool isMuted = false;
+        std::map<std::uint64_t, std::uint32_t> arrived;
+    };
     void buildTopics();
     void observe(Topic& topic);
+    void arriveInOrder(std::uint32_t slot);
+    void workOffConnection(std::uint32_t connection);
     void appendAll(std::uint32_t slot);
     void answerProduce(std::uint32_t slot);
     void serveFetch(std::uint32_t slot);
@@ -119,6 +138,7 @@ private:
     std::vector<std::unique_ptr<ReplicaFetcher>> m_fetchers;
     std::vector<std::vector<const Group*>> m_readers;  ///< by topic index
     std::vector<ClientConnection*> m_connections;
+    std::vector<ProduceConnection> m_produceConnections;
     SlotPool<ProduceRequest> m_produces;
     SlotPool<FetchRequest> m_fetches;
     SlotPool<Coordination> m_coordinations;

@@ -60,7 +60,6 @@ void Consumer::abandon() {
     ++m_life;
     m_state = State::Stopped;
     dropAssignment();
-    m_delivered.clear();
     m_generation = -1;
 }
 
@@ -108,7 +107,7 @@ void Consumer::onJoined(int generation, std::vector<Partition*> partitions) {
             continue;
         }
         const std::int64_t position = m_group.committed(*partition);
-        next.push_back({partition, position, position});
+        next.push_back({partition, position, {}, false});
     }
     for (const Assigned& old : m_assigned)
         hasRevoked = hasRevoked || std::find(partitions.begin(), partitions.end(), old.partition) == partitions.end();
@@ -132,10 +131,19 @@ void Consumer::poll() {
         rejoin();
         return;
     }
+    resetPositions();
     if (!m_ready.empty())
         deliver();
     else
         fetchMore();
+}
+
+void Consumer::resetPositions() {
+    for (Assigned& assigned : m_assigned) {
+        if (!assigned.mustReset) continue;
+        assigned.mustReset = false;
+        assigned.position = m_group.resetPosition(*assigned.partition, assigned.position);
+    }
 }
 
 void Consumer::deliver() {
@@ -143,21 +151,25 @@ void Consumer::deliver() {
     std::vector<Delivery> deliveries;
     while (room > 0 && !m_ready.empty()) {
         Assigned* assigned = findAssigned(*m_ready.front());
-        const std::int64_t count = assigned == nullptr ? 0 : std::min(room, assigned->bufferedTo - assigned->position);
-        if (count > 0) {
-            deliveries.push_back({assigned->partition, {assigned->position, assigned->position + count}});
-            assigned->position += count;
-            GroupPartitionLedger& ledger = m_group.ledger(*assigned->partition);
-            ledger.delivered = std::max(ledger.delivered, assigned->position);
-            room -= count;
-        }
-        if (assigned == nullptr || assigned->position >= assigned->bufferedTo) m_ready.pop_front();
+        if (assigned != nullptr && !assigned->isDrained()) room -= take(*assigned, room, deliveries);
+        if (assigned == nullptr || assigned->isDrained()) m_ready.pop_front();
     }
     fetchMore();  // pipelined: the next fetches leave before the records are returned
     if (deliveries.empty()) return;
     m_state = State::Processing;
-    m_delivered = deliveries;
     m_processor.process(*this, std::move(deliveries));
+}
+
+std::int64_t Consumer::take(Assigned& assigned, std::int64_t room, std::vector<Delivery>& deliveries) {
+    const FetchedBatch& batch = assigned.buffer.front();
+    const std::int64_t end = std::min(batch.end(), assigned.position + room);
+    const std::int64_t count = end - assigned.position;
+    deliveries.push_back({assigned.partition, batch, {assigned.position, end}});
+    assigned.position = end;
+    if (end == batch.end()) assigned.buffer.pop_front();
+    GroupPartitionLedger& ledger = m_group.ledger(*assigned.partition);
+    ledger.delivered = std::max(ledger.delivered, end);
+    return count;
 }
 
 void Consumer::onProcessed() {
@@ -192,7 +204,6 @@ void Consumer::applyCommit() {
     m_lastCommit = m_group.cluster().context().kernel.now();
     for (const Assigned& assigned : m_assigned)
         if (m_group.committed(*assigned.partition) < assigned.position) m_group.commit(*assigned.partition, assigned.position);
-    m_delivered.clear();
 }
 
 void Consumer::fetchMore() {
@@ -206,9 +217,9 @@ void Consumer::sendFetch(model::BrokerIndex broker) {
     FetchRequest request;
     bool isLeaderless = false;
     for (Assigned& assigned : m_assigned) {
-        if (assigned.position < assigned.bufferedTo) continue;  // undrained
+        if (!assigned.isDrained() || assigned.mustReset) continue;
         if (!assigned.partition->leader()) isLeaderless = true;
-        if (assigned.partition->leader() == broker) request.parts.push_back({assigned.partition, assigned.position, assigned.position});
+        if (assigned.partition->leader() == broker) request.parts.push_back({assigned.partition, assigned.position, assigned.position, {}});
     }
     const bool isUnreachable = !request.parts.empty() && !cluster.isReachable(m_place, broker);
     if (isUnreachable || isLeaderless) {
@@ -246,13 +257,12 @@ void Consumer::onFetched(const FetchRequest& request) {
         if (assigned == nullptr || assigned->position != part.from) continue;
         const PartitionLog& log = part.partition->log();
         if (part.from < log.startOffset() || part.from > log.endOffset()) {
-            assigned->position = assigned->bufferedTo = m_group.resetPosition(*part.partition, part.from);
+            assigned->mustReset = true;
             continue;
         }
         if (part.partition->leader() != request.broker) isStuck = true;
-        if (part.to <= part.from) continue;
-        assigned->bufferedTo = std::min(part.to, log.endOffset());
-        if (assigned->bufferedTo > assigned->position) m_ready.push_back(part.partition);
+        assigned->buffer.assign(part.batches.begin(), part.batches.end());
+        if (!assigned->isDrained()) m_ready.push_back(part.partition);
     }
     if (isStuck && !m_retryScheduled) {
         m_retryScheduled = true;

@@ -14,9 +14,10 @@ namespace headroom::sim {
 class Consumer;
 class Group;
 
-/// A run of records of one partition, as poll() returns it.
+/// A run of records of one partition, as poll() returns it: the offsets of one batch that lie in the range.
 struct Delivery {
     Partition* partition = nullptr;
+    FetchedBatch batch;
     OffsetRange range;
 };
 
@@ -66,7 +67,9 @@ private:
     struct Assigned {
         Partition* partition = nullptr;
         std::int64_t position = 0;     ///< next offset poll() returns
-        std::int64_t bufferedTo = 0;   ///< end of what has been fetched
+        std::deque<FetchedBatch> buffer;  ///< fetched and not yet returned, the first perhaps in part
+        bool mustReset = false;        ///< its position lies outside the log; poll() finds where to go on
+        bool isDrained() const { return buffer.empty(); }
     };
     struct BrokerState {
         bool isFetching = false;
@@ -74,7 +77,9 @@ private:
         EventHandle timeout;
     };
     void poll();
+    void resetPositions();
     void deliver();
+    std::int64_t take(Assigned& assigned, std::int64_t room, std::vector<Delivery>& deliveries);
     void fetchMore();
     void sendFetch(model::BrokerIndex broker);
     void rejoin();
@@ -99,7 +104,6 @@ private:
     int m_generation = -1;
     std::vector<Assigned> m_assigned;
     std::deque<Partition*> m_ready;    ///< partitions with fetched records, in order of arrival
-    std::vector<Delivery> m_delivered;
     std::vector<BrokerState> m_brokers;
     Instant m_lastPoll;
     Instant m_lastCommit;

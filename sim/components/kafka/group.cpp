@@ -284,6 +284,7 @@ void Group::recordEnded(Partition& partition, std::int64_t offset, const Record&
         return;
     }
     l.processedTo = offset + 1;
+    if (m_observer != nullptr) m_observer->onRecordEnded(partition, offset, record, end);
     switch (end) {
         case RecordEnd::Processed: ++l.processedOnce; break;
         case RecordEnd::DeadLettered: ++l.deadLettered; break;

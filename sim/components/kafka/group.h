@@ -14,6 +14,15 @@
 
 namespace headroom::sim {
 
+/// Sees every record a group deals with for the first time, in that order; for tests and sampling.
+class RecordObserver {
+public:
+    virtual void onRecordEnded(const Partition& partition, std::int64_t offset, const Record& record, RecordEnd end) = 0;
+
+protected:
+    ~RecordObserver() = default;
+};
+
 /// A consumer group: the coordinator's state machine (classic protocol), committed offsets, and the ledger of what became of
 /// every record.
 class Group final : public EventTarget {
@@ -44,6 +53,7 @@ public:
     GroupPartitionLedger& ledger(Partition& partition);
     const std::vector<GroupPartitionLedger>& ledgers() const { return m_ledgers; }
     void recordEnded(Partition& partition, std::int64_t offset, const Record& record, RecordEnd end, Instant at);
+    void observeRecords(RecordObserver* observer) { m_observer = observer; }
     /// The reader found its position outside the log; returns where to go on.
     std::int64_t resetPosition(Partition& partition, std::int64_t position);
 
@@ -83,6 +93,7 @@ private:
     std::vector<std::vector<std::uint32_t>> m_ledgerIndex;  ///< by topic, by partition
     model::ElementIndex m_element;
 
+    RecordObserver* m_observer = nullptr;
     std::int64_t m_rebalances = 0;
     std::int64_t m_processed = 0;
     std::int64_t m_redelivered = 0;

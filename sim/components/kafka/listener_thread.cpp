@@ -24,9 +24,9 @@ void ListenerThread::process(Consumer&, std::vector<Delivery> deliveries) {
 void ListenerThread::load(const std::vector<Delivery>& deliveries) {
     m_items.clear();
     for (const Delivery& delivery : deliveries)
-        delivery.partition->log().visit(delivery.range, [&](const Record& record, std::int64_t offset) {
-            m_items.push_back({delivery.partition, offset, record, 0, 0});
-        });
+        for (std::int64_t offset = delivery.range.from; offset < delivery.range.to; ++offset)
+            m_items.push_back({delivery.partition, offset, (*delivery.batch.records)[static_cast<std::size_t>(offset - delivery.batch.base)], 0, 0,
+                               RecordEnd::Processed});
     if (!m_program.isPlain) return;
     RandomStream& random = *m_place.random;
     for (Item& item : m_items) {

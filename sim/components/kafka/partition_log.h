@@ -48,14 +48,10 @@ public:
     /// The position in bytes of an offset that lies at a batch's start, as near as is known.
     std::int64_t positionOf(std::int64_t offset) const;
 
-    /// Calls visit(record, offset) for each record of the range that is kept.
+    /// Calls visit(batch) for each kept batch that overlaps the range.
     template <class Visit>
-    void visit(OffsetRange range, Visit&& visit) const {
-        for (auto batch = iteratorAt(range.from); batch != m_batches.end() && batch->base < range.to; ++batch) {
-            const std::int64_t first = range.from > batch->base ? range.from - batch->base : 0;
-            const std::int64_t last = range.to < batch->end() ? range.to - batch->base : batch->count;
-            for (std::int64_t i = first; i < last; ++i) visit((*batch->records)[static_cast<std::size_t>(i)], batch->base + i);
-        }
+    void visitBatches(OffsetRange range, Visit&& visit) const {
+        for (auto batch = iteratorAt(range.from); batch != m_batches.end() && batch->base < range.to; ++batch) visit(*batch);
     }
 
 private:

@@ -34,6 +34,8 @@ struct ProducerBatch {
 struct ProduceRequest {
     Producer* producer = nullptr;
     std::uint64_t producerToken = 0;     ///< of the request in the producer
+    std::uint32_t connection = 0;        ///< of the producer to the broker
+    std::uint64_t order = 0;             ///< of the request on that connection
     model::BrokerIndex broker;
     Place from;
     model::Acks acks = model::Acks::All;

@@ -34,6 +34,7 @@ Producer::Producer(Cluster& cluster, StepRunner& runner, Place place, const mode
       m_inFlightByBroker(cluster.brokers().size(), 0),
       m_drainStart(cluster.brokers().size(), 0),
       m_requestTimeouts(cluster.context().kernel, config.requestTimeout, *this) {
+    for (std::size_t i = 0; i < cluster.brokers().size(); ++i) m_connections.push_back({cluster.openProduceConnection(), 0});
     cluster.addConnection(*this);
 }
 
@@ -213,7 +214,8 @@ void Producer::transmit(model::BrokerIndex broker, std::vector<ProducerBatch> ba
     ++m_counters.requests;
     m_counters.batches += static_cast<std::int64_t>(batches.size());
     const std::uint64_t token = requestToken(slot, flight.generation);
-    ProduceRequest request{this, token, broker, m_place, m_config.acks, m_id, batches, 0};
+    Connection& connection = m_connections[broker.value];
+    ProduceRequest request{this, token, connection.id, connection.nextOrder++, broker, m_place, m_config.acks, m_id, batches, 0};
     for (ProducerBatch& sent : request.batches) sent.waiting.clear();
     flight.batches = std::move(batches);
     m_requestTimeouts.add(token);
@@ -257,10 +259,15 @@ void Producer::failInFlight(std::uint32_t slot) {
 
 void Producer::onTimeout(std::uint64_t token) {
     const auto slot = static_cast<std::uint32_t>(token);
-    if (slot < m_inFlight.size() && m_inFlight[slot].generation == static_cast<std::uint32_t>(token >> 32)) failInFlight(slot);
+    if (slot >= m_inFlight.size() || !m_inFlight[slot].isLive || m_inFlight[slot].generation != static_cast<std::uint32_t>(token >> 32)) return;
+    // A request that timed out takes its connection with it, and with that all that was in flight there.
+    onDisconnected(m_inFlight[slot].broker);
 }
 
+void Producer::reconnect(model::BrokerIndex broker) { m_connections[broker.value] = {m_cluster.openProduceConnection(), 0}; }
+
 void Producer::onDisconnected(model::BrokerIndex broker) {
+    reconnect(broker);
     for (std::uint32_t slot = 0; slot < m_inFlight.size(); ++slot)
         if (m_inFlight[slot].isLive && m_inFlight[slot].broker == broker) failInFlight(slot);
 }
@@ -332,6 +339,7 @@ void Producer::abandon() {
         flight.batches.clear();
     }
     std::fill(m_inFlightByBroker.begin(), m_inFlightByBroker.end(), 0);
+    for (std::uint32_t broker = 0; broker < m_connections.size(); ++broker) reconnect({broker});
     for (Queue& queue : m_queues) {
         queue.batches.clear();
         queue.inFlight = 0;

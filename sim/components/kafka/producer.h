@@ -87,6 +87,7 @@ private:
     void retryLater(ProducerBatch batch);
     void complete(ProducerBatch& batch, bool isAcknowledged);
     void failInFlight(std::uint32_t slot);
+    void reconnect(model::BrokerIndex broker);
     void expireBatches();
     void admitBlocked();
 
@@ -101,6 +102,11 @@ private:
     std::uint32_t m_epoch = 0;
     std::vector<TopicState> m_topics;
     std::deque<Queue> m_queues;
+    struct Connection {
+        std::uint32_t id = 0;
+        std::uint64_t nextOrder = 0;
+    };
+    std::vector<Connection> m_connections;  ///< by broker
     std::vector<int> m_inFlightByBroker;
     std::vector<InFlight> m_inFlight;
     std::vector<std::size_t> m_drainStart;  ///< by broker: where the next drain begins

@@ -64,7 +64,7 @@ void KedaRunner::onEvent(std::uint32_t, std::uint64_t) {
     }
     const auto decision = m_loop.poll(m_context.kernel.now(), m_deployment.desired(), isActive, hasFailed);
     if (!decision.replicas) return;
-    m_context.observatory.event(eventOf("keda.scaled", "service/" + m_deployment.service().name(), traceReason(decision.reason)));
+    m_context.observatory.event(eventOf("keda.scaled", "service/" + m_deployment.service().name(), toTrace(decision.reason)));
     m_deployment.scale(*decision.replicas);
 }
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/components/faults/platform.h"
 #include "sim/components/kubernetes/deployment_controller.h"
 #include "sim/components/kubernetes/hpa_runner.h"
 #include "sim/components/kubernetes/keda_runner.h"
@@ -14,7 +15,7 @@ namespace headroom::sim {
 
 /// The Kubernetes cluster that runs a scenario's services, and what faults and commands may do to it.
 /// Who is hit by a fault follows from the state alone; see DeploymentController.
-class Kubernetes final : public EventTarget, public RoomListener {
+class Kubernetes final : public Platform, public EventTarget, public RoomListener {
 public:
     explicit Kubernetes(Context& context);
 
@@ -32,18 +33,19 @@ public:
 
     // Faults and commands. Unknown names throw std::out_of_range.
     /// The processes of the `count` running pods that were created first die with exit code 137.
-    void killPods(const std::string& service, int count);
+    void killPods(const std::string& service, int count) override;
     /// The `count` pods that were created first are deleted without grace.
-    void deletePods(const std::string& service, int count);
+    void deletePods(const std::string& service, int count) override;
     /// `kubectl scale`. An HPA may change it back at its next sync.
-    void scale(const std::string& service, int replicas);
+    void scale(const std::string& service, int replicas) override;
     /// All processes of the service answer no probe and no SIGTERM while `isHung`; requests are the caller's affair.
     void setHung(const std::string& service, bool isHung);
     /// Nodes are named "group/2"; without declared nodes, by the pods' first names, "service-0".
-    void killNode(const std::string& name);
-    void restoreNode(const std::string& name);
-    void killZoneNodes(const std::string& zone);
-    void restoreZoneNodes(const std::string& zone);
+    bool hasNode(const std::string& name) const override { return m_nodes.findNode(name) != nullptr; }
+    void killNode(const std::string& name) override;
+    void restoreNode(const std::string& name) override;
+    void killZoneNodes(const std::string& zone) override;
+    void restoreZoneNodes(const std::string& zone) override;
 
     void onRoom() override;
     void onEvent(std::uint32_t code, std::uint64_t argument) override;

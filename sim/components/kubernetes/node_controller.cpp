@@ -81,7 +81,7 @@ Node& NodeController::add(Node node, double cores, const std::string& hostName) 
     return *m_nodes.back();
 }
 
-Node* NodeController::findNode(const std::string& name) {
+Node* NodeController::findNode(const std::string& name) const {
     const auto found = std::find_if(m_nodes.begin(), m_nodes.end(), [&](const auto& node) { return node->name == name; });
     return found == m_nodes.end() ? nullptr : found->get();
 }

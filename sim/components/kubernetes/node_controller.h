@@ -33,7 +33,7 @@ public:
     /// A node for one pod of the service.
     Node& addOwnNode(const Service& service, const std::string& zone, double cores, int number);
 
-    Node* findNode(const std::string& name);
+    Node* findNode(const std::string& name) const;
     /// The machine stops: nothing in it answers any more. Nothing happens when it is down already.
     void kill(Node& node);
     /// The machine is back; pods that were not evicted start again.

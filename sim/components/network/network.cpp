@@ -107,8 +107,11 @@ Network::Side Network::sideOf(const std::string& id) const {
         side.zones.push_back(zoneIndex(id.substr(zonePrefix.size())));
         return side;
     }
+    const std::string clusterPrefix = "cluster/";
+    const bool isCluster = id.rfind(clusterPrefix, 0) == 0;
+    const std::string brokers = isCluster ? "broker/" + id.substr(clusterPrefix.size()) + "/" : std::string();
     for (std::size_t i = 0; i < m_elements.size(); ++i)
-        if (m_elements[i] == id) side.elements.push_back(static_cast<std::uint16_t>(i));
+        if (m_elements[i] == id || (isCluster && m_elements[i].rfind(brokers, 0) == 0)) side.elements.push_back(static_cast<std::uint16_t>(i));
     return side;
 }
 

@@ -31,6 +31,7 @@ Pod::Pod(Context& context, Service& service, std::string name, const std::string
     addPools();
     addProducers();
     addListeners();
+    m_workplace.guards = std::make_unique<GuardInstances>(context.kernel, context.observatory, service.declaration(), m_name);
 }
 
 void Pod::addListeners() {
@@ -81,7 +82,11 @@ void Pod::accept(std::uint32_t request) {
         return;
     }
     m_service.countArrival(request);
-    if (m_busyThreads < m_threads)
+    if (!m_service.passesRateLimit())
+        m_service.answer(request, Outcome::Rejected);
+    else if (m_service.drawsFailure())
+        m_service.answer(request, Outcome::Failed);
+    else if (m_busyThreads < m_threads)
         begin(request);
     else if (static_cast<std::int64_t>(m_queue.size()) < m_queueLimit)
         m_queue.push_back(request);
@@ -138,6 +143,10 @@ void Pod::awaitStart() { m_isRunning = m_isLost = false; }
 void Pod::startProcess() {
     m_isRunning = true;
     m_isDraining = m_isLost = false;
+    // What was in the old process's memory is gone with it.
+    auto guards = std::make_unique<GuardInstances>(m_context.kernel, m_context.observatory, m_service.declaration(), m_name);
+    guards->continueCounting(*m_workplace.guards);
+    m_workplace.guards = std::move(guards);
     m_workplace.pools.clear();
     addPools();
     if (m_listeners.empty()) addListeners();

@@ -17,6 +17,7 @@ Service::Service(Context& context, StepRunner& runner, const model::Service& dec
       m_routing(context.scenario.seed, "service/" + declaration.name + "/routing"),
       m_element(context.observatory.element("service", declaration.name)) {
     for (const model::Operation& operation : declaration.operations) m_programs.push_back({operation.name, {}});
+    if (declaration.rateLimit) m_rateLimit.emplace(*declaration.rateLimit);
     if (declaration.outbox) {
         m_outbox = std::make_unique<OutboxTable>(context.kernel);
         for (int i = 0; i < declaration.outbox->relays; ++i)
@@ -45,6 +46,8 @@ void Service::observe() {
             for (const auto& pod : *pods) used += m_context.infrastructure.cpuUsed(pod->workplace().cgroup).toSeconds();
         return used;
     });
+    if (m_rateLimit) observatory.counter(m_element, "rateLimited", "requests", m_rateLimited);
+    if (!m_declaration.circuitBreakers.empty()) observeBreakers();
     if (m_outbox) {
         observatory.gauge(m_element, "outboxRows", "rows", [this] { return static_cast<double>(m_outbox->pending()); });
         observatory.gauge(m_element, "outboxAge", "s", [this] { return m_outbox->oldestAge().toSeconds(); });
@@ -55,6 +58,30 @@ void Service::observe() {
     observatory.counter(m_element, "produceRequests", "requests", m_messaging.counters.requests);
     observatory.counter(m_element, "produceRetries", "batches", m_messaging.counters.retries);
     m_latency = &observatory.latency(m_element, "latency");
+}
+
+void Service::observeBreakers() {
+    const auto worst = [this](Duration (GuardInstances::*read)() const) {
+        return [this, read] {
+            Duration slowest{0};
+            for (const auto* pods : {&m_pods, &m_retired})
+                for (const auto& pod : *pods) slowest = std::max(slowest, (*pod->workplace().guards.*read)());
+            return slowest.toSeconds();
+        };
+    };
+    m_context.observatory.gauge(m_element, "openBreakers", "breakers", [this] {
+        int open = 0;
+        for (const auto& pod : m_pods) open += pod->workplace().guards->openBreakers();
+        return static_cast<double>(open);
+    });
+    m_context.observatory.counterGauge(m_element, "notPermitted", "calls", [this] {
+        std::int64_t refused = 0;
+        for (const auto* pods : {&m_pods, &m_retired})
+            for (const auto& pod : *pods) refused += pod->workplace().guards->notPermitted();
+        return static_cast<double>(refused);
+    });
+    m_context.observatory.gauge(m_element, "breakerReactionTime", "s", worst(&GuardInstances::slowestReaction));
+    m_context.observatory.gauge(m_element, "breakerDetectionTime", "s", worst(&GuardInstances::slowestDetection));
 }
 
 std::uint16_t Service::operationIndex(const std::string& operation) const {
@@ -72,7 +99,7 @@ void Service::request(const ServiceRequest& message, EventTarget& replyTo) {
     const std::uint64_t choice = m_endpoints.size() == 1 ? 0 : m_routing.below(m_endpoints.size());
     Pod* pod = m_endpoints[choice];
     const Place to = pod->workplace().place;
-    if (m_context.network.isCut(message.from, to)) return;  // nobody answers: the caller runs into its timeout
+    if (m_isOut || m_context.network.isCut(message.from, to)) return;  // nobody answers: the caller runs into its timeout
     const std::uint32_t slot = m_requests.acquire();
     m_requests[slot] = {message, &replyTo, pod, to, {}, false};
     m_context.network.send(message.from, to, messageSize, *this, 0, slot);
@@ -86,19 +113,33 @@ void Service::onEvent(std::uint32_t, std::uint64_t argument) {
         m_requests[slot].pod->accept(slot);
 }
 
+bool Service::passesRateLimit() {
+    if (!m_rateLimit || m_rateLimit->request(m_context.kernel.now()).allowed) return true;
+    ++m_rateLimited;
+    return false;
+}
+
 void Service::countArrival(std::uint32_t slot) {
     Request& request = m_requests[slot];
     ++m_arrived;
     request.arrived = m_context.kernel.now();
     request.isCounted = true;
-    m_ledger.arrive(request.arrived);
+    m_ledger.enter(request.arrived);
+}
+
+bool Service::littleHolds() const {
+    LittleLedger ledger = m_ledger;
+    const Instant now = m_context.kernel.now();
+    for (std::uint32_t slot = 0; slot < m_requests.capacity(); ++slot)
+        if (m_requests.isLive(slot) && m_requests[slot].isCounted) ledger.remain(now, m_requests[slot].arrived);
+    return ledger.balances(now);
 }
 
 void Service::answer(std::uint32_t slot, Outcome outcome) {
     const Request request = m_requests[slot];
     const Instant now = m_context.kernel.now();
     if (request.isCounted) {
-        m_ledger.depart(request.arrived, now);
+        m_ledger.leave(now, request.arrived);
         if (outcome == Outcome::Rejected)
             ++m_rejected;
         else
@@ -119,7 +160,7 @@ void Service::resetRequestsOf(Pod& pod) {
 }
 
 void Service::drop(std::uint32_t slot) {
-    if (m_requests[slot].isCounted) m_ledger.depart(m_requests[slot].arrived, m_context.kernel.now());
+    if (m_requests[slot].isCounted) m_ledger.leave(m_context.kernel.now(), m_requests[slot].arrived);
     ++m_unreachable;
     m_requests.release(slot);
 }
@@ -131,6 +172,7 @@ void Service::dropRequestsOf(Pod& pod) {
 
 Pod& Service::addPod(const std::string& podName, const std::string& zone, HostIndex host) {
     m_pods.push_back(std::make_unique<Pod>(m_context, *this, podName, zone, host));
+    m_pods.back()->workplace().slowness = m_slowness;
     return *m_pods.back();
 }
 
@@ -142,6 +184,11 @@ void Service::removePod(Pod& pod) {
     if (found == m_pods.end()) return;
     m_retired.push_back(std::move(*found));
     m_pods.erase(found);
+}
+
+void Service::setSlowness(double factor) {
+    m_slowness = factor;
+    for (const auto& pod : m_pods) pod->workplace().slowness = factor;
 }
 
 void Service::addEndpoint(Pod& pod) {

@@ -3,9 +3,11 @@
 #include <cstdint>
 #include <deque>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "model/rules/resilience/token_bucket.h"
 #include "sim/components/execution/step_runner.h"
 #include "sim/components/kafka/listener_thread.h"
 #include "sim/components/kafka/producer.h"
@@ -69,6 +71,8 @@ public:
     };
     Request& requestAt(std::uint32_t slot) { return m_requests[slot]; }
     void countArrival(std::uint32_t slot);
+    /// Takes a token of the service's rate limit, if it has one.
+    bool passesRateLimit();
     /// Answers the caller and forgets the request.
     void answer(std::uint32_t slot, Outcome outcome);
     /// Answers every request at the pod with a reset connection.
@@ -86,11 +90,21 @@ public:
     const std::vector<std::unique_ptr<Pod>>& pods() const { return m_pods; }
     const std::vector<Pod*>& endpoints() const { return m_endpoints; }
 
-    const LittleLedger& ledger() const { return m_ledger; }
+    // Faults.
+    void setSlowness(double factor);
+    void setFailProbability(double probability) { m_failProbability = probability; }
+    /// Nobody answers: callers run into their timeouts.
+    void setOutage(bool isOut) { m_isOut = isOut; }
+    /// Whether this request fails because of a fault.
+    bool drawsFailure() { return m_failProbability > 0 && m_random.chance(m_failProbability); }
+
+    /// Whether Little's law holds as an identity up to now.
+    bool littleHolds() const;
     void onEvent(std::uint32_t code, std::uint64_t slot) override;
 
 private:
     void observe();
+    void observeBreakers();
 
     Context& m_context;
     StepRunner& m_runner;
@@ -107,12 +121,18 @@ private:
     std::vector<std::unique_ptr<OutboxRelay>> m_relays;
     SlotPool<Request> m_requests;
 
+    std::optional<rules::TokenBucket> m_rateLimit;
+    double m_slowness = 1;
+    double m_failProbability = 0;
+    bool m_isOut = false;
+
     LittleLedger m_ledger;
     std::int64_t m_arrived = 0;
     std::int64_t m_completed = 0;
     std::int64_t m_failed = 0;
     std::int64_t m_rejected = 0;
     std::int64_t m_unreachable = 0;
+    std::int64_t m_rateLimited = 0;
     trace::LatencySketch* m_latency = nullptr;
 };
 

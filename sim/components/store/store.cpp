@@ -42,7 +42,7 @@ void Store::setMissTarget(std::uint16_t operation, Store& store, std::uint16_t m
 
 void Store::request(Place from, std::uint16_t operation, std::uint64_t token, EventTarget& replyTo) {
     const std::uint32_t slot = m_requests.acquire();
-    m_requests[slot] = {from, &replyTo, token, {}, operation};
+    m_requests[slot] = {from, &replyTo, token, {}, operation, false};
     if (m_isOut || m_context.network.isCut(from, m_place)) {
         m_requests.release(slot);  // nobody answers: the caller runs into its timeout
         return;
@@ -63,7 +63,8 @@ void Store::onEvent(std::uint32_t code, std::uint64_t argument) {
 void Store::arrive(std::uint32_t slot) {
     ++m_arrived;
     m_requests[slot].arrived = m_context.kernel.now();
-    m_ledger.arrive(m_context.kernel.now());
+    m_requests[slot].isCounted = true;
+    m_ledger.enter(m_context.kernel.now());
     if (m_busy < m_declaration.servers)
         serve(slot);
     else
@@ -98,12 +99,20 @@ void Store::served(std::uint32_t slot) {
     serve(next);
 }
 
+bool Store::littleHolds() const {
+    LittleLedger ledger = m_ledger;
+    const Instant now = m_context.kernel.now();
+    for (std::uint32_t slot = 0; slot < m_requests.capacity(); ++slot)
+        if (m_requests.isLive(slot) && m_requests[slot].isCounted) ledger.remain(now, m_requests[slot].arrived);
+    return ledger.balances(now);
+}
+
 void Store::answer(std::uint32_t slot, Outcome outcome) {
     const Request request = m_requests[slot];
     const Instant now = m_context.kernel.now();
     ++(isOk(outcome) ? m_completed : m_failed);
     m_latency->add((now - request.arrived).ns);
-    m_ledger.depart(request.arrived, now);
+    m_ledger.leave(now, request.arrived);
     m_requests.release(slot);
     m_context.network.send(m_place, request.from, messageSize, *request.replyTo, static_cast<std::uint32_t>(outcome), request.token);
 }

@@ -20,6 +20,7 @@ public:
     Store(Context& context, const model::Store& declaration);
 
     const std::string& name() const { return m_declaration.name; }
+    Place place() const { return m_place; }
     /// Index of an operation, in name order; throws std::out_of_range for an unknown name.
     std::uint16_t operationIndex(const std::string& operation) const;
     /// A cache's misses run an operation there.
@@ -33,7 +34,8 @@ public:
     void setFailProbability(double probability) { m_failProbability = probability; }
     void setOutage(bool isOut) { m_isOut = isOut; }
 
-    const LittleLedger& ledger() const { return m_ledger; }
+    /// Whether Little's law holds as an identity up to now.
+    bool littleHolds() const;
     void onEvent(std::uint32_t code, std::uint64_t slot) override;
 
 private:
@@ -52,6 +54,7 @@ private:
         std::uint64_t token = 0;
         Instant arrived;
         std::uint16_t operation = 0;
+        bool isCounted = false;  ///< it has arrived
     };
     void arrive(std::uint32_t slot);
     void serve(std::uint32_t slot);

@@ -152,16 +152,12 @@ void CpuModel::settle() {
     for (const std::uint32_t cgroup : m_dirty) recount(cgroup);
     for (const std::uint32_t cgroup : m_dirty) {
         Host& host = m_hosts[m_cgroups[cgroup].host];
-        m_cgroups[cgroup].dirty = false;
         const bool exceeded = static_cast<double>(host.runnable) > host.cores;
-        if (exceeded) {
-            share(host);
-        } else if (host.oversubscribed) {
-            for (const std::uint32_t active : host.active) give(active, static_cast<double>(m_cgroups[active].runnable));
-        }
+        if (exceeded || host.oversubscribed) share(host);
         host.oversubscribed = exceeded;
         const auto jobs = static_cast<double>(m_cgroups[cgroup].runnable);
         if (!exceeded || jobs == 0) give(cgroup, jobs);
+        m_cgroups[cgroup].dirty = false;
     }
     m_dirty.clear();
     announce();
@@ -184,30 +180,17 @@ void CpuModel::recount(std::uint32_t cgroup) {
     group.runnable = runnable;
 }
 
-/// Water-filling: cgroups whose jobs can't use their share are capped, and what they leave is shared among the others.
 void CpuModel::share(Host& host) {
-    m_open = host.active;
-    double cores = host.cores;
-    bool capped = true;
-    while (capped && !m_open.empty()) {
-        capped = false;
-        double weights = 0;
-        for (const std::uint32_t cgroup : m_open) weights += m_cgroups[cgroup].weight;
-        const double level = cores / weights;
-        std::size_t kept = 0;
-        for (const std::uint32_t cgroup : m_open) {
-            const auto jobs = static_cast<double>(m_cgroups[cgroup].runnable);
-            if (jobs <= level * m_cgroups[cgroup].weight) {
-                give(cgroup, jobs);
-                cores -= jobs;
-                capped = true;
-            } else {
-                m_open[kept++] = cgroup;
-            }
-        }
-        m_open.resize(kept);
-        if (capped) continue;
-        for (const std::uint32_t cgroup : m_open) give(cgroup, level * m_cgroups[cgroup].weight);
+    m_demands.clear();
+    for (const std::uint32_t cgroup : host.active) {
+        const Cgroup& group = m_cgroups[cgroup];
+        m_demands.push_back({cgroup, group.weight, static_cast<double>(group.runnable), 0});
+    }
+    waterFill(host.cores, m_demands);
+    // Mostly few shares change: one more job in a cgroup that is not capped leaves all others as they are.
+    for (const CpuDemand& demand : m_demands) {
+        const Cgroup& group = m_cgroups[demand.cgroup];
+        if (group.dirty || group.cores != demand.cores) give(demand.cgroup, demand.cores);
     }
 }
 

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "sim/infrastructure/native/fair_queue.h"
+#include "sim/infrastructure/water_filling.h"
 
 namespace headroom::sim {
 
@@ -72,7 +73,7 @@ private:
     std::vector<Cgroup> m_cgroups;
     std::vector<std::uint32_t> m_dirty;
     std::vector<std::uint32_t> m_toAnnounce;
-    std::vector<std::uint32_t> m_open;  ///< scratch of share()
+    std::vector<CpuDemand> m_demands;  ///< scratch of share()
     bool m_deferring = false;
     bool m_announcing = false;
 };

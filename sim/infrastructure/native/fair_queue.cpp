@@ -33,9 +33,12 @@ std::uint32_t FairQueue::takeFirst() {
 }
 
 Instant FairQueue::nextEnd(Instant now) const {
-    if (m_heap.empty() || m_rate <= 0) return Instant::never();
-    const double remaining = (m_heap.front().finish - m_virtual) / m_rate;
-    if (remaining <= 0) return now;
+    if (m_heap.empty()) return Instant::never();
+    const double amount = m_heap.front().finish - m_virtual;
+    // A work that ends in the very instant in which its owner is suspended has still ended.
+    if (amount <= 1e-6) return now;
+    if (m_rate <= 0) return Instant::never();
+    const double remaining = amount / m_rate;
     constexpr double noise = 1e-4;
     constexpr double farthest = 0x1p62;
     const double rounded = std::ceil(remaining - noise);

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "sim/infrastructure/native/work_pool.h"
+#include "sim/infrastructure/work_pool.h"
 
 namespace headroom::sim {
 

@@ -165,7 +165,8 @@ void FlowModel::settle() {
         m_flows[route].transfers = transfers;
         collect(route);
         m_maxMin.solve(m_flows, m_component, m_capacity);
-        for (const std::uint32_t affected : m_component) apply(affected);
+        for (const std::uint32_t affected : m_component)
+            if (affected == route || m_flows[affected].rate != m_routes[affected].queue.rate()) apply(affected);
     }
     m_dirty.clear();
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 namespace headroom::sim {
@@ -20,6 +21,9 @@ public:
     void solve(std::vector<FlowClass>& classes, const std::vector<std::uint32_t>& listed, const std::vector<double>& capacity);
 
 private:
+    void open(std::vector<FlowClass>& classes, const std::vector<std::uint32_t>& listed, const std::vector<double>& capacity);
+    std::pair<std::uint32_t, double> findTightest() const;
+
     std::vector<double> m_left;
     std::vector<double> m_crossing;
     std::vector<std::uint32_t> m_open;

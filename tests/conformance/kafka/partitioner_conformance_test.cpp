@@ -78,7 +78,7 @@ TEST(PartitionerConformance, StickyPartitionSwitchesAndChoosesAlike) {
             replay->append(line);
         }
     }
-    EXPECT_EQ(appends, 9000);
+    EXPECT_EQ(appends, 6600);
     EXPECT_GT(choicesByLoad, 500);
 }
 

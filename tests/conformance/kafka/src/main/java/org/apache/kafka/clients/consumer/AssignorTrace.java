@@ -59,6 +59,7 @@ public final class AssignorTrace {
         for (int i = 0; i < 50; i++) chain("roundrobin", i);
         for (int i = 0; i < 260; i++) chain("sticky", i);
         for (int i = 0; i < 360; i++) chain("cooperative-sticky", i);
+        for (int i = 0; i < 120; i++) crossing(i % 2 == 0 ? "sticky" : "cooperative-sticky");
         return "# " + cases + " cases; left out because the library throws: " + skipped + "\n" + out;
     }
 
@@ -80,6 +81,23 @@ public final class AssignorTrace {
             rebalance(kind, generation++, topics, consumers);
             change(number, topics, consumers, longIds, equal, common);
         }
+    }
+
+    /** Half of the members come late and differ in their topics: moves cross, and earlier ones are undone. */
+    private void crossing(String kind) {
+        largest.clear();
+        TreeMap<String, Integer> topics = new TreeMap<>();
+        for (int t = 0; t < 3; t++) topics.put("t" + t, 5 + random.nextInt(18));
+        List<Consumer> consumers = new ArrayList<>();
+        int members = 4 + random.nextInt(5);
+        for (int m = 0; m < members; m++) {
+            consumers.add(consumer(0, m, false, pick(topics, false)));
+            consumers.get(m).present = m % 2 == 0;
+        }
+        rebalance(kind, 1, topics, consumers);
+        consumers.forEach(c -> c.present = true);
+        for (Consumer c : consumers) if (random.nextInt(3) == 0) c.topics = pick(topics, false);
+        rebalance(kind, 2, topics, consumers);
     }
 
     private String topicName(int t) {

@@ -29,7 +29,7 @@ public final class PartitionerTrace {
 
     public String build() {
         for (int i = 0; i < 2500; i++) key(i);
-        for (int i = 0; i < 150; i++) partitioner();
+        for (int i = 0; i < 110; i++) partitioner();
         return out.toString();
     }
 

@@ -1,4 +1,4 @@
-#include "sim/infrastructure/native/work_pool.h"
+#include "sim/infrastructure/work_pool.h"
 
 namespace headroom::sim {
 
@@ -16,6 +16,7 @@ std::uint32_t WorkPool::allocate(Work::Kind kind, std::uint32_t owner, double am
     work.token = token;
     work.order = ++m_started;
     work.amount = amount;
+    work.done = 0;
     work.owner = owner;
     work.kind = kind;
     work.outcome = WorkOutcome::Completed;

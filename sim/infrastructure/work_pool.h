@@ -8,23 +8,26 @@
 
 namespace headroom::sim {
 
-/// A piece of work under way on the native infrastructure.
+/// A piece of work under way on an infrastructure.
 struct Work {
     enum class Kind : std::uint8_t { Cpu, Transfer, Disk };
     enum class State : std::uint8_t {
         Free,
         Latent,  ///< a transfer before its first byte: `event` ends the latency
-        Served,  ///< in a fair queue
-        Ending,  ///< its end is decided: `event` tells the listener
+        Served,  ///< in progress
+        Parked,  ///< in its owner's books, but suspended
+        Ended,   ///< served in full, but still in its owner's books: `event` takes it out and tells the listener
+        Ending,  ///< its end is decided and in no one's books: `event` tells the listener
     };
     WorkListener* listener = nullptr;
     std::uint64_t token = 0;
     std::uint64_t order = 0;  ///< of its start
     double amount = 0;        ///< nanoseconds of one core, or bytes
+    double done = 0;          ///< of the amount, while Parked
     EventHandle event;
     std::uint32_t generation = 0;
     std::uint32_t owner = 0;     ///< cgroup, route class or disk
-    std::uint32_t position = 0;  ///< in its fair queue's heap
+    std::uint32_t position = 0;  ///< in its fair queue's heap or its owner's list
     Kind kind = Kind::Cpu;
     State state = State::Free;
     WorkOutcome outcome = WorkOutcome::Completed;  ///< while Ending
@@ -37,6 +40,7 @@ public:
     void release(std::uint32_t slot);
 
     Work& operator[](std::uint32_t slot) { return m_works[slot]; }
+    const Work& operator[](std::uint32_t slot) const { return m_works[slot]; }
     WorkHandle handle(std::uint32_t slot) const { return {slot, m_works[slot].generation}; }
     /// Null when the work has ended.
     Work* find(WorkHandle handle);

@@ -1,0 +1,111 @@
+#include "app/cli/command_line.h"
+
+#include <CLI/CLI.hpp>
+#include <map>
+#include <sstream>
+
+namespace headroom::cli {
+namespace {
+
+/// Every command's options while CLI11 fills them in.
+struct Parsing {
+    CheckOptions check;
+    ExplainOptions explain;
+    RunOptions run;
+    PlayOptions play;
+    ReportOptions report;
+    std::string load;
+    std::string precision;
+};
+
+/// "2x", "2" or "200%"; throws CLI::ValidationError.
+double factor(const std::string& option, std::string text, double percent) {
+    double unit = 1;
+    if (!text.empty() && text.back() == 'x' && percent == 1) text.pop_back();
+    if (!text.empty() && text.back() == '%') {
+        text.pop_back();
+        unit = 0.01;
+    }
+    double value = 0;
+    if (!CLI::detail::lexical_cast(text, value) || !(value > 0))
+        throw CLI::ValidationError(option, "'" + text + "' is not a positive number");
+    return value * unit;
+}
+
+void addScenario(CLI::App& app, ScenarioChoice& choice) {
+    app.add_option("FILE", choice.path, "Scenario file")->required();
+    app.add_option("--variant", choice.variant, "Variant of the scenario");
+    app.add_option("--set", choice.settings, "PATH=VALUE, as in the scenario; repeatable")->allow_extra_args(false);
+}
+
+void addReport(CLI::App& app, ReportChoice& choice) {
+    static const std::map<std::string, Format> formats{
+        {"text", Format::Text}, {"json", Format::Json}, {"csv", Format::Csv}, {"html", Format::Html}};
+    app.add_option("--format", choice.format, "text, json, csv or html")->transform(CLI::CheckedTransformer(formats));
+    app.add_option("--output", choice.output, "Write the report into this file");
+}
+
+void addRun(CLI::App& app, Parsing& parsing) {
+    RunOptions& options = parsing.run;
+    addScenario(app, options.scenario);
+    app.add_option("--seed", options.seed, "Seed instead of the scenario's; replication i runs with seed + i");
+    app.add_option("--duration", options.duration, "Simulated time instead of the scenario's, e.g. 90s");
+    app.add_option("--replications", options.replications, "Runs with different seeds and guesses; intervals over them")
+        ->check(CLI::Range(1, 1000));
+    app.add_option("--precision", parsing.precision,
+                   "Add replications (at most 100) until every expectation's interval is ± this, e.g. 5%");
+    app.add_option("--infrastructure", options.infrastructure, "native or simgrid")->check(CLI::IsMember({"native", "simgrid"}));
+    app.add_option("--record", options.recording, "Record the (first) run into this file");
+    app.add_flag("--stream", options.stream,
+                 "Trace as JSON lines on standard output, commands on standard input; the report needs --output");
+    addReport(app, options.report);
+}
+
+void understand(Parsing& parsing) {
+    if (!parsing.load.empty()) parsing.check.load = factor("--load", parsing.load, 1);
+    if (!parsing.precision.empty()) parsing.run.precision = factor("--precision", parsing.precision, 0);
+    if (parsing.run.stream && (parsing.run.replications > 1 || parsing.run.precision))
+        throw CLI::ValidationError("--stream", "streams one run: it goes neither with --replications nor with --precision");
+}
+
+}  // namespace
+
+CommandLine parseCommandLine(int argc, const char* const* argv) {
+    Parsing parsing;
+    CLI::App app{"A lab for event-driven architectures: check, simulate and report a scenario", "headroom"};
+    app.require_subcommand(1);
+    app.footer("Exit status: 0 all expectations hold, 1 an expectation fails, 2 bad input, 3 the environment.");
+    CLI::App* check = app.add_subcommand("check", "What is wrong with a scenario, and what it can't do, without running it");
+    addScenario(*check, parsing.check.scenario);
+    check->add_option("--load", parsing.load, "What breaks at this multiple of the load, e.g. 2x");
+    CLI::App* explain = app.add_subcommand("explain", "Every effective value and where it comes from");
+    addScenario(*explain, parsing.explain.scenario);
+    explain->add_option("PATH", parsing.explain.path, "Only this dotted path and what is below it");
+    CLI::App* run = app.add_subcommand("run", "Simulate a scenario and report");
+    addRun(*run, parsing);
+    CLI::App* play = app.add_subcommand("play", "Send a recording through a stream again");
+    play->add_option("RECORDING", parsing.play.recording, "File made by --record")->required();
+    play->add_flag("--stream", parsing.play.stream,
+                   "Trace as JSON lines on standard output (the only way there is, and the default)");
+    play->add_option("--speed", parsing.play.speed, "Simulated seconds a second; 0: as fast as possible")
+        ->check(CLI::NonNegativeNumber);
+    CLI::App* report = app.add_subcommand("report", "Report a recording");
+    report->add_option("RECORDING", parsing.report.recording, "File made by --record")->required();
+    addReport(*report, parsing.report.report);
+    try {
+        app.parse(argc, argv);
+        understand(parsing);
+    } catch (const CLI::ParseError& error) {
+        std::ostringstream out;
+        std::ostringstream err;
+        const int status = app.exit(error, out, err);
+        return EarlyExit{status == 0 ? 0 : static_cast<int>(badInput), out.str(), err.str()};
+    }
+    if (check->parsed()) return parsing.check;
+    if (explain->parsed()) return parsing.explain;
+    if (run->parsed()) return parsing.run;
+    if (play->parsed()) return parsing.play;
+    return parsing.report;
+}
+
+}  // namespace headroom::cli

@@ -1,0 +1,79 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace headroom::cli {
+
+/// What the process's exit status says.
+enum ExitStatus : int {
+    allHold = 0,
+    expectationFails = 1,
+    badInput = 2,
+    badEnvironment = 3,
+};
+
+enum class Format { Text, Json, Csv, Html };
+
+/// How a scenario is taken: as the engine takes it.
+struct ScenarioChoice {
+    std::string path;
+    std::string variant;
+    std::vector<std::string> settings;  ///< "PATH=VALUE"
+};
+
+/// Where a report goes.
+struct ReportChoice {
+    Format format = Format::Text;
+    std::string output;  ///< empty: standard output
+};
+
+struct CheckOptions {
+    ScenarioChoice scenario;
+    std::optional<double> load;  ///< factor of the load
+};
+
+struct ExplainOptions {
+    ScenarioChoice scenario;
+    std::string path;  ///< only values at or below it; empty: all
+};
+
+struct RunOptions {
+    ScenarioChoice scenario;
+    std::optional<std::uint64_t> seed;
+    std::string duration;
+    int replications = 1;
+    std::optional<double> precision;  ///< relative half-width every expectation must reach
+    std::string infrastructure = "native";
+    std::string recording;
+    bool stream = false;
+    ReportChoice report;
+};
+
+struct PlayOptions {
+    std::string recording;
+    bool stream = false;
+    double speed = 0;  ///< simulated seconds a second; 0: as fast as possible
+};
+
+struct ReportOptions {
+    std::string recording;
+    ReportChoice report;
+};
+
+/// What to print and the exit status, when there is nothing to do.
+struct EarlyExit {
+    int status = 0;
+    std::string output;
+    std::string error;
+};
+
+using CommandLine = std::variant<CheckOptions, ExplainOptions, RunOptions, PlayOptions, ReportOptions, EarlyExit>;
+
+/// Reads the command line of headroom; status 2 on a bad one, 0 with a help text.
+CommandLine parseCommandLine(int argc, const char* const* argv);
+
+}  // namespace headroom::cli

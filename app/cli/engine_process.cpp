@@ -1,0 +1,131 @@
+#include "app/cli/engine_process.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <atomic>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+
+#include "app/cli/command_line.h"
+
+extern char** environ;
+
+namespace headroom::cli {
+namespace {
+
+volatile sig_atomic_t interrupted = 0;
+constexpr std::size_t maxEngines = 256;
+// Read by the signal handler, which may take no lock: fixed places instead of a container.
+std::array<std::atomic<pid_t>, maxEngines> running{};
+
+void interrupt(int) {
+    interrupted = 1;
+    for (const auto& process : running)
+        if (const pid_t id = process.load(); id > 0) kill(id, SIGINT);
+}
+
+void remember(pid_t process) {
+    for (auto& place : running) {
+        pid_t none = 0;
+        if (place.compare_exchange_strong(none, process)) return;
+    }
+}
+
+void forget(pid_t process) {
+    for (auto& place : running) {
+        pid_t expected = process;
+        if (place.compare_exchange_strong(expected, 0)) return;
+    }
+}
+
+}  // namespace
+
+std::string enginePath() {
+    std::error_code error;
+    const std::filesystem::path self = std::filesystem::read_symlink("/proc/self/exe", error);
+    return (self.parent_path() / "headroom-sim").string();
+}
+
+void EngineProcess::forwardInterrupts() {
+    struct sigaction action {};
+    action.sa_handler = interrupt;
+    action.sa_flags = SA_RESTART;
+    sigaction(SIGINT, &action, nullptr);
+    sigaction(SIGTERM, &action, nullptr);
+}
+
+bool EngineProcess::wasInterrupted() {
+    return interrupted != 0;
+}
+
+EngineProcess::EngineProcess(const std::vector<std::string>& arguments, bool commands) {
+    start(arguments, commands);
+}
+
+EngineProcess::~EngineProcess() {
+    if (m_output >= 0) close(m_output);
+    if (m_process > 0) {
+        kill(m_process, SIGINT);
+        wait();
+    }
+}
+
+void EngineProcess::start(const std::vector<std::string>& arguments, bool commands) {
+    const std::string path = enginePath();
+    std::array<int, 2> ends{};
+    if (pipe2(ends.data(), O_CLOEXEC) != 0) {
+        m_error = fmt::format("can't start the engine: {}", std::strerror(errno));
+        return;
+    }
+    std::vector<char*> argv{const_cast<char*>(path.c_str())};
+    for (const std::string& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
+    argv.push_back(nullptr);
+    posix_spawn_file_actions_t actions;
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
+    if (!commands) posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+    const int failure = posix_spawn(&m_process, path.c_str(), &actions, nullptr, argv.data(), environ);
+    posix_spawn_file_actions_destroy(&actions);
+    close(ends[1]);
+    m_output = ends[0];
+    if (failure != 0) {
+        m_process = -1;
+        m_error = fmt::format("can't start the engine {}: {}", path, std::strerror(failure));
+        return;
+    }
+    remember(m_process);
+    if (interrupted != 0) kill(m_process, SIGINT);
+}
+
+EngineEnd EngineProcess::read(const std::function<void(std::string_view)>& take) {
+    if (m_process < 0) return {badEnvironment, false, m_error};
+    std::array<char, 65536> bytes{};
+    while (true) {
+        const ssize_t count = ::read(m_output, bytes.data(), bytes.size());
+        if (count > 0)
+            take({bytes.data(), static_cast<std::size_t>(count)});
+        else if (count == 0 || errno != EINTR)
+            break;
+    }
+    return wait();
+}
+
+EngineEnd EngineProcess::wait() {
+    int status = 0;
+    while (waitpid(m_process, &status, 0) < 0 && errno == EINTR) {
+    }
+    forget(m_process);
+    m_process = -1;
+    if (WIFEXITED(status)) return {WEXITSTATUS(status), false, {}};
+    return {badEnvironment, true,
+            fmt::format("the engine crashed ({}); what it had recorded until then is kept", strsignal(WTERMSIG(status)))};
+}
+
+}  // namespace headroom::cli

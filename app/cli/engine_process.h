@@ -1,0 +1,47 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <sys/types.h>
+
+namespace headroom::cli {
+
+/// How an engine ended.
+struct EngineEnd {
+    int status = 0;  ///< its exit status; 3 when it could not start or crashed
+    bool crashed = false;
+    std::string message;  ///< for a person, when it could not start or crashed
+};
+
+/// headroom-sim in a process of its own, its stream read here.
+class EngineProcess {
+public:
+    /// Set when somebody interrupts the program: engines end at their next frame.
+    static void forwardInterrupts();
+    static bool wasInterrupted();
+
+    /// Starts the engine beside this program. With `commands` it inherits standard input, else it gets none.
+    EngineProcess(const std::vector<std::string>& arguments, bool commands);
+    ~EngineProcess();
+    EngineProcess(const EngineProcess&) = delete;
+    EngineProcess& operator=(const EngineProcess&) = delete;
+
+    /// Hands on every byte of its stream until it ends, then waits for it.
+    EngineEnd read(const std::function<void(std::string_view)>& take);
+
+private:
+    void start(const std::vector<std::string>& arguments, bool commands);
+    EngineEnd wait();
+
+    pid_t m_process = -1;
+    int m_output = -1;
+    std::string m_error;
+};
+
+/// The path of headroom-sim: beside this program.
+std::string enginePath();
+
+}  // namespace headroom::cli

@@ -1,0 +1,37 @@
+// headroom: check, explain, run, play, report. Exit status: 0 all hold, 1 an expectation fails, 2 bad input, 3 environment.
+
+#include <csignal>
+#include <cstdio>
+#include <exception>
+
+#include "app/cli/command_line.h"
+#include "app/cli/run_command.h"
+
+namespace {
+
+using namespace headroom;
+
+struct Commands {
+    int operator()(const cli::CheckOptions&) const { return cli::badEnvironment; }
+    int operator()(const cli::ExplainOptions&) const { return cli::badEnvironment; }
+    int operator()(const cli::RunOptions& options) const { return cli::runScenario(options); }
+    int operator()(const cli::PlayOptions&) const { return cli::badEnvironment; }
+    int operator()(const cli::ReportOptions&) const { return cli::badEnvironment; }
+    int operator()(const cli::EarlyExit& exit) const {
+        std::fputs(exit.output.c_str(), stdout);
+        std::fputs(exit.error.c_str(), stderr);
+        return exit.status;
+    }
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    std::signal(SIGPIPE, SIG_IGN);  // a reader that went away is a failed write
+    try {
+        return std::visit(Commands{}, cli::parseCommandLine(argc, argv));
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "headroom: this is a bug in Headroom, not in the scenario: %s\n", error.what());
+        return cli::badEnvironment;
+    }
+}

@@ -1,0 +1,55 @@
+#include "app/cli/output.h"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+
+#include "app/presentation/text_report.h"
+
+namespace headroom::cli {
+namespace {
+
+constexpr std::size_t leastColumns = 80;
+constexpr std::size_t mostColumns = 120;
+
+presentation::TextStyle styleFor(bool terminal) {
+    presentation::TextStyle style;
+    style.colour = terminal;
+    winsize size{};
+    if (terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+        style.width = std::clamp<std::size_t>(size.ws_col, leastColumns, mostColumns);
+    return style;
+}
+
+std::string layOut(const presentation::Report& report, const trace::MemoryTrace&, const model::Scenario*,
+                   const ReportChoice& choice) {
+    const bool terminal = choice.output.empty() && isatty(STDOUT_FILENO) == 1;
+    return presentation::textReport(report, styleFor(terminal));
+}
+
+bool write(const std::string& text, const std::string& path) {
+    std::FILE* file = path.empty() ? stdout : std::fopen(path.c_str(), "wb");
+    if (file == nullptr) return false;
+    bool good = std::fwrite(text.data(), 1, text.size(), file) == text.size();
+    good = std::fflush(file) == 0 && good;
+    if (file != stdout) good = std::fclose(file) == 0 && good;
+    return good;
+}
+
+}  // namespace
+
+int deliver(const presentation::Report& report, const trace::MemoryTrace& trace, const model::Scenario* scenario,
+            const ReportChoice& choice) {
+    if (!write(layOut(report, trace, scenario, choice), choice.output)) {
+        std::fprintf(stderr, "headroom: can't write %s: %s\n", choice.output.empty() ? "the report" : choice.output.c_str(),
+                     std::strerror(errno));
+        return badEnvironment;
+    }
+    return report.pass ? allHold : expectationFails;
+}
+
+}  // namespace headroom::cli

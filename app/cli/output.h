@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+
+#include "app/cli/command_line.h"
+#include "app/presentation/report.h"
+#include "model/scenario/scenario.h"
+#include "model/trace/memory_trace.h"
+
+namespace headroom::cli {
+
+/// Lays the report out in the chosen format and writes it where it was asked for; csv and html also need the trace itself.
+/// Returns the exit status: whether expectations hold, or 3 with a message when it can't be written.
+int deliver(const presentation::Report& report, const trace::MemoryTrace& trace, const model::Scenario* scenario,
+            const ReportChoice& choice);
+
+}  // namespace headroom::cli

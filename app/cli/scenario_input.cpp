@@ -1,0 +1,100 @@
+#include "app/cli/scenario_input.h"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <filesystem>
+#include <vector>
+
+namespace headroom::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// "name=value" cut at the first '=' outside quotes.
+std::optional<model::Setting> cut(const std::string& text) {
+    bool quoted = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '\'') quoted = !quoted;
+        if (text[i] == '=' && !quoted && i > 0) return model::Setting{text.substr(0, i), text.substr(i + 1)};
+    }
+    return std::nullopt;
+}
+
+/// Scenario files in the folder of `path`, and what is in scenarios/ where there is such a folder.
+std::vector<std::string> scenarioFiles(const fs::path& path) {
+    std::vector<std::string> files;
+    for (const fs::path& folder : {path.has_parent_path() ? path.parent_path() : fs::path("."), fs::path("scenarios")}) {
+        std::error_code error;
+        for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
+            const std::string extension = it->path().extension().string();
+            if (extension == ".yaml" || extension == ".yml") files.push_back(it->path().lexically_normal().string());
+        }
+    }
+    return files;
+}
+
+std::string missingFile(const std::string& path) {
+    std::vector<std::string> files = scenarioFiles(path);
+    std::vector<std::string> names;
+    for (const std::string& file : files) names.push_back(fs::path(file).filename().string());
+    std::string hint;
+    const std::string wanted = fs::path(path).filename().string();
+    for (const std::string& candidate : {wanted, wanted + ".yaml"}) {
+        const std::string nearest = model::nearestWord(candidate, names);
+        for (std::size_t i = 0; i < names.size() && hint.empty(); ++i)
+            if (!nearest.empty() && names[i] == nearest) hint = fmt::format("; did you mean {}?", files[i]);
+    }
+    if (hint.empty() && !files.empty()) {
+        hint = "; there are";
+        for (std::size_t i = 0; i < files.size() && i < 5; ++i) hint += (i == 0 ? " " : ", ") + files[i];
+    }
+    return fmt::format("{}: error: there is no such file{}", path, hint);
+}
+
+}  // namespace
+
+ScenarioInput readScenarioInput(const ScenarioChoice& choice, const model::ReadOptions& extra) {
+    std::error_code error;
+    if (!fs::exists(choice.path, error)) {
+        std::fprintf(stderr, "%s\n", missingFile(choice.path).c_str());
+        return {std::nullopt, badInput, {}};
+    }
+    model::ReadOptions options = extra;
+    options.variant = choice.variant;
+    for (const std::string& text : choice.settings) {
+        const auto setting = cut(text);
+        if (!setting) {
+            std::fprintf(stderr, "--set: error: '%s' is not PATH=VALUE\n", text.c_str());
+            return {std::nullopt, badInput, {}};
+        }
+        options.settings.push_back(*setting);
+    }
+    for (const model::Setting& setting : extra.settings) options.settings.push_back(setting);
+    model::ReadResult read = model::readScenario(choice.path, options);
+    for (const model::Diagnostic& diagnostic : read.diagnostics.all())
+        std::fprintf(stderr, "%s\n", model::toString(diagnostic).c_str());
+    return {std::move(read.scenario), read.diagnostics.hasErrors() ? badInput : allHold, std::move(read.diagnostics)};
+}
+
+std::optional<model::Scenario> scenarioOf(const trace::Header& header) {
+    static const std::string quantile = "--guess-quantile ";
+    model::ReadOptions options;
+    try {
+        for (const auto& [name, value] : header.settings) {
+            if (name == "--variant")
+                options.variant = value;
+            else if (name == "--guess-seed")
+                options.guessSeed = std::stoull(value);
+            else if (name.starts_with(quantile))
+                options.guessQuantiles[name.substr(quantile.size())] = std::stod(value);
+            else
+                options.settings.push_back({name, value});
+        }
+    } catch (const std::exception&) {
+        return std::nullopt;  // numbers that are none: not settings an engine wrote
+    }
+    return model::readScenarioText(header.scenarioText, header.scenarioPath, options).scenario;
+}
+
+}  // namespace headroom::cli

@@ -1,0 +1,95 @@
+#include "app/engine/engine_options.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <sstream>
+
+namespace headroom::engine {
+namespace {
+
+/// The option's texts before they are understood.
+struct Texts {
+    std::vector<std::string> settings;
+    std::vector<std::string> quantiles;
+    std::string duration;
+    std::string infrastructure = "native";
+};
+
+/// "name=value" cut at the first '=' outside quotes.
+std::optional<std::pair<std::string, std::string>> cut(const std::string& text) {
+    bool quoted = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '\'') quoted = !quoted;
+        if (text[i] == '=' && !quoted && i > 0) return std::pair(text.substr(0, i), text.substr(i + 1));
+    }
+    return std::nullopt;
+}
+
+void declare(CLI::App& app, EngineOptions& options, Texts& texts) {
+    app.add_option("SCENARIO", options.scenarioPath, "Scenario file")->required();
+    app.add_option("--variant", options.read.variant, "Variant of the scenario");
+    app.add_option("--set", texts.settings, "PATH=VALUE, as in the scenario; repeatable")->allow_extra_args(false);
+    app.add_option("--seed", options.seed, "Seed of the random streams instead of the scenario's");
+    app.add_option("--duration", texts.duration, "Simulated time instead of the scenario's, e.g. 90s");
+    app.add_option("--guess-seed", options.read.guessSeed, "Draw each guess from its range with this seed");
+    app.add_option("--guess-quantile", texts.quantiles, "PATH=Q: take one guess at quantile Q of its range; repeatable")
+        ->allow_extra_args(false);
+    app.add_option("--infrastructure", texts.infrastructure, "native or simgrid")->check(CLI::IsMember({"native", "simgrid"}));
+    app.add_option("--record", options.recordingPath, "Record into this file");
+    app.add_flag("--stream", options.stream, "Trace as JSON lines on standard output; commands on standard input");
+    app.add_flag("--lossless-stream", options.losslessStream, "Wait for the reader of the stream rather than drop frames");
+    app.add_option("--realtime-speed", options.speed, "Simulated seconds a second; 0: as fast as possible")
+        ->check(CLI::NonNegativeNumber);
+}
+
+/// Throws CLI::ValidationError.
+void understand(const Texts& texts, EngineOptions& options) {
+    for (const std::string& text : texts.settings) {
+        const auto setting = cut(text);
+        if (!setting) throw CLI::ValidationError("--set", "'" + text + "' is not PATH=VALUE");
+        options.read.settings.push_back({setting->first, setting->second});
+    }
+    for (const std::string& text : texts.quantiles) {
+        const auto setting = cut(text);
+        double quantile = -1;
+        if (!setting || !CLI::detail::lexical_cast(setting->second, quantile) || !(quantile >= 0 && quantile <= 1))
+            throw CLI::ValidationError("--guess-quantile", "'" + text + "' is not PATH=Q with Q from 0 to 1");
+        options.read.guessQuantiles[setting->first] = quantile;
+    }
+    // The scenario's own syntax, understood by its reader.
+    if (!texts.duration.empty()) options.read.settings.push_back({"duration", texts.duration});
+    if (options.seed) options.read.settings.push_back({"seed", std::to_string(*options.seed)});
+    options.infrastructure = texts.infrastructure == "simgrid" ? InfrastructureKind::Simgrid : InfrastructureKind::Native;
+}
+
+}  // namespace
+
+std::variant<EngineOptions, EarlyExit> parseEngineOptions(int argc, const char* const* argv) {
+    EngineOptions options;
+    Texts texts;
+    CLI::App app{"Simulates a scenario; started by headroom, or by hand to stream a run", "headroom-sim"};
+    declare(app, options, texts);
+    try {
+        app.parse(argc, argv);
+        understand(texts, options);
+    } catch (const CLI::ParseError& error) {
+        std::ostringstream out;
+        std::ostringstream err;
+        const int status = app.exit(error, out, err);
+        return EarlyExit{status == 0 ? 0 : 2, out.str(), err.str()};
+    }
+    return options;
+}
+
+std::map<std::string, std::string> headerSettings(const EngineOptions& options) {
+    std::map<std::string, std::string> settings;
+    for (const model::Setting& setting : options.read.settings) settings[setting.path] = setting.value;
+    if (!options.read.variant.empty()) settings["--variant"] = options.read.variant;
+    if (options.read.guessSeed) settings["--guess-seed"] = std::to_string(*options.read.guessSeed);
+    for (const auto& [path, quantile] : options.read.guessQuantiles)
+        settings["--guess-quantile " + path] = fmt::format("{}", quantile);
+    return settings;
+}
+
+}  // namespace headroom::engine

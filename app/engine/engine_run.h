@@ -1,0 +1,82 @@
+#pragma once
+
+#include <csignal>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "app/engine/command.h"
+#include "app/engine/command_source.h"
+#include "app/engine/engine_options.h"
+#include "app/engine/pace.h"
+#include "app/engine/viewer_stream.h"
+#include "app/engine/world_controls.h"
+#include "model/scenario/scenario.h"
+#include "model/trace/fingerprint.h"
+#include "model/trace/recording_writer.h"
+#include "model/trace/tee_sink.h"
+#include "sim/kernel/kernel.h"
+
+namespace headroom::sim {
+class Driver;
+class World;
+}  // namespace headroom::sim
+
+namespace headroom::engine {
+
+/// One simulation from a scenario to the end of its trace, obeying commands and signals between frames.
+class EngineRun {
+public:
+    /// Set by a signal handler: end at the next frame.
+    static volatile std::sig_atomic_t interrupted;
+
+    EngineRun(EngineOptions options, model::Scenario scenario, std::string scenarioText);
+    ~EngineRun();
+
+    /// Runs to the end; what went wrong in the environment, if anything did. Callable once.
+    std::optional<std::string> run();
+
+private:
+    std::optional<std::string> openSinks();
+    void buildWorld();
+    trace::Header header() const;
+    /// What happens between two frames.
+    std::optional<model::Instant> betweenFrames(model::Instant now);
+    void emitMissingFrame(model::Instant now);
+    void obeyCommands(model::Instant now);
+    /// Waits at most so long for a line and obeys it; also keeps recording and stream going.
+    bool obeyOne(model::Instant now, int waitMilliseconds);
+    void obey(const Command& command, model::Instant now);
+    bool injectFault(const std::string& text, model::Instant now, std::string& why);
+    void log(const std::string& summary, const std::string& failure);
+    bool shouldStop() const;
+    bool isStreamBroken() const;
+    void finish();
+    std::optional<std::string> trouble() const;
+
+    EngineOptions m_options;
+    model::Scenario m_scenario;
+    std::string m_scenarioText;
+    Pace::Clock::time_point m_began = Pace::Clock::now();
+
+    std::unique_ptr<trace::RecordingWriter> m_recording;
+    std::unique_ptr<ViewerStream> m_viewer;
+    trace::DescriptorSink m_output;
+    std::unique_ptr<trace::NdjsonWriter> m_lossless;
+    trace::TeeSink m_sinks;
+    trace::Fingerprint m_fingerprint;
+
+    sim::Kernel m_kernel;
+    std::unique_ptr<sim::Driver> m_driver;
+    std::unique_ptr<sim::World> m_world;
+    std::unique_ptr<WorldControls> m_controls;
+
+    CommandSource m_commands;
+    Pace m_pace;
+    bool m_paused = false;
+    int m_stepsLeft = 0;
+    bool m_stopped = false;
+    model::Instant m_nextFrame;
+};
+
+}  // namespace headroom::engine

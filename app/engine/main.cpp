@@ -1,0 +1,58 @@
+// headroom-sim: one simulation in a process of its own. Exit status: 0 ran, 2 bad input, 3 the environment or a bug.
+
+#include <csignal>
+#include <cstdio>
+#include <exception>
+
+#include "app/engine/engine_options.h"
+#include "app/engine/engine_run.h"
+
+namespace {
+
+using namespace headroom;
+
+constexpr int badInput = 2;
+constexpr int badEnvironment = 3;
+
+void interrupt(int) {
+    engine::EngineRun::interrupted = 1;
+}
+
+void watchSignals() {
+    struct sigaction action {};
+    action.sa_handler = interrupt;
+    sigaction(SIGINT, &action, nullptr);
+    sigaction(SIGTERM, &action, nullptr);
+    std::signal(SIGPIPE, SIG_IGN);  // a reader that went away is an error of the stream
+}
+
+int run(const engine::EngineOptions& options) {
+    model::ReadResult read = model::readScenario(options.scenarioPath, options.read);
+    for (const model::Diagnostic& diagnostic : read.diagnostics.all())
+        if (diagnostic.severity == model::Severity::Error) std::fprintf(stderr, "%s\n", model::toString(diagnostic).c_str());
+    if (!read.scenario) return badInput;
+    engine::EngineRun run(options, std::move(*read.scenario), std::move(read.text));
+    if (const auto error = run.run()) {
+        std::fprintf(stderr, "headroom-sim: %s\n", error->c_str());
+        return badEnvironment;
+    }
+    return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    watchSignals();
+    const auto parsed = engine::parseEngineOptions(argc, argv);
+    if (const auto* exit = std::get_if<engine::EarlyExit>(&parsed)) {
+        std::fputs(exit->output.c_str(), stdout);
+        std::fputs(exit->error.c_str(), stderr);
+        return exit->status;
+    }
+    try {
+        return run(std::get<engine::EngineOptions>(parsed));
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "headroom-sim: this is a bug in Headroom, not in the scenario: %s\n", error.what());
+        return badEnvironment;
+    }
+}

@@ -1,0 +1,73 @@
+#include "app/presentation/report_builder.h"
+
+#include <fmt/format.h>
+
+#include "app/presentation/format.h"
+#include "model/trace/expectation_check.h"
+
+namespace headroom::presentation {
+namespace {
+
+void describeRun(const trace::MemoryTrace& trace, Report& report) {
+    const trace::Header& header = trace.header();
+    report.scenario = header.scenario;
+    report.scenarioPath = header.scenarioPath;
+    report.settings = header.settings;
+    report.runtime = header.runtime;
+    report.seed = header.seed;
+    report.warmupSeconds = header.warmup.toSeconds();
+    report.outcome = "interrupted";
+    if (!trace.frames().empty()) report.simulatedSeconds = trace.frames().back().time.toSeconds();
+    if (!trace.footer()) return;
+    report.outcome = trace.footer()->outcome;
+    report.simulatedSeconds = trace.footer()->end.toSeconds();
+    report.wallSeconds = trace.footer()->wallSeconds;
+    report.fingerprint = trace.footer()->fingerprint;
+    report.kernelEvents = trace.footer()->kernelEvents;
+}
+
+void checkExpectations(const trace::MemoryTrace& trace, const model::Scenario& scenario, Report& report) {
+    for (const model::Expectation& claim : scenario.expectations) {
+        const trace::ExpectationResult result = trace::check(claim, trace);
+        ExpectationRow row{claim, result.value, result.halfWidth, result.pass, result.comparison, {}};
+        if (result.value) row.values.push_back(*result.value);
+        report.expectations.push_back(std::move(row));
+    }
+}
+
+void listGuesses(const model::Scenario& scenario, Report& report) {
+    for (const model::Guess& guess : scenario.guesses)
+        report.guesses.push_back(
+            {guess.path, guess.low, guess.high, guess.value, guess.unit, guess.origin, {}, {}, {guess.value}});
+    if (!report.guesses.empty()) report.guessMethod = "one run can't rank guesses; --replications 8 or more does";
+}
+
+void note(const trace::MemoryTrace& trace, const model::Scenario* scenario, Report& report) {
+    if (scenario == nullptr)
+        report.notes.push_back("the scenario can't be read any more: no expectations, guesses or capacities");
+    if (report.outcome != "completed") report.notes.push_back("the run did not reach its end; figures are of the part there is");
+    if (trace.frames().empty() || trace.frames().back().time.sinceStart() <= trace.header().warmup)
+        report.notes.push_back("the run ended within its warm-up: figures include it");
+    if (trace.footer() && trace.footer()->droppedFrames > 0)
+        report.notes.push_back(fmt::format("{} dropped on the way here", formatCount(trace.footer()->droppedFrames, "frame")));
+}
+
+}  // namespace
+
+Report buildReport(const trace::MemoryTrace& trace, const model::Scenario* scenario) {
+    Report report;
+    describeRun(trace, report);
+    report.elements = elementRows(trace, scenario);
+    report.timeline = timelineOf(trace.events());
+    report.bottleneck = findBottleneck(report.elements);
+    if (scenario != nullptr) {
+        report.description = scenario->description;
+        checkExpectations(trace, *scenario, report);
+        listGuesses(*scenario, report);
+    }
+    note(trace, scenario, report);
+    judge(report);
+    return report;
+}
+
+}  // namespace headroom::presentation

@@ -1,0 +1,91 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "app/presentation/format.h"
+#include "app/presentation/report_builder.h"
+
+namespace headroom::presentation {
+namespace {
+
+constexpr double saturated = 0.95;
+
+/// Brokers and pods count for the thing they belong to only by their own row; clients limit nothing.
+bool canLimit(const ElementRow& row) {
+    return row.kind != "client";
+}
+
+std::string expectationPart(const Report& report) {
+    const auto failed =
+        std::count_if(report.expectations.begin(), report.expectations.end(), [](const auto& row) { return !row.pass; });
+    const auto all = static_cast<long>(report.expectations.size());
+    if (all == 0) return "The scenario states no expectation";
+    if (failed == 0) return all == 1 ? "The expectation holds" : fmt::format("All {} expectations hold", all);
+    const auto first =
+        std::find_if(report.expectations.begin(), report.expectations.end(), [](const auto& row) { return !row.pass; });
+    const std::string what = fmt::format("'{}' is {}", first->claim.name, first->comparison);
+    if (failed == 1) return fmt::format("1 of {} expectation{} fails: {}", all, all == 1 ? "" : "s", what);
+    return fmt::format("{} of {} expectations fail, first {}", failed, all, what);
+}
+
+std::string limitPart(const Report& report) {
+    if (!report.bottleneck) return {};
+    const Bottleneck& limit = *report.bottleneck;
+    const std::string share = formatValue(limit.utilisation, "%");
+    if (limit.utilisation >= saturated) return fmt::format("{} is saturated ({} busy)", limit.element, share);
+    return fmt::format("the busiest element is {} at {}", limit.element, share);
+}
+
+std::string loadPart(const Report& report) {
+    double rate = 0;
+    for (const ElementRow& row : report.elements)
+        if (const Metric* metric = row.kind == "client" ? row.findMetric("throughput") : nullptr) rate += metric->value;
+    return rate > 0 ? "clients complete " + formatValue(rate, "journeys/s") : "";
+}
+
+}  // namespace
+
+const Metric* ElementRow::findMetric(const std::string& metric) const {
+    const auto found = std::find_if(metrics.begin(), metrics.end(), [&](const Metric& m) { return m.name == metric; });
+    return found == metrics.end() ? nullptr : &*found;
+}
+
+const ElementRow* Report::findElement(const std::string& id) const {
+    const auto found = std::find_if(elements.begin(), elements.end(), [&](const ElementRow& row) { return row.id == id; });
+    return found == elements.end() ? nullptr : &*found;
+}
+
+std::optional<Bottleneck> findBottleneck(const std::vector<ElementRow>& elements) {
+    const ElementRow* busiest = nullptr;
+    double most = 0;
+    for (const ElementRow& row : elements) {
+        const Metric* metric = canLimit(row) ? row.findMetric("utilisation") : nullptr;
+        if (metric == nullptr || metric->value <= most) continue;
+        busiest = &row;
+        most = metric->value;
+    }
+    if (busiest == nullptr) return std::nullopt;
+    const std::string share = formatValue(most, "%");
+    std::string sentence;
+    if (most >= saturated)
+        sentence = fmt::format("{} is {} busy: it is saturated, and what waits for it waits longer the longer this lasts",
+                               busiest->id, share);
+    else
+        sentence = fmt::format("{} is {} busy; with the same mix and settings it saturates at {:.3g} times this load",
+                               busiest->id, share, 1 / most);
+    return Bottleneck{busiest->id, most, sentence};
+}
+
+void judge(Report& report) {
+    report.pass = std::all_of(report.expectations.begin(), report.expectations.end(), [](const auto& row) { return row.pass; });
+    std::string verdict;
+    if (report.outcome != "completed")
+        verdict = fmt::format("Not finished ({} after {} of simulated time): ", report.outcome,
+                              formatValue(report.simulatedSeconds, "s"));
+    verdict += expectationPart(report);
+    for (const std::string& part : {loadPart(report), limitPart(report)})
+        if (!part.empty()) verdict += "; " + part;
+    report.verdict = verdict + ".";
+}
+
+}  // namespace headroom::presentation

@@ -1,0 +1,91 @@
+#include "model/ecosystem/property_table.h"
+
+#include <map>
+
+#include <fmt/format.h>
+
+namespace headroom::model {
+
+namespace {
+
+bool isLeafList(const SourceNode& node) {
+    return node.isSequence() &&
+           std::all_of(node.items.begin(), node.items.end(), [](const auto& item) { return item->isScalar(); });
+}
+
+class Flattener {
+public:
+    Flattener(BindingContext& context, const std::function<std::string(const std::string&)>& canonical)
+        : m_context(context), m_canonical(canonical) {}
+
+    void visit(const SourceNode& node, const std::string& prefix) {
+        for (const auto& entry : node.entries) {
+            const std::string name = prefix.empty() ? entry.key : prefix + "." + entry.key;
+            if (entry.value->isMapping() && !entry.value->entries.empty())
+                visit(*entry.value, name);
+            else
+                leaf(name, *entry.value, entry.keyLocation);
+        }
+    }
+    FlatProperties take() { return std::move(m_all); }
+
+private:
+    void leaf(const std::string& written, const SourceNode& node, const SourceLocation& place) {
+        const std::string name = m_canonical(written);
+        const auto [found, isNew] = m_seen.emplace(name, m_all.size());
+        if (isNew) {
+            m_all.push_back({name, &node, place});
+        } else if (node.isOverride) {
+            m_all[found->second] = {name, &node, place};
+        } else if (!m_all[found->second].node->isOverride) {
+            const auto& first = m_all[found->second].keyLocation;
+            m_context.diagnostics().error(place, fmt::format("property '{}' is given twice", written),
+                                          fmt::format("first in line {}", first.position.line));
+        }
+    }
+
+    BindingContext& m_context;
+    const std::function<std::string(const std::string&)>& m_canonical;
+    FlatProperties m_all;
+    std::map<std::string, std::size_t> m_seen;
+};
+
+}  // namespace
+
+FlatProperties flatten(BindingContext& context, const SourceNode& node,
+                       const std::function<std::string(const std::string&)>& canonical) {
+    if (!node.isMapping()) {
+        if (!node.isNull()) context.error(node, fmt::format("properties are a mapping, not {}", node.describe()));
+        return {};
+    }
+    Flattener flattener(context, canonical);
+    flattener.visit(node, "");
+    return flattener.take();
+}
+
+std::string propertyText(const SourceNode& node) {
+    if (node.isScalar()) return node.value;
+    if (!isLeafList(node)) return node.describe();
+    std::string text;
+    for (const auto& item : node.items) text += (text.empty() ? "" : ",") + item->value;
+    return text;
+}
+
+void reportUnknownProperty(BindingContext& context, const FlatProperty& property, const PropertyScope& scope,
+                           std::vector<std::string> known) {
+    if (scope.withoutEffect != nullptr) {
+        const auto& names = *scope.withoutEffect;
+        if (std::find(names.begin(), names.end(), property.name) != names.end())
+            return context.withoutEffect(joinPath(scope.path, property.name), *property.node);
+        known.insert(known.end(), names.begin(), names.end());
+    }
+    const std::string near = nearestWord(property.name, known);
+    context.diagnostics().error(property.keyLocation, fmt::format("'{}' is not {}", property.name, scope.what),
+                                near.empty() ? "" : fmt::format("did you mean '{}'?", near));
+}
+
+void reportBadProperty(BindingContext& context, const FlatProperty& property, const std::string& expected) {
+    context.error(*property.node, fmt::format("'{}' can't be {}", property.name, property.node->describe()), expected);
+}
+
+}  // namespace headroom::model

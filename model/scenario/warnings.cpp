@@ -1,0 +1,7 @@
+#include "model/scenario/warnings.h"
+
+namespace headroom::model {
+
+void warnOfWhatCannotWork(BindingContext&) {}
+
+}  // namespace headroom::model
