@@ -51,6 +51,7 @@ bool FaultInjector::isKnown(const model::Fault& fault) const {
     if (const auto* kill = std::get_if<model::KillPod>(&action)) return findService(kill->service) != nullptr;
     if (const auto* remove = std::get_if<model::DeletePod>(&action)) return findService(remove->service) != nullptr;
     if (const auto* scale = std::get_if<model::ScaleService>(&action)) return findService(scale->service) != nullptr;
+    if (const auto* node = std::get_if<model::KillNode>(&action)) return m_targets.platform.hasNode(node->node);
     if (const auto* poison = std::get_if<model::PoisonMessages>(&action)) return findTopic(poison->topic) != nullptr;
     if (const auto* hot = std::get_if<model::HotKey>(&action)) return findTopic(hot->topic) != nullptr;
     if (const auto* surge = std::get_if<model::Surge>(&action)) return findNamed(m_targets.clients, surge->client, "client") != nullptr;

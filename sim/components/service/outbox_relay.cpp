@@ -44,7 +44,7 @@ void OutboxRelay::sleep() {
 
 void OutboxRelay::poll() {
     const std::vector<Pod*>& pods = m_service.endpoints();
-    if (pods.empty()) {
+    if (pods.empty() || !pods[m_number % pods.size()]->isRunning()) {
         sleep();
         return;
     }

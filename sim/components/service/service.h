@@ -77,9 +77,12 @@ public:
     void answer(std::uint32_t slot, Outcome outcome);
     /// Answers every request at the pod with a reset connection.
     void resetRequestsOf(Pod& pod);
+    /// Forgets the request; its caller hears nothing.
+    void drop(std::uint32_t slot);
+    void dropRequestsOf(Pod& pod);
 
     /// Creates a pod on a host; it takes no traffic until it is an endpoint.
-    Pod& addPod(const std::string& zone, HostIndex host);
+    Pod& addPod(const std::string& podName, const std::string& zone, HostIndex host);
     void removePod(Pod& pod);
     /// What callers see: they may lag behind the pods' real state.
     void addEndpoint(Pod& pod);
@@ -113,7 +116,6 @@ private:
     std::vector<std::unique_ptr<Pod>> m_pods;
     std::vector<Pod*> m_endpoints;
     std::vector<std::unique_ptr<Pod>> m_retired;  ///< dead pods: late events may still name them
-    std::uint32_t m_nextPod = 0;
     Messaging m_messaging;
     std::unique_ptr<OutboxTable> m_outbox;
     std::vector<std::unique_ptr<OutboxRelay>> m_relays;
