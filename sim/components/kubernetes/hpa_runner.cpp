@@ -103,8 +103,7 @@ rules::HpaMetricReading HpaRunner::readSeries(const model::HpaMetric& metric) co
 }
 
 void HpaRunner::emit(const char* kind, const rules::HpaDecision& decision, const char* severity) {
-    m_context.observatory.event(
-        eventOf(kind, "service/" + m_deployment.service().name(), toTrace(decision.reason), severity));
+    m_context.observatory.event(eventOf(kind, "service/" + m_deployment.service().name(), toTrace(decision.reason), severity));
 }
 
 /// Only what is news: a scaling, a limit that has begun or ended to hold, metrics that fail.
