@@ -5,6 +5,7 @@
 #include <exception>
 
 #include "app/cli/command_line.h"
+#include "app/cli/recording_commands.h"
 #include "app/cli/run_command.h"
 
 namespace {
@@ -15,8 +16,8 @@ struct Commands {
     int operator()(const cli::CheckOptions&) const { return cli::badEnvironment; }
     int operator()(const cli::ExplainOptions&) const { return cli::badEnvironment; }
     int operator()(const cli::RunOptions& options) const { return cli::runScenario(options); }
-    int operator()(const cli::PlayOptions&) const { return cli::badEnvironment; }
-    int operator()(const cli::ReportOptions&) const { return cli::badEnvironment; }
+    int operator()(const cli::PlayOptions& options) const { return cli::playRecording(options); }
+    int operator()(const cli::ReportOptions& options) const { return cli::reportRecording(options); }
     int operator()(const cli::EarlyExit& exit) const {
         std::fputs(exit.output.c_str(), stdout);
         std::fputs(exit.error.c_str(), stderr);

@@ -22,7 +22,7 @@ constexpr std::array<std::pair<const char*, const char*>, 8> shownKinds{{{"clien
                                                                          {"group", "consumer groups"},
                                                                          {"link", "links"}}};
 // Parts of the elements above: hundreds of rows that the machine-readable formats have.
-constexpr std::array hiddenKinds{"pod", "partition", "listener", "cgroup", "node", "zone"};
+constexpr std::array hiddenKinds{"pod", "partition", "partitionOfGroup", "listener", "cgroup", "node", "zone"};
 
 constexpr std::array<std::pair<const char*, const char*>, 16> troubles{{{"failed", "failed"},
                                                                         {"rejected", "rejected"},
@@ -48,10 +48,15 @@ std::string shortUnit(const Metric& metric) {
     return metric.unit;
 }
 
+bool hasCells(const ElementRow& row) {
+    const auto& all = columns();
+    return !troubleText(row).empty() || std::any_of(all.begin(), all.end(), [&](const Column& c) { return row.findMetric(c.metric) != nullptr; });
+}
+
 Kind ofKind(const Report& report, const std::string& kind, const std::string& plural) {
     Kind result{kind, plural, {}};
     for (const ElementRow& row : report.elements)
-        if (row.kind == kind && !row.metrics.empty()) result.rows.push_back(&row);
+        if (row.kind == kind && hasCells(row)) result.rows.push_back(&row);
     return result;
 }
 
@@ -80,8 +85,8 @@ const std::vector<Column>& columns() {
                                          {"p95", "latencyP95", ""},
                                          {"p99", "latencyP99", ""},
                                          {"max", "latencyMax", ""},
-                                         {"lag (max), records", "lag", "lagMax"},
-                                         {"lag in time (max)", "timeLag", "timeLagMax"},
+                                         {"lag (max)", "lag", "lagMax"},
+                                         {"time lag (max)", "timeLag", "timeLagMax"},
                                          {"replicas", "replicas", ""}};
     return all;
 }
