@@ -86,12 +86,10 @@ private:
         if (const Series* bytes = find("bytes")) add("throughput", growth(*bytes) / m_span.seconds(), "B/s");
     }
 
-    /// The capacity in the unit of the busy seconds: cores, servers; NaN when nobody said.
+    /// Cores the element may use; NaN when nobody said.
     double capacity() const {
         if (const Series* series = find("capacity")) return mean(*series);
         if (m_scenario == nullptr) return std::nan("");
-        if (const model::Store* store = m_element.kind == "store" ? m_scenario->findStore(m_element.name) : nullptr)
-            return store->servers;
         if (const model::Service* service = m_element.kind == "service" ? m_scenario->findService(m_element.name) : nullptr)
             return serviceCores(*service);
         if (m_element.kind == "broker")
@@ -112,11 +110,16 @@ private:
         const Series* bytes = find("bytes");
         if (bandwidth != nullptr && bytes != nullptr && mean(*bandwidth) > 0)
             return add("utilisation", growth(*bytes) / m_span.seconds() / mean(*bandwidth), "%");
-        const Series* busy = find("busySeconds") != nullptr ? find("busySeconds") : find("cpuSeconds");
+        // Seconds in which one server of the element was busy, on average over its servers.
+        if (const Series* busy = find("busySeconds")) {
+            m_used.push_back(busy->name);
+            return add("utilisation", growth(*busy) / m_span.seconds(), "%");
+        }
+        const Series* busy = find("cpuSeconds");
         if (busy == nullptr) return;
         m_used.push_back(busy->name);
         const double cores = growth(*busy) / m_span.seconds();
-        add("busy", cores, busy->name == "busySeconds" ? "servers" : "cores");
+        add("cores", cores, "cores");
         const double all = capacity();
         if (all > 0) add("utilisation", cores / all, "%");
     }

@@ -65,8 +65,8 @@ ordered_json expectations(const Report& report) {
 ordered_json timeline(const Report& report) {
     ordered_json result = ordered_json::array();
     for (const TimelineEntry& entry : report.timeline)
-        result.push_back({{"from_s", entry.from.toSeconds()},
-                          {"to_s", entry.to.toSeconds()},
+        result.push_back({{"from_s", static_cast<double>(entry.from.ns) / 1e9},
+                          {"to_s", static_cast<double>(entry.to.ns) / 1e9},
                           {"count", entry.count},
                           {"kind", entry.kind},
                           {"element", entry.element},
