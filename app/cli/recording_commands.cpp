@@ -50,7 +50,8 @@ private:
         const auto due = m_began + std::chrono::duration_cast<std::chrono::steady_clock::duration>(
                                        std::chrono::duration<double>(time.toSeconds() / m_speed));
         while (!EngineProcess::wasInterrupted()) {
-            const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(due - std::chrono::steady_clock::now()).count();
+            const auto left =
+                std::chrono::duration_cast<std::chrono::milliseconds>(due - std::chrono::steady_clock::now()).count();
             if (left <= 0) return;
             poll(nullptr, 0, static_cast<int>(std::min<std::int64_t>(left, 100)));
         }

@@ -77,6 +77,15 @@ ScenarioInput readScenarioInput(const ScenarioChoice& choice, const model::ReadO
     return {std::move(read.scenario), read.diagnostics.hasErrors() ? badInput : allHold, std::move(read.diagnostics)};
 }
 
+std::optional<model::Scenario> readQuietly(const ScenarioChoice& choice, const std::map<std::string, double>& guessQuantiles) {
+    model::ReadOptions options;
+    options.variant = choice.variant;
+    options.guessQuantiles = guessQuantiles;
+    for (const std::string& text : choice.settings)
+        if (const auto setting = cut(text)) options.settings.push_back(*setting);
+    return model::readScenario(choice.path, options).scenario;
+}
+
 std::optional<model::Scenario> scenarioOf(const trace::Header& header) {
     static const std::string quantile = "--guess-quantile ";
     model::ReadOptions options;

@@ -66,6 +66,8 @@ private:
 
 }  // namespace
 
-std::string csvExport(const trace::MemoryTrace& trace) { return CsvExport(trace).render(); }
+std::string csvExport(const trace::MemoryTrace& trace) {
+    return CsvExport(trace).render();
+}
 
 }  // namespace headroom::presentation

@@ -2,6 +2,7 @@
 #include <array>
 #include <cmath>
 
+#include "app/presentation/element_figures.h"
 #include "app/presentation/report_builder.h"
 #include "model/trace/query.h"
 
@@ -28,11 +29,19 @@ public:
         m_row = {element.id, element.kind, element.name, element.parent, {}};
     }
 
-    ElementRow build() {
+    ElementRow build(RowDetail detail) {
         if (m_span.empty()) return m_row;
         throughput();
         utilisation();
         latency();
+        if (detail == RowDetail::Chart) {
+            atEnd("consumerLag", "lagEnd");
+            atEnd("timeLag", "timeLagEnd");
+            atEnd("queued", "queuedEnd");
+            atEnd("readyReplicas", "replicasEnd");
+            if (const Series* failed = find("failed")) add("failedRate", growth(*failed) / m_span.seconds(), failed->unit + "/s");
+            return m_row;
+        }
         gaugeFigures("consumerLag", "lag", "lagMax");
         gaugeFigures("timeLag", "timeLag", "timeLagMax");
         gaugeFigures("inSystem", "inSystem", "");
@@ -137,6 +146,10 @@ private:
         add("latencyMax", static_cast<double>(sketch.max()) * nanosecond, "s");
     }
 
+    void atEnd(const std::string& name, const std::string& metric) {
+        if (const Series* series = find(name)) add(metric, at(*series, m_span.last - 1), series->unit);
+    }
+
     void gaugeFigures(const std::string& name, const std::string& meanName, const std::string& maxName) {
         const Series* series = find(name);
         if (series == nullptr || series->kind == SeriesKind::Latency) return;
@@ -191,12 +204,18 @@ private:
 
 }  // namespace
 
+ElementRow elementRow(const trace::MemoryTrace& trace, const trace::FrameSpan& span, const trace::Element& element,
+                      const model::Scenario* scenario, RowDetail detail) {
+    return RowBuilder(trace, span, element, scenario).build(detail);
+}
+
 std::vector<ElementRow> elementRows(const trace::MemoryTrace& trace, const model::Scenario* scenario) {
     trace::FrameSpan span = trace::framesWithin(trace, trace::effectiveWindow(trace, {}));
     // A run that ended within its warm-up still has figures; the report's notes say what they are.
     if (span.empty()) span = trace::spanOf(trace, 0, trace.frames().size());
     std::vector<ElementRow> rows;
-    for (const trace::Element& element : trace.elements()) rows.push_back(RowBuilder(trace, span, element, scenario).build());
+    for (const trace::Element& element : trace.elements())
+        rows.push_back(elementRow(trace, span, element, scenario, RowDetail::Full));
     return rows;
 }
 

@@ -50,7 +50,8 @@ std::string shortUnit(const Metric& metric) {
 
 bool hasCells(const ElementRow& row) {
     const auto& all = columns();
-    return !troubleText(row).empty() || std::any_of(all.begin(), all.end(), [&](const Column& c) { return row.findMetric(c.metric) != nullptr; });
+    return !troubleText(row).empty() ||
+           std::any_of(all.begin(), all.end(), [&](const Column& c) { return row.findMetric(c.metric) != nullptr; });
 }
 
 Kind ofKind(const Report& report, const std::string& kind, const std::string& plural) {
@@ -79,14 +80,10 @@ std::vector<Kind> kindsOf(const Report& report) {
 }
 
 const std::vector<Column>& columns() {
-    static const std::vector<Column> all{{"throughput", "throughput", ""},
-                                         {"busy", "utilisation", ""},
-                                         {"p50", "latencyP50", ""},
-                                         {"p95", "latencyP95", ""},
-                                         {"p99", "latencyP99", ""},
-                                         {"max", "latencyMax", ""},
-                                         {"lag (max)", "lag", "lagMax"},
-                                         {"time lag (max)", "timeLag", "timeLagMax"},
+    static const std::vector<Column> all{{"throughput", "throughput", ""}, {"busy", "utilisation", ""},
+                                         {"p50", "latencyP50", ""},        {"p95", "latencyP95", ""},
+                                         {"p99", "latencyP99", ""},        {"max", "latencyMax", ""},
+                                         {"lag (max)", "lag", "lagMax"},   {"time lag (max)", "timeLag", "timeLagMax"},
                                          {"replicas", "replicas", ""}};
     return all;
 }

@@ -9,7 +9,9 @@ namespace headroom::presentation {
 namespace {
 
 /// Correctly rounded, so that whole seconds stay whole.
-double seconds(std::int64_t nanoseconds) { return static_cast<double>(nanoseconds) / 1e9; }
+double seconds(std::int64_t nanoseconds) {
+    return static_cast<double>(nanoseconds) / 1e9;
+}
 
 void describeRun(const trace::MemoryTrace& trace, Report& report) {
     const trace::Header& header = trace.header();
