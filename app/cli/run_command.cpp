@@ -35,7 +35,7 @@ int runOnce(const RunOptions& options, const model::Scenario& scenario) {
     FinishedRun run;
     {
         ProgressBar bar;
-        run = runEngine(engineArguments(options, scenario.seed, 0), options.stream,
+        run = runEngine(engineArguments(options, options.seed.value_or(scenario.seed), 0), options.stream,
                         [&](const trace::MemoryTrace& trace) { showProgress(trace, bar); });
     }
     const int trouble = complain(run.end, run.readError);

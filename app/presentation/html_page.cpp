@@ -68,14 +68,14 @@ function brief(v,unit){return show(v,/\/s$/.test(unit)&&unit!=="B/s"?"/s":/^(rec
 function clock(t){const s=Math.floor(t);if(t<60)return t.toFixed(1)+" s";const p=x=>String(x).padStart(2,"0");return s<3600?p(Math.floor(s/60))+":"+p(s%60):Math.floor(s/3600)+":"+p(Math.floor(s%3600/60))+":"+p(s%60)}
 function at(e,name){const l=e.lines[name];return l?l.v[now]:null}
 const boxes=[];
-function drawTopology(){const t=D.topology,m=14,w=150,h=66;if(!t.nodes.length)return;
+function drawTopology(){const t=D.topology,m=14,w=168,h=66;if(!t.nodes.length)return;
  const svg=el("svg",{width:t.width+2*m,height:t.height+2*m,viewBox:`${-m} ${-m} ${t.width+2*m} ${t.height+2*m}`,role:"img","aria-label":"Topology"},$("topology"));
  const defs=el("defs",{},svg),mk=el("marker",{id:"arrow",viewBox:"0 0 8 8",refX:7,refY:4,markerWidth:7,markerHeight:7,orient:"auto"},defs);el("path",{d:"M0 0L8 4L0 8z",fill:"currentColor",style:"color:var(--dim)"},mk);
  for(const e of t.edges){let d=`M${e.p[0][0]} ${e.p[0][1]}`;for(let i=1;i<e.p.length;i++){const a=e.p[i-1],b=e.p[i],x=(a[0]+b[0])/2;d+=a[1]===b[1]?`L${b[0]} ${b[1]}`:`C${x} ${a[1]} ${x} ${b[1]} ${b[0]} ${b[1]}`}
   const p=el("path",{d,class:"edge"+(/publish|feeds|dead|runs/.test(e.r)?" soft":""),"marker-end":"url(#arrow)"},svg);el("title",{},p,e.r)}
  for(const n of t.nodes){const e=E[n.e],g=el("g",{class:"node",transform:`translate(${n.x} ${n.y})`,tabindex:0,role:"button"},svg);
   el("title",{},g,e.id);el("rect",{class:"box",width:w,height:h,rx:6},g);const load=el("rect",{class:"load",x:1,y:h-8,height:7,width:0,rx:2},g);
-  el("text",{x:8,y:12,class:"kind"},g,e.kind);el("text",{x:8,y:26,class:"name"},g,e.name.length>20?e.name.slice(0,19)+"…":e.name);
+  el("text",{x:8,y:12,class:"kind"},g,e.kind);el("text",{x:8,y:26,class:"name"},g,e.name.length>24?e.name.slice(0,13)+"…"+e.name.slice(-10):e.name);
   const a=el("text",{x:8,y:41},g,""),b=el("text",{x:8,y:54},g,"");boxes.push({e,g,load,a,b,w});
   const pick=()=>{choose(chosen===e.id?"":e.id)};g.addEventListener("click",pick);g.addEventListener("keydown",k=>{if(k.key==="Enter")pick()})}}
 function refreshTopology(){for(const x of boxes){const e=x.e,u=at(e,"utilisation"),parts=[],more=[];

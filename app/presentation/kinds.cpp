@@ -54,6 +54,12 @@ bool hasCells(const ElementRow& row) {
            std::any_of(all.begin(), all.end(), [&](const Column& c) { return row.findMetric(c.metric) != nullptr; });
 }
 
+/// "1 election", "3 elections".
+std::string counted(std::string word, double count) {
+    if (count == 1 && word.ends_with('s') && !word.ends_with("ss")) word.pop_back();
+    return word;
+}
+
 Kind ofKind(const Report& report, const std::string& kind, const std::string& plural) {
     Kind result{kind, plural, {}};
     for (const ElementRow& row : report.elements)
@@ -91,6 +97,8 @@ const std::vector<Column>& columns() {
 std::string cellText(const ElementRow& row, const Column& column) {
     const Metric* metric = row.findMetric(column.metric);
     if (metric == nullptr) return {};
+    // A service that only listens takes no requests: its groups say what it does.
+    if (row.kind == "service" && metric->name == "throughput" && metric->value == 0) return {};
     if (metric->name == "replicas") {
         const Metric* least = row.findMetric("replicasMin");
         const Metric* most = row.findMetric("replicasMax");
@@ -108,7 +116,7 @@ std::string troubleText(const ElementRow& row) {
     for (const auto& [name, word] : troubles) {
         const Metric* metric = row.findMetric(name);
         if (metric == nullptr || metric->value == 0) continue;
-        text += (text.empty() ? "" : ", ") + formatValue(metric->value, "") + " " + word;
+        text += (text.empty() ? "" : ", ") + formatValue(metric->value, "") + " " + counted(word, metric->value);
     }
     return text;
 }

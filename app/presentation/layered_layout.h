@@ -20,9 +20,9 @@ struct Layout {
 };
 
 struct LayoutSizes {
-    double nodeWidth = 150;
+    double nodeWidth = 168;
     double nodeHeight = 66;
-    double layerGap = 70;
+    double layerGap = 56;
     double rowGap = 22;
 };
 

@@ -25,7 +25,8 @@ std::vector<std::size_t> TextTable::widths(std::size_t width) const {
     for (; total > width + gap; --total) {
         std::size_t widest = m_heads.size();
         for (std::size_t i = 0; i < m_heads.size(); ++i)
-            if (m_left[i] && result[i] > leastText && (widest == m_heads.size() || result[i] > result[widest])) widest = i;
+            if (m_left[i] && i != m_whole && result[i] > leastText && (widest == m_heads.size() || result[i] > result[widest]))
+                widest = i;
         if (widest == m_heads.size()) break;  // only figures are left, and a cut figure is a wrong one
         --result[widest];
     }
