@@ -10,6 +10,7 @@
 #include "app/cli/engine_process.h"
 #include "app/cli/output.h"
 #include "app/cli/scenario_input.h"
+#include "app/cli/static_ranking.h"
 #include "app/presentation/report_builder.h"
 #include "model/trace/byte_sink.h"
 #include "model/trace/ndjson_writer.h"
@@ -83,7 +84,9 @@ int reportRecording(const ReportOptions& options) {
     if (const auto error = opened.value()->replay(trace)) return complain(*error);
     const std::optional<model::Scenario> scenario = scenarioOf(trace.header());
     const model::Scenario* known = scenario ? &*scenario : nullptr;
-    return deliver(presentation::buildReport(trace, known), trace, known, options.report);
+    presentation::Report report = presentation::buildReport(trace, known);
+    rankGuessesStatically(trace.header(), report);
+    return deliver(report, trace, known, options.report);
 }
 
 }  // namespace headroom::cli

@@ -41,7 +41,7 @@ int runOnce(const RunOptions& options, const model::Scenario& scenario) {
     const int trouble = complain(run.end, run.readError);
     if (run.trace.frames().empty()) return trouble == allHold ? static_cast<int>(badEnvironment) : trouble;
     presentation::Report report = presentation::buildReport(run.trace, &scenario);
-    if (report.outcome == "completed") rankGuessesStatically(options.scenario, scenario, report);
+    rankGuessesStatically(run.trace.header(), report);
     int status = report.pass ? allHold : expectationFails;
     if (!options.stream || !options.report.output.empty()) status = deliver(report, run.trace, &scenario, options.report);
     return trouble != allHold ? trouble : status;

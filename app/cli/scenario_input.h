@@ -20,10 +20,8 @@ struct ScenarioInput {
 /// Reads the chosen scenario. A missing file names the nearest ones there are; a bad variant, those of the file.
 ScenarioInput readScenarioInput(const ScenarioChoice& choice, const model::ReadOptions& extra = {});
 
-/// The chosen scenario with some guesses at quantiles of their ranges, without a word; nothing where it has errors.
-std::optional<model::Scenario> readQuietly(const ScenarioChoice& choice, const std::map<std::string, double>& guessQuantiles);
-
 /// The scenario of a trace as it ran: its text with the settings of its header; nothing where it can't be read any more.
-std::optional<model::Scenario> scenarioOf(const trace::Header& header);
+/// Guesses named here are put at these quantiles of their ranges instead.
+std::optional<model::Scenario> scenarioOf(const trace::Header& header, const std::map<std::string, double>& guessQuantiles = {});
 
 }  // namespace headroom::cli

@@ -13,8 +13,8 @@ namespace headroom::cli {
 namespace {
 
 /// Times the scenario's load at which its first element is full, with one guess at a quantile of its range.
-std::optional<double> firstBreak(const ScenarioChoice& choice, const std::string& path, double quantile) {
-    const std::optional<model::Scenario> scenario = readQuietly(choice, {{path, quantile}});
+std::optional<double> firstBreak(const trace::Header& header, const std::string& path, double quantile) {
+    const std::optional<model::Scenario> scenario = scenarioOf(header, {{path, quantile}});
     if (!scenario) return std::nullopt;
     const model::Headroom headroom = model::analyse(*scenario, 1);
     if (headroom.breaks.empty() || !std::isfinite(headroom.breaks.front().factor)) return std::nullopt;
@@ -23,11 +23,11 @@ std::optional<double> firstBreak(const ScenarioChoice& choice, const std::string
 
 }  // namespace
 
-void rankGuessesStatically(const ScenarioChoice& choice, const model::Scenario& scenario, presentation::Report& report) {
-    if (scenario.guesses.empty()) return;
+void rankGuessesStatically(const trace::Header& header, presentation::Report& report) {
+    if (report.guesses.empty()) return;
     for (presentation::GuessRow& guess : report.guesses) {
-        const std::optional<double> low = firstBreak(choice, guess.path, 0);
-        const std::optional<double> high = firstBreak(choice, guess.path, 1);
+        const std::optional<double> low = firstBreak(header, guess.path, 0);
+        const std::optional<double> high = firstBreak(header, guess.path, 1);
         if (!low || !high) continue;
         guess.effect = std::abs(*high - *low);
         guess.effectText = *guess.effect < 0.0005 ? "none" : fmt::format("{:.3g}× … {:.3g}×", *low, *high);

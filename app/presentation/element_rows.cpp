@@ -47,6 +47,9 @@ public:
         gaugeFigures("inSystem", "inSystem", "");
         gaugeFigures("queued", "queued", "queuedMax");
         replicas();
+        // What is still waiting when the run ends.
+        atEnd("consumerLag", "lagEnd");
+        atEnd("outboxRows", "outboxLeft");
         trouble();
         others();
         return m_row;

@@ -75,7 +75,7 @@ function drawTopology(){const t=D.topology,m=14,w=168,h=66;if(!t.nodes.length)re
   const p=el("path",{d,class:"edge"+(/publish|feeds|dead|runs/.test(e.r)?" soft":""),"marker-end":"url(#arrow)"},svg);el("title",{},p,e.r)}
  for(const n of t.nodes){const e=E[n.e],g=el("g",{class:"node",transform:`translate(${n.x} ${n.y})`,tabindex:0,role:"button"},svg);
   el("title",{},g,e.id);el("rect",{class:"box",width:w,height:h,rx:6},g);const load=el("rect",{class:"load",x:1,y:h-8,height:7,width:0,rx:2},g);
-  el("text",{x:8,y:12,class:"kind"},g,e.kind);el("text",{x:8,y:26,class:"name"},g,e.name.length>24?e.name.slice(0,13)+"…"+e.name.slice(-10):e.name);
+  el("text",{x:8,y:12,class:"kind"},g,e.kind);el("text",{x:8,y:26,class:"name"},g,e.name.length>22?e.name.slice(0,11)+"…"+e.name.slice(-9):e.name);
   const a=el("text",{x:8,y:41},g,""),b=el("text",{x:8,y:54},g,"");boxes.push({e,g,load,a,b,w});
   const pick=()=>{choose(chosen===e.id?"":e.id)};g.addEventListener("click",pick);g.addEventListener("keydown",k=>{if(k.key==="Enter")pick()})}}
 function refreshTopology(){for(const x of boxes){const e=x.e,u=at(e,"utilisation"),parts=[],more=[];

@@ -24,7 +24,8 @@ constexpr std::array<std::pair<const char*, const char*>, 8> shownKinds{{{"clien
 // Parts of the elements above: hundreds of rows that the machine-readable formats have.
 constexpr std::array hiddenKinds{"pod", "partition", "partitionOfGroup", "listener", "cgroup", "node", "zone"};
 
-constexpr std::array<std::pair<const char*, const char*>, 16> troubles{{{"failed", "failed"},
+constexpr std::array<std::pair<const char*, const char*>, 17> troubles{{{"outboxLeft", "rows left in the outbox"},
+                                                                        {"failed", "failed"},
                                                                         {"rejected", "rejected"},
                                                                         {"unreachable", "unreachable"},
                                                                         {"recordsFailed", "records not published"},

@@ -51,12 +51,12 @@ TEST(Run, ReturnsThreeWhenTheReportCanNotBeWritten) {
 }
 
 TEST(Run, ReportsWhatItsRecordingReportsAgain) {
-    for (const std::string format : {"json", "csv"}) {
+    for (const std::string format : {"text", "json", "csv", "html"}) {
         const std::string recording = freshPath("run.headroom");
-        const Outcome ran = run({program, "run", mm1, "--record", recording, "--format", format});
-        ASSERT_EQ(ran.status, 0) << ran.error;
+        const Outcome ran = run({program, "run", pipeline, "--seed", "8", "--record", recording, "--format", format});
+        ASSERT_EQ(ran.status, 1) << ran.error;
         const Outcome reported = run({program, "report", recording, "--format", format});
-        EXPECT_EQ(reported.status, 0) << reported.error;
+        EXPECT_EQ(reported.status, 1) << reported.error;
         EXPECT_EQ(ran.output, reported.output);
     }
 }
