@@ -60,6 +60,14 @@ void Program::signal(int number) {
     EXPECT_EQ(kill(m_process, number), 0);
 }
 
+void Program::signalChild(int number) {
+    const std::string id = std::to_string(m_process);
+    std::ifstream children("/proc/" + id + "/task/" + id + "/children");
+    pid_t child = 0;
+    ASSERT_TRUE(children >> child);
+    EXPECT_EQ(kill(child, number), 0);
+}
+
 bool Program::readUntil(const std::string& text) {
     std::array<char, 4096> bytes{};
     const std::size_t from = m_output.size();

@@ -18,6 +18,8 @@ public:
     void write(const std::string& text);
     void closeInput();
     void signal(int number);
+    /// Sends a signal to the only process this one has started.
+    void signalChild(int number);
     /// Reads standard output up to and including the first line that contains `text`; false at the end.
     bool readUntil(const std::string& text);
     /// Reads to the end and returns the exit status; 128 + the signal that killed it.

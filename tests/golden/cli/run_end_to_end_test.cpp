@@ -129,6 +129,18 @@ TEST(Run, InterruptedLeavesAValidRecordingAndAPartialReport) {
     EXPECT_EQ(run({program, "report", recording}).status, status);
 }
 
+TEST(Run, SaysThatTheEngineCrashedAndKeepsTheRecording) {
+    const std::string recording = freshPath("run.headroom");
+    Program ran({program, "run", mm1, "--duration", "1000000s", "--stream", "--record", recording});
+    ASSERT_TRUE(ran.readUntil("\"type\":\"frame\""));
+    ran.signalChild(SIGKILL);
+    EXPECT_EQ(ran.finish(), 3);
+    EXPECT_NE(ran.error().find("the engine crashed (Killed)"), std::string::npos) << ran.error();
+    auto reader = trace::RecordingReader::open(recording);
+    ASSERT_TRUE(reader) << reader.error().message;
+    EXPECT_EQ(reader.value()->footer().value().outcome, "interrupted");
+}
+
 TEST(Run, WritesAnHtmlPageWithTheTopology) {
     const Outcome outcome = run({program, "run", pipeline, "--format", "html"});
     EXPECT_EQ(outcome.status, 1);
