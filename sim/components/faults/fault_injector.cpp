@@ -116,8 +116,12 @@ void FaultInjector::set(const model::FailElement& fail, bool begins) {
 }
 
 void FaultInjector::set(const model::OutageElement& outage, bool begins) {
-    if (Service* service = findService(outage.element)) service->setOutage(begins);
-    else if (Store* store = findStore(outage.element)) store->setOutage(begins);
+    if (Service* service = findService(outage.element)) {
+        service->setOutage(begins);
+        m_targets.platform.setHung(service->name(), begins);
+        return;
+    }
+    if (Store* store = findStore(outage.element)) store->setOutage(begins);
 }
 
 void FaultInjector::set(const model::KillBroker& kill, bool begins) {

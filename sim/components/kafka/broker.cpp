@@ -34,8 +34,8 @@ void Broker::observe() {
     observatory.gauge(m_element, "up", "1", [this] { return m_isUp ? 1.0 : 0.0; });
     observatory.gauge(m_element, "requestQueue", "requests", [this] { return static_cast<double>(m_queue.size()); });
     observatory.gauge(m_element, "busyThreads", "threads", [this] { return static_cast<double>(m_busyThreads); });
-    observatory.gauge(m_element, "cpuSeconds", "s", [this] { return m_context.infrastructure.cpuUsed(m_cgroup).toSeconds(); });
-    observatory.gauge(m_element, "diskBytes", "B", [this] { return m_context.infrastructure.diskBytes(m_disk); });
+    observatory.counterGauge(m_element, "cpuSeconds", "s", [this] { return m_context.infrastructure.cpuUsed(m_cgroup).toSeconds(); });
+    observatory.counterGauge(m_element, "diskBytes", "B", [this] { return m_context.infrastructure.diskBytes(m_disk); });
 }
 
 void Broker::submit(BrokerRequestKind kind, std::uint32_t request, std::int64_t batches, std::int64_t bytes) {

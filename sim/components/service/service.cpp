@@ -35,12 +35,17 @@ void Service::observe() {
     observatory.counter(m_element, "unreachable", "requests", m_unreachable);
     observatory.gauge(m_element, "inSystem", "requests", [this] { return static_cast<double>(m_ledger.present()); });
     observatory.gauge(m_element, "endpoints", "pods", [this] { return static_cast<double>(m_endpoints.size()); });
+    observatory.gauge(m_element, "busyThreads", "threads", [this] {
+        std::int64_t busy = 0;
+        for (const auto& pod : m_pods) busy += pod->busyThreads();
+        return static_cast<double>(busy);
+    });
     observatory.gauge(m_element, "queued", "requests", [this] {
         std::size_t queued = 0;
         for (const auto& pod : m_pods) queued += pod->queued();
         return static_cast<double>(queued);
     });
-    observatory.gauge(m_element, "cpuSeconds", "s", [this] {
+    observatory.counterGauge(m_element, "cpuSeconds", "s", [this] {
         double used = 0;
         for (const auto* pods : {&m_pods, &m_retired})
             for (const auto& pod : *pods) used += m_context.infrastructure.cpuUsed(pod->workplace().cgroup).toSeconds();
