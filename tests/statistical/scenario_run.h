@@ -20,6 +20,8 @@ public:
 
     /// Runs up to `until` after the start; may be called again with a later one.
     void runUntil(model::Duration until) { m_kernel.runUntil(model::Instant::start() + until); }
+    /// Dispatches the next event; false when it lies after `until`.
+    bool step(model::Duration until) { return m_kernel.step(model::Instant::start() + until); }
     /// Runs the scenario's whole duration.
     void runAll() { runUntil(m_scenario.duration); }
 
