@@ -40,7 +40,8 @@ void Broker::observe() {
 
 void Broker::submit(BrokerRequestKind kind, std::uint32_t request, std::int64_t batches, std::int64_t bytes) {
     ++m_requests;
-    const Request incoming{kind, request, batches, bytes};
+    const Request incoming{kind, request, batches, bytes, m_context.kernel.now()};
+    m_ledger.enter(incoming.arrived);
     if (m_busyThreads < m_cluster.config.numIoThreads)
         work(incoming);
     else
@@ -66,6 +67,7 @@ void Broker::onWork(std::uint64_t token, WorkOutcome) {
     const Request request = m_working[slot];
     m_working.release(slot);
     --m_busyThreads;
+    m_ledger.leave(m_context.kernel.now(), request.arrived);
     m_handler.handle(m_index, request.kind, request.request);
     if (m_queue.empty() || m_busyThreads >= m_cluster.config.numIoThreads) return;
     const Request next = m_queue.front();
@@ -94,7 +96,17 @@ void Broker::readDisk(std::int64_t bytes, WorkListener& listener, std::uint64_t 
 
 void Broker::crash() {
     m_isUp = false;
+    for (const Request& lost : m_queue) m_ledger.leave(m_context.kernel.now(), lost.arrived);
     m_queue.clear();
+}
+
+bool Broker::littleHolds() const {
+    LittleLedger ledger = m_ledger;
+    const Instant now = m_context.kernel.now();
+    for (const Request& waiting : m_queue) ledger.remain(now, waiting.arrived);
+    for (std::uint32_t slot = 0; slot < m_working.capacity(); ++slot)
+        if (m_working.isLive(slot)) ledger.remain(now, m_working[slot].arrived);
+    return ledger.balances(now);
 }
 
 }  // namespace headroom::sim

@@ -137,6 +137,14 @@ bool Service::littleHolds() const {
     const Instant now = m_context.kernel.now();
     for (std::uint32_t slot = 0; slot < m_requests.capacity(); ++slot)
         if (m_requests.isLive(slot) && m_requests[slot].isCounted) ledger.remain(now, m_requests[slot].arrived);
+    return ledger.balances(now) && (!m_outbox || outboxBalances());
+}
+
+bool Service::outboxBalances() const {
+    LittleLedger ledger = m_outbox->ledgerNow();
+    const Instant now = m_context.kernel.now();
+    for (const auto& relay : m_relays)
+        for (const OutboxTable::Row& row : relay->rows()) ledger.remain(now, row.written);
     return ledger.balances(now);
 }
 
