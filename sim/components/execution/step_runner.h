@@ -42,6 +42,9 @@ public:
     /// Sends one record from a workplace and waits for its acknowledgement.
     void publishFor(Workplace& place, const OutgoingRecord& record, ExecutionObserver& observer, std::uint64_t observerToken);
 
+    /// Gives one record to the producer; the observer hears when it was taken, which may be within this call.
+    void handOver(Workplace& place, const OutgoingRecord& record, ExecutionObserver& observer, std::uint64_t observerToken);
+
     /// Continues the execution that waits under this token; a stale token is ignored.
     void resume(std::uint64_t token, Outcome outcome);
     /// The place of the execution that waits under this token; null when it is stale.
