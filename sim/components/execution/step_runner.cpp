@@ -356,6 +356,8 @@ void StepRunner::setTimeout(Duration length, std::uint64_t token) {
     m_timeouts.emplace_back(m_context.kernel, length, *this).add(token);
 }
 
+bool StepRunner::isWaiting(std::uint64_t token) const { return findLive(token) != noSlot; }
+
 void StepRunner::onTimeout(std::uint64_t token) {
     const std::uint32_t slot = findLive(token);
     if (slot == noSlot) return;

@@ -232,8 +232,7 @@ void Producer::transmit(model::BrokerIndex broker, std::vector<ProducerBatch> ba
 
 void Producer::onProduced(ProduceRequest request) {
     const auto slot = static_cast<std::uint32_t>(request.producerToken);
-    const auto generation = static_cast<std::uint32_t>(request.producerToken >> 32);
-    if (slot >= m_inFlight.size() || !m_inFlight[slot].isLive || m_inFlight[slot].generation != generation) return;
+    if (findInFlight(request.producerToken) == nullptr) return;
     letSourceCatchUp();
     InFlight& flight = m_inFlight[slot];
     flight.isLive = false;
@@ -260,11 +259,15 @@ void Producer::failInFlight(std::uint32_t slot) {
     wakeSoon();
 }
 
-void Producer::onTimeout(std::uint64_t token) {
+const Producer::InFlight* Producer::findInFlight(std::uint64_t token) const {
     const auto slot = static_cast<std::uint32_t>(token);
-    if (slot >= m_inFlight.size() || !m_inFlight[slot].isLive || m_inFlight[slot].generation != static_cast<std::uint32_t>(token >> 32)) return;
+    const bool isKnown = slot < m_inFlight.size() && m_inFlight[slot].isLive && m_inFlight[slot].generation == static_cast<std::uint32_t>(token >> 32);
+    return isKnown ? &m_inFlight[slot] : nullptr;
+}
+
+void Producer::onTimeout(std::uint64_t token) {
     // A request that timed out takes its connection with it, and with that all that was in flight there.
-    onDisconnected(m_inFlight[slot].broker);
+    if (const InFlight* flight = findInFlight(token)) onDisconnected(flight->broker);
 }
 
 void Producer::reconnect(model::BrokerIndex broker) { m_connections[broker.value] = {m_cluster.openProduceConnection(), 0}; }

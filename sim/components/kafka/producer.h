@@ -70,6 +70,7 @@ public:
     std::int64_t bufferedBytes() const { return m_bufferedBytes; }
     void onEvent(std::uint32_t code, std::uint64_t argument) override;
     void onTimeout(std::uint64_t token) override;
+    bool isWaiting(std::uint64_t token) const override { return findInFlight(token) != nullptr; }
 
 private:
     static constexpr std::uint32_t noQueue = ~0U;
@@ -96,6 +97,7 @@ private:
         std::uint64_t token;
     };
 
+    const InFlight* findInFlight(std::uint64_t token) const;
     TopicState& topicState(std::uint32_t topic);
     int choosePartition(TopicState& state, const OutgoingRecord& record);
     void append(TopicState& state, Queue& queue, const OutgoingRecord& record, bool awaitAck, std::uint64_t token);
