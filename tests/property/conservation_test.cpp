@@ -26,7 +26,7 @@ public:
 /// Watches that the records of one key are dealt with in the order they were sent.
 class KeyOrder final : public sim::RecordObserver {
 public:
-    void onRecordEnded(const sim::Partition& partition, std::int64_t, const sim::Record& record, sim::RecordEnd) override {
+    void onRecordEnded(const sim::Partition& partition, std::int64_t, const sim::Record& record, sim::RecordEnd, model::Instant) override {
         if (record.key < 0) return;
         std::uint64_t& last = m_last[{partition.topic(), record.key}];
         if (record.id < last) ++violations;

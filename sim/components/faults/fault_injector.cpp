@@ -72,8 +72,10 @@ bool FaultInjector::schedule(const model::Fault& fault) {
 
 void FaultInjector::onEvent(std::uint32_t code, std::uint64_t index) {
     Active& active = m_faults[index];
+    for (const auto& client : m_targets.clients) client->catchUp();  // what was sent before the fault is not touched by it
     tell(active.fault, code == Begin);
     apply(active, code == Begin);
+    for (const auto& client : m_targets.clients) client->replan();
 }
 
 void FaultInjector::apply(Active& active, bool begins) {
