@@ -165,15 +165,15 @@ void Producer::runSender() {
     }
     for (std::uint32_t broker = 0; broker < m_isBrokerReady.size(); ++broker) {
         if (!m_isBrokerReady[broker] || m_inFlightByBroker[broker] >= m_config.maxInFlightRequestsPerConnection) continue;
-        if (m_cluster.isReachable(m_place, {broker}))
-            drain({broker});
-        else
+        if (!m_cluster.isReachable(m_place, {broker}))
             next = std::min(next, now + m_config.retryBackoff);
+        else if (drain({broker}))
+            next = now;  // the sender's loop goes on at once: more batches may go out behind this request
     }
     if (!next.isNever()) wakeAt(next);
 }
 
-void Producer::drain(model::BrokerIndex broker) {
+bool Producer::drain(model::BrokerIndex broker) {
     // All partitions of a ready broker are drained, those that still linger too: at most one batch each.
     const Instant now = m_cluster.context().kernel.now();
     std::vector<ProducerBatch> batches;
@@ -200,7 +200,9 @@ void Producer::drain(model::BrokerIndex broker) {
         queue.batches.pop_front();
         --m_queuedBatches;
     }
-    if (!batches.empty()) transmit(broker, std::move(batches));
+    if (batches.empty()) return false;
+    transmit(broker, std::move(batches));
+    return true;
 }
 
 void Producer::transmit(model::BrokerIndex broker, std::vector<ProducerBatch> batches) {

@@ -106,7 +106,8 @@ private:
     void wakeSoon();
     void wakeAt(Instant at);
     void runSender();
-    void drain(model::BrokerIndex broker);
+    /// One request to the broker, at most a batch a partition; false when there was nothing to send.
+    bool drain(model::BrokerIndex broker);
     void transmit(model::BrokerIndex broker, std::vector<ProducerBatch> batches);
     void retryLater(ProducerBatch batch);
     void complete(ProducerBatch& batch, bool isAcknowledged);

@@ -108,7 +108,8 @@ void OutboxRelay::polled() {
     for (std::size_t i = 0; i < m_rows.size(); ++i) work += m_service.random().draw(outbox.relayWorkPerRow);
     m_workAmount = model::Distribution::constant(work);
     m_work.steps.resize(1);
-    m_work.steps[0].kind = CompiledStep::Kind::Cpu;
+    // Outside the pods it has a core to itself: its work takes as long as it is.
+    m_work.steps[0].kind = outbox.inPod ? CompiledStep::Kind::Cpu : CompiledStep::Kind::Wait;
     m_work.steps[0].amount = &m_workAmount;
     m_runner.start(*m_place, m_work, {m_context.kernel.now(), 0}, *this, token());
 }
