@@ -4,7 +4,10 @@
 #include <cstdio>
 #include <exception>
 
+#include "app/cli/check_command.h"
 #include "app/cli/command_line.h"
+#include "app/cli/explain_command.h"
+#include "app/cli/recording_commands.h"
 #include "app/cli/run_command.h"
 
 namespace {
@@ -12,11 +15,11 @@ namespace {
 using namespace headroom;
 
 struct Commands {
-    int operator()(const cli::CheckOptions&) const { return cli::badEnvironment; }
-    int operator()(const cli::ExplainOptions&) const { return cli::badEnvironment; }
+    int operator()(const cli::CheckOptions& options) const { return cli::checkScenario(options); }
+    int operator()(const cli::ExplainOptions& options) const { return cli::explainScenario(options); }
     int operator()(const cli::RunOptions& options) const { return cli::runScenario(options); }
-    int operator()(const cli::PlayOptions&) const { return cli::badEnvironment; }
-    int operator()(const cli::ReportOptions&) const { return cli::badEnvironment; }
+    int operator()(const cli::PlayOptions& options) const { return cli::playRecording(options); }
+    int operator()(const cli::ReportOptions& options) const { return cli::reportRecording(options); }
     int operator()(const cli::EarlyExit& exit) const {
         std::fputs(exit.output.c_str(), stdout);
         std::fputs(exit.error.c_str(), stderr);

@@ -8,6 +8,9 @@
 #include <cstdio>
 #include <cstring>
 
+#include "app/presentation/csv_export.h"
+#include "app/presentation/html_report.h"
+#include "app/presentation/json_report.h"
 #include "app/presentation/text_report.h"
 
 namespace headroom::cli {
@@ -25,8 +28,14 @@ presentation::TextStyle styleFor(bool terminal) {
     return style;
 }
 
-std::string layOut(const presentation::Report& report, const trace::MemoryTrace&, const model::Scenario*,
+std::string layOut(const presentation::Report& report, const trace::MemoryTrace& trace, const model::Scenario* scenario,
                    const ReportChoice& choice) {
+    switch (choice.format) {
+        case Format::Json: return presentation::jsonReport(report);
+        case Format::Csv: return presentation::csvExport(trace);
+        case Format::Html: return presentation::htmlReport(report, trace, scenario);
+        case Format::Text: break;
+    }
     const bool terminal = choice.output.empty() && isatty(STDOUT_FILENO) == 1;
     return presentation::textReport(report, styleFor(terminal));
 }

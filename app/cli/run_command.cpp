@@ -1,33 +1,20 @@
 #include "app/cli/run_command.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <cstdio>
 
-#include "app/cli/engine_process.h"
 #include "app/cli/output.h"
 #include "app/cli/progress_bar.h"
+#include "app/cli/replications.h"
 #include "app/cli/scenario_input.h"
+#include "app/cli/static_ranking.h"
+#include "app/presentation/aggregate.h"
 #include "app/presentation/format.h"
 #include "app/presentation/report_builder.h"
-#include "model/trace/byte_sink.h"
-#include "model/trace/ndjson_reader.h"
 
 namespace headroom::cli {
 namespace {
-
-/// The options every engine of this command gets.
-std::vector<std::string> engineArguments(const RunOptions& options) {
-    std::vector<std::string> arguments{options.scenario.path, "--stream", "--lossless-stream", "--infrastructure",
-                                       options.infrastructure};
-    if (!options.scenario.variant.empty()) arguments.insert(arguments.end(), {"--variant", options.scenario.variant});
-    for (const std::string& setting : options.scenario.settings) arguments.insert(arguments.end(), {"--set", setting});
-    if (!options.duration.empty()) arguments.insert(arguments.end(), {"--duration", options.duration});
-    if (!options.recording.empty()) arguments.insert(arguments.end(), {"--record", options.recording});
-    if (options.seed) arguments.insert(arguments.end(), {"--seed", std::to_string(*options.seed)});
-    return arguments;
-}
 
 void showProgress(const trace::MemoryTrace& trace, ProgressBar& bar) {
     if (trace.frames().empty()) return;
@@ -37,19 +24,36 @@ void showProgress(const trace::MemoryTrace& trace, ProgressBar& bar) {
                                                             presentation::formatClock(model::Instant{} + all)));
 }
 
-EngineEnd follow(const RunOptions& options, trace::MemoryTrace& trace, std::string& readError) {
-    ProgressBar bar;
-    trace::NdjsonReader reader(trace);
-    trace::DescriptorSink output(STDOUT_FILENO);
-    EngineProcess engine(engineArguments(options), options.stream);
-    const EngineEnd end = engine.read([&](std::string_view bytes) {
-        if (options.stream) output.write(bytes);
-        reader.feed(bytes);
-        showProgress(trace, bar);
-    });
-    reader.finish();
-    if (reader.error()) readError = reader.error()->message;
-    return end;
+int complain(const EngineEnd& end, const std::string& readError) {
+    if (!end.message.empty()) std::fprintf(stderr, "headroom: %s\n", end.message.c_str());
+    if (!readError.empty() && !end.crashed) std::fprintf(stderr, "headroom: the engine's stream: %s\n", readError.c_str());
+    if (end.status != 0) return end.status == badInput ? badInput : badEnvironment;
+    return readError.empty() ? allHold : badEnvironment;
+}
+
+int runOnce(const RunOptions& options, const model::Scenario& scenario) {
+    FinishedRun run;
+    {
+        ProgressBar bar;
+        run = runEngine(engineArguments(options, options.seed.value_or(scenario.seed), 0), options.stream,
+                        [&](const trace::MemoryTrace& trace) { showProgress(trace, bar); });
+    }
+    const int trouble = complain(run.end, run.readError);
+    if (run.trace.frames().empty()) return trouble == allHold ? static_cast<int>(badEnvironment) : trouble;
+    presentation::Report report = presentation::buildReport(run.trace, &scenario);
+    rankGuessesStatically(run.trace.header(), report);
+    int status = report.pass ? allHold : expectationFails;
+    if (!options.stream || !options.report.output.empty()) status = deliver(report, run.trace, &scenario, options.report);
+    return trouble != allHold ? trouble : status;
+}
+
+int runMany(const RunOptions& options, const model::Scenario& scenario) {
+    const ReplicationResult result = runReplications(options, options.seed.value_or(scenario.seed));
+    const int trouble = complain(result.failure, {});
+    if (result.reports.empty() || !result.first) return trouble == allHold ? static_cast<int>(badEnvironment) : trouble;
+    const presentation::Report report = presentation::aggregate(result.reports);
+    const int status = deliver(report, result.first->trace, &scenario, options.report);
+    return trouble != allHold ? trouble : status;
 }
 
 }  // namespace
@@ -60,16 +64,8 @@ int runScenario(const RunOptions& options) {
     const ScenarioInput input = readScenarioInput(options.scenario, extra);
     if (!input.scenario) return input.status;
     EngineProcess::forwardInterrupts();
-    trace::MemoryTrace trace;
-    std::string readError;
-    const EngineEnd end = follow(options, trace, readError);
-    if (!end.message.empty()) std::fprintf(stderr, "headroom: %s\n", end.message.c_str());
-    if (end.status == badInput || trace.frames().empty()) return end.status == 0 ? static_cast<int>(badEnvironment) : end.status;
-    if (!readError.empty() && !end.crashed) std::fprintf(stderr, "headroom: %s\n", readError.c_str());
-    const presentation::Report report = presentation::buildReport(trace, &*input.scenario);
-    int status = report.pass ? allHold : expectationFails;
-    if (!options.stream || !options.report.output.empty()) status = deliver(report, trace, &*input.scenario, options.report);
-    return end.status != 0 ? static_cast<int>(badEnvironment) : status;
+    if (options.replications > 1 || options.precision) return runMany(options, *input.scenario);
+    return runOnce(options, *input.scenario);
 }
 
 }  // namespace headroom::cli

@@ -77,7 +77,7 @@ ScenarioInput readScenarioInput(const ScenarioChoice& choice, const model::ReadO
     return {std::move(read.scenario), read.diagnostics.hasErrors() ? badInput : allHold, std::move(read.diagnostics)};
 }
 
-std::optional<model::Scenario> scenarioOf(const trace::Header& header) {
+std::optional<model::Scenario> scenarioOf(const trace::Header& header, const std::map<std::string, double>& guessQuantiles) {
     static const std::string quantile = "--guess-quantile ";
     model::ReadOptions options;
     try {
@@ -94,6 +94,7 @@ std::optional<model::Scenario> scenarioOf(const trace::Header& header) {
     } catch (const std::exception&) {
         return std::nullopt;  // numbers that are none: not settings an engine wrote
     }
+    for (const auto& [path, at] : guessQuantiles) options.guessQuantiles[path] = at;
     return model::readScenarioText(header.scenarioText, header.scenarioPath, options).scenario;
 }
 

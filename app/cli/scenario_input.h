@@ -21,6 +21,7 @@ struct ScenarioInput {
 ScenarioInput readScenarioInput(const ScenarioChoice& choice, const model::ReadOptions& extra = {});
 
 /// The scenario of a trace as it ran: its text with the settings of its header; nothing where it can't be read any more.
-std::optional<model::Scenario> scenarioOf(const trace::Header& header);
+/// Guesses named here are put at these quantiles of their ranges instead.
+std::optional<model::Scenario> scenarioOf(const trace::Header& header, const std::map<std::string, double>& guessQuantiles = {});
 
 }  // namespace headroom::cli

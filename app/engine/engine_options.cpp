@@ -39,6 +39,7 @@ void declare(CLI::App& app, EngineOptions& options, Texts& texts) {
     app.add_option("--record", options.recordingPath, "Record into this file");
     app.add_flag("--stream", options.stream, "Trace as JSON lines on standard output; commands on standard input");
     app.add_flag("--lossless-stream", options.losslessStream, "Wait for the reader of the stream rather than drop frames");
+    app.add_flag("--paused", options.paused, "Stand still at the start until a command comes; needs --stream");
     app.add_option("--realtime-speed", options.speed, "Simulated seconds a second; 0: as fast as possible")
         ->check(CLI::NonNegativeNumber);
 }

@@ -22,7 +22,8 @@ struct EngineOptions {
     std::string recordingPath;  ///< empty: none
     bool stream = false;
     bool losslessStream = false;
-    double speed = 0;  ///< simulated seconds a wall-clock second; 0: as fast as possible
+    bool paused = false;  ///< stands still at the start until a command says otherwise
+    double speed = 0;     ///< simulated seconds a wall-clock second; 0: as fast as possible
 };
 
 /// What to print and the exit status, when there is nothing to run.

@@ -42,6 +42,7 @@ std::optional<std::string> EngineRun::run() {
     m_fingerprint.begin(header());
     buildWorld();
     m_pace.set(m_options.speed, {}, Pace::Clock::now());
+    m_paused = m_options.paused && m_options.stream;
     m_driver->run([this](model::Instant now) { return betweenFrames(now); });
     finish();
     return trouble();
@@ -103,9 +104,9 @@ void EngineRun::emitMissingFrame(model::Instant now) {
 }
 
 void EngineRun::obeyCommands(model::Instant now) {
-    if (m_options.stream)
-        while (obeyOne(now, 0)) {
-        }
+    // While steps are under way further commands wait, so that a script of commands means the same on every machine.
+    while (m_options.stream && m_stepsLeft == 0 && obeyOne(now, 0)) {
+    }
     const bool stoodStill = m_paused;
     while (!shouldStop()) {
         if (m_paused) {
@@ -125,7 +126,7 @@ void EngineRun::obeyCommands(model::Instant now) {
 
 bool EngineRun::obeyOne(model::Instant now, int waitMilliseconds) {
     std::optional<std::string> line;
-    if (m_options.stream && !m_commands.isExhausted())
+    if (m_options.stream && m_stepsLeft == 0 && !m_commands.isExhausted())
         line = m_commands.next(waitMilliseconds);
     else
         poll(nullptr, 0, waitMilliseconds);

@@ -2,6 +2,7 @@
 #include <array>
 #include <cmath>
 
+#include "app/presentation/element_figures.h"
 #include "app/presentation/report_builder.h"
 #include "model/trace/query.h"
 
@@ -28,16 +29,27 @@ public:
         m_row = {element.id, element.kind, element.name, element.parent, {}};
     }
 
-    ElementRow build() {
+    ElementRow build(RowDetail detail) {
         if (m_span.empty()) return m_row;
         throughput();
         utilisation();
         latency();
+        if (detail == RowDetail::Chart) {
+            atEnd("consumerLag", "lagEnd");
+            atEnd("timeLag", "timeLagEnd");
+            atEnd("queued", "queuedEnd");
+            atEnd("readyReplicas", "replicasEnd");
+            if (const Series* failed = find("failed")) add("failedRate", growth(*failed) / m_span.seconds(), failed->unit + "/s");
+            return m_row;
+        }
         gaugeFigures("consumerLag", "lag", "lagMax");
         gaugeFigures("timeLag", "timeLag", "timeLagMax");
         gaugeFigures("inSystem", "inSystem", "");
         gaugeFigures("queued", "queued", "queuedMax");
         replicas();
+        // What is still waiting when the run ends.
+        atEnd("consumerLag", "lagEnd");
+        atEnd("outboxRows", "outboxLeft");
         trouble();
         others();
         return m_row;
@@ -86,12 +98,10 @@ private:
         if (const Series* bytes = find("bytes")) add("throughput", growth(*bytes) / m_span.seconds(), "B/s");
     }
 
-    /// The capacity in the unit of the busy seconds: cores, servers; NaN when nobody said.
+    /// Cores the element may use; NaN when nobody said.
     double capacity() const {
         if (const Series* series = find("capacity")) return mean(*series);
         if (m_scenario == nullptr) return std::nan("");
-        if (const model::Store* store = m_element.kind == "store" ? m_scenario->findStore(m_element.name) : nullptr)
-            return store->servers;
         if (const model::Service* service = m_element.kind == "service" ? m_scenario->findService(m_element.name) : nullptr)
             return serviceCores(*service);
         if (m_element.kind == "broker")
@@ -112,11 +122,16 @@ private:
         const Series* bytes = find("bytes");
         if (bandwidth != nullptr && bytes != nullptr && mean(*bandwidth) > 0)
             return add("utilisation", growth(*bytes) / m_span.seconds() / mean(*bandwidth), "%");
-        const Series* busy = find("busySeconds") != nullptr ? find("busySeconds") : find("cpuSeconds");
+        // Seconds in which one server of the element was busy, on average over its servers.
+        if (const Series* busy = find("busySeconds")) {
+            m_used.push_back(busy->name);
+            return add("utilisation", growth(*busy) / m_span.seconds(), "%");
+        }
+        const Series* busy = find("cpuSeconds");
         if (busy == nullptr) return;
         m_used.push_back(busy->name);
         const double cores = growth(*busy) / m_span.seconds();
-        add("busy", cores, busy->name == "busySeconds" ? "servers" : "cores");
+        add("cores", cores, "cores");
         const double all = capacity();
         if (all > 0) add("utilisation", cores / all, "%");
     }
@@ -132,6 +147,10 @@ private:
         add("latencyP95", sketch.quantile(0.95) * nanosecond, "s");
         add("latencyP99", sketch.quantile(0.99) * nanosecond, "s");
         add("latencyMax", static_cast<double>(sketch.max()) * nanosecond, "s");
+    }
+
+    void atEnd(const std::string& name, const std::string& metric) {
+        if (const Series* series = find(name)) add(metric, at(*series, m_span.last - 1), series->unit);
     }
 
     void gaugeFigures(const std::string& name, const std::string& meanName, const std::string& maxName) {
@@ -188,12 +207,18 @@ private:
 
 }  // namespace
 
+ElementRow elementRow(const trace::MemoryTrace& trace, const trace::FrameSpan& span, const trace::Element& element,
+                      const model::Scenario* scenario, RowDetail detail) {
+    return RowBuilder(trace, span, element, scenario).build(detail);
+}
+
 std::vector<ElementRow> elementRows(const trace::MemoryTrace& trace, const model::Scenario* scenario) {
     trace::FrameSpan span = trace::framesWithin(trace, trace::effectiveWindow(trace, {}));
     // A run that ended within its warm-up still has figures; the report's notes say what they are.
     if (span.empty()) span = trace::spanOf(trace, 0, trace.frames().size());
     std::vector<ElementRow> rows;
-    for (const trace::Element& element : trace.elements()) rows.push_back(RowBuilder(trace, span, element, scenario).build());
+    for (const trace::Element& element : trace.elements())
+        rows.push_back(elementRow(trace, span, element, scenario, RowDetail::Full));
     return rows;
 }
 

@@ -36,7 +36,8 @@ std::string scaled(double value, const std::array<Step, N>& steps, const std::st
             break;
         }
     const double size = std::string(chosen->prefix) == "k" ? 1e3 : chosen->size;
-    const std::string suffix = chosen->prefix + unit;
+    std::string suffix = chosen->prefix + unit;
+    if (!suffix.empty() && suffix.front() == ' ') suffix.erase(0, 1);
     return digits(value / size) + (suffix.empty() ? "" : " " + suffix);
 }
 
@@ -72,8 +73,9 @@ std::string formatValue(double value, const std::string& unit) {
     const bool perSecond = unit.size() >= 2 && unit.compare(unit.size() - 2, 2, "/s") == 0;
     if (unit == "1" || unit.empty()) return scaled(value, countSteps, "");
     if (perSecond && std::abs(value) >= 1e-3) {
-        if (std::abs(value) < 1) return digits(value) + (unit[0] == '/' ? " " : " ") + unit;
-        return scaled(value, decimalSteps, unit);
+        if (std::abs(value) < 1) return digits(value) + " " + unit;
+        // "48.2 k/s" and "1.2 MB/s", but "1.2 k records/s".
+        return scaled(value, decimalSteps, unit.size() <= 3 ? unit : " " + unit);
     }
     if (std::abs(value) < 1e4) return digits(value) + " " + unit;
     return scaled(value, decimalSteps, " " + unit);

@@ -22,9 +22,10 @@ constexpr std::array<std::pair<const char*, const char*>, 8> shownKinds{{{"clien
                                                                          {"group", "consumer groups"},
                                                                          {"link", "links"}}};
 // Parts of the elements above: hundreds of rows that the machine-readable formats have.
-constexpr std::array hiddenKinds{"pod", "partition", "listener", "cgroup", "node", "zone"};
+constexpr std::array hiddenKinds{"pod", "partition", "partitionOfGroup", "listener", "cgroup", "node", "zone"};
 
-constexpr std::array<std::pair<const char*, const char*>, 16> troubles{{{"failed", "failed"},
+constexpr std::array<std::pair<const char*, const char*>, 17> troubles{{{"outboxLeft", "rows left in the outbox"},
+                                                                        {"failed", "failed"},
                                                                         {"rejected", "rejected"},
                                                                         {"unreachable", "unreachable"},
                                                                         {"recordsFailed", "records not published"},
@@ -48,10 +49,22 @@ std::string shortUnit(const Metric& metric) {
     return metric.unit;
 }
 
+bool hasCells(const ElementRow& row) {
+    const auto& all = columns();
+    return !troubleText(row).empty() ||
+           std::any_of(all.begin(), all.end(), [&](const Column& c) { return row.findMetric(c.metric) != nullptr; });
+}
+
+/// "1 election", "3 elections".
+std::string counted(std::string word, double count) {
+    if (count == 1 && word.ends_with('s') && !word.ends_with("ss")) word.pop_back();
+    return word;
+}
+
 Kind ofKind(const Report& report, const std::string& kind, const std::string& plural) {
     Kind result{kind, plural, {}};
     for (const ElementRow& row : report.elements)
-        if (row.kind == kind && !row.metrics.empty()) result.rows.push_back(&row);
+        if (row.kind == kind && hasCells(row)) result.rows.push_back(&row);
     return result;
 }
 
@@ -74,14 +87,10 @@ std::vector<Kind> kindsOf(const Report& report) {
 }
 
 const std::vector<Column>& columns() {
-    static const std::vector<Column> all{{"throughput", "throughput", ""},
-                                         {"busy", "utilisation", ""},
-                                         {"p50", "latencyP50", ""},
-                                         {"p95", "latencyP95", ""},
-                                         {"p99", "latencyP99", ""},
-                                         {"max", "latencyMax", ""},
-                                         {"lag (max), records", "lag", "lagMax"},
-                                         {"lag in time (max)", "timeLag", "timeLagMax"},
+    static const std::vector<Column> all{{"throughput", "throughput", ""}, {"busy", "utilisation", ""},
+                                         {"p50", "latencyP50", ""},        {"p95", "latencyP95", ""},
+                                         {"p99", "latencyP99", ""},        {"max", "latencyMax", ""},
+                                         {"lag (max)", "lag", "lagMax"},   {"time lag (max)", "timeLag", "timeLagMax"},
                                          {"replicas", "replicas", ""}};
     return all;
 }
@@ -89,6 +98,8 @@ const std::vector<Column>& columns() {
 std::string cellText(const ElementRow& row, const Column& column) {
     const Metric* metric = row.findMetric(column.metric);
     if (metric == nullptr) return {};
+    // A service that only listens takes no requests: its groups say what it does.
+    if (row.kind == "service" && metric->name == "throughput" && metric->value == 0) return {};
     if (metric->name == "replicas") {
         const Metric* least = row.findMetric("replicasMin");
         const Metric* most = row.findMetric("replicasMax");
@@ -106,7 +117,7 @@ std::string troubleText(const ElementRow& row) {
     for (const auto& [name, word] : troubles) {
         const Metric* metric = row.findMetric(name);
         if (metric == nullptr || metric->value == 0) continue;
-        text += (text.empty() ? "" : ", ") + formatValue(metric->value, "") + " " + word;
+        text += (text.empty() ? "" : ", ") + formatValue(metric->value, "") + " " + counted(word, metric->value);
     }
     return text;
 }

@@ -8,6 +8,11 @@
 namespace headroom::presentation {
 namespace {
 
+/// Correctly rounded, so that whole seconds stay whole.
+double seconds(std::int64_t nanoseconds) {
+    return static_cast<double>(nanoseconds) / 1e9;
+}
+
 void describeRun(const trace::MemoryTrace& trace, Report& report) {
     const trace::Header& header = trace.header();
     report.scenario = header.scenario;
@@ -15,12 +20,12 @@ void describeRun(const trace::MemoryTrace& trace, Report& report) {
     report.settings = header.settings;
     report.runtime = header.runtime;
     report.seed = header.seed;
-    report.warmupSeconds = header.warmup.toSeconds();
+    report.warmupSeconds = seconds(header.warmup.ns);
     report.outcome = "interrupted";
-    if (!trace.frames().empty()) report.simulatedSeconds = trace.frames().back().time.toSeconds();
+    if (!trace.frames().empty()) report.simulatedSeconds = seconds(trace.frames().back().time.ns);
     if (!trace.footer()) return;
     report.outcome = trace.footer()->outcome;
-    report.simulatedSeconds = trace.footer()->end.toSeconds();
+    report.simulatedSeconds = seconds(trace.footer()->end.ns);
     report.wallSeconds = trace.footer()->wallSeconds;
     report.fingerprint = trace.footer()->fingerprint;
     report.kernelEvents = trace.footer()->kernelEvents;

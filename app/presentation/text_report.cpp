@@ -117,6 +117,7 @@ private:
         section("Guesses");
         m_out += wrapped(m_report.guessMethod, m_style.width, "") + "\n";
         TextTable table({"guess", "range", "used", "effect", "origin"});
+        table.keepWhole(0);
         table.alignLeft(3);
         table.alignLeft(4);
         for (const GuessRow& row : m_report.guesses)

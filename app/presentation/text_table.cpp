@@ -8,6 +8,7 @@ namespace headroom::presentation {
 namespace {
 
 constexpr std::size_t gap = 2;
+constexpr std::size_t leastText = 14;  ///< columns a cut text keeps
 
 }  // namespace
 
@@ -16,16 +17,18 @@ std::vector<std::size_t> TextTable::widths(std::size_t width) const {
     for (const auto& row : m_rows)
         for (std::size_t i = 0; i < m_heads.size(); ++i) result[i] = std::max(result[i], displayWidth(row.at(i)));
     std::size_t total = 0;
-    std::size_t widest = 0;
     for (std::size_t i = 0; i < m_heads.size(); ++i) {
         if (result[i] == 0) continue;
         result[i] = std::max(result[i], displayWidth(m_heads[i]));
         total += result[i] + gap;
-        if (m_left[i] && (!m_left[widest] || result[i] > result[widest])) widest = i;
     }
-    if (total > width + gap) {
-        const std::size_t excess = total - width - gap;
-        result[widest] = result[widest] > excess + 8 ? result[widest] - excess : 8;
+    for (; total > width + gap; --total) {
+        std::size_t widest = m_heads.size();
+        for (std::size_t i = 0; i < m_heads.size(); ++i)
+            if (m_left[i] && i != m_whole && result[i] > leastText && (widest == m_heads.size() || result[i] > result[widest]))
+                widest = i;
+        if (widest == m_heads.size()) break;  // only figures are left, and a cut figure is a wrong one
+        --result[widest];
     }
     return result;
 }

@@ -14,6 +14,8 @@ public:
     }
 
     void alignLeft(std::size_t column) { m_left[column] = true; }
+    /// Never cuts the column: its texts are there to be copied.
+    void keepWhole(std::size_t column) { m_whole = column; }
     /// One cell a column.
     void add(std::vector<std::string> cells) { m_rows.push_back(std::move(cells)); }
     bool empty() const { return m_rows.empty(); }
@@ -26,6 +28,7 @@ private:
 
     std::vector<std::string> m_heads;
     std::vector<bool> m_left;
+    std::size_t m_whole = ~std::size_t{0};
     std::vector<std::vector<std::string>> m_rows;
 };
 

@@ -43,6 +43,19 @@ std::string loadPart(const Report& report) {
     return rate > 0 ? "clients complete " + formatValue(rate, "journeys/s") : "";
 }
 
+/// A backlog that takes longer than this to pass at the element's own pace is worth a word in the verdict.
+constexpr double noticeableSeconds = 10;
+
+std::string backlogPart(const Report& report) {
+    for (const ElementRow& row : report.elements) {
+        const Metric* left = row.findMetric(row.kind == "group" ? "lagEnd" : "outboxLeft");
+        const Metric* pace = row.findMetric("throughput");
+        if (left == nullptr || pace == nullptr || left->value <= noticeableSeconds * std::max(pace->value, 1.0)) continue;
+        return fmt::format("{} ends with a backlog of {}", row.id, formatValue(left->value, left->unit));
+    }
+    return {};
+}
+
 }  // namespace
 
 const Metric* ElementRow::findMetric(const std::string& metric) const {
@@ -83,7 +96,7 @@ void judge(Report& report) {
         verdict = fmt::format("Not finished ({} after {} of simulated time): ", report.outcome,
                               formatValue(report.simulatedSeconds, "s"));
     verdict += expectationPart(report);
-    for (const std::string& part : {loadPart(report), limitPart(report)})
+    for (const std::string& part : {loadPart(report), limitPart(report), backlogPart(report)})
         if (!part.empty()) verdict += "; " + part;
     report.verdict = verdict + ".";
 }

@@ -111,8 +111,8 @@ QueueMetrics mmck(double arrivalRate, double serviceRate, int servers, int capac
 }
 
 double populationWait(double serviceTime, double servers, double load, double seen) {
-    if (load <= 0 || serviceTime <= 0) return 0;
-    if (seen * load >= 1) return infinite;
+    if (load <= 0 || serviceTime <= 0 || seen <= 0) return 0;
+    if (load > 1 || seen * load >= 1) return infinite;
     return serviceTime / servers * seen * std::pow(load, std::sqrt(2 * (servers + 1)) - 1) / (1 - seen * load);
 }
 

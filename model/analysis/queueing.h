@@ -75,7 +75,7 @@ ClosedMetrics exactMva(const std::vector<ClosedStation>& stations, int users, do
 ClosedMetrics approximateMva(const std::vector<ClosedStation>& stations, double users, double thinkTime);
 
 /// Waiting time a visit at a station of `servers` servers, `load` = utilisation of a server, seen by one of a population of
-/// which an arrival meets the share `seen` (1 open, (N-1)/N closed). Infinite when seen * load >= 1.
+/// which an arrival meets the share `seen` (1 open, (N-1)/N closed). Infinite when load > 1 or seen * load >= 1.
 double populationWait(double serviceTime, double servers, double load, double seen);
 
 }  // namespace headroom::model

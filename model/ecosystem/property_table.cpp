@@ -1,5 +1,6 @@
 #include "model/ecosystem/property_table.h"
 
+#include <cmath>
 #include <map>
 
 #include <fmt/format.h>
@@ -71,6 +72,26 @@ std::string propertyText(const SourceNode& node) {
     return text;
 }
 
+std::string resolvedText(BindingContext& context, const FlatProperty& property, const std::string& path) {
+    const std::string text = propertyText(*property.node);
+    const std::string open = "guess(";
+    const std::size_t range = text.find("..");
+    if (text.compare(0, open.size(), open) != 0 || text.back() != ')' || range == std::string::npos) return text;
+    const auto split = [](std::string_view end) {
+        const std::size_t unit = end.find_first_not_of("0123456789.");
+        const std::string_view number = end.substr(0, unit);
+        return std::pair{parseNumber(number), unit == std::string_view::npos ? std::string_view{} : end.substr(unit)};
+    };
+    const std::string_view whole = text;
+    const auto [low, lowUnit] = split(trimmed(whole.substr(open.size(), range - open.size())));
+    const auto [high, highUnit] = split(trimmed(whole.substr(range + 2, whole.size() - range - 3)));
+    if (!low || !high || *low > *high || lowUnit != highUnit) return text;
+    const double value = context.guess(path, *low, *high, Unit::Count, *property.node);
+    context.scenario().guesses.back().unit = std::string(lowUnit);
+    const bool isWhole = *low == std::floor(*low) && *high == std::floor(*high);
+    return fmt::format("{}{}", isWhole ? std::floor(value + 0.5) : value, lowUnit);
+}
+
 void reportUnknownProperty(BindingContext& context, const FlatProperty& property, const PropertyScope& scope,
                            std::vector<std::string> known) {
     if (scope.withoutEffect != nullptr) {
@@ -79,7 +100,7 @@ void reportUnknownProperty(BindingContext& context, const FlatProperty& property
             return context.withoutEffect(joinPath(scope.path, property.name), *property.node);
         known.insert(known.end(), names.begin(), names.end());
     }
-    const std::string near = nearestWord(property.name, known);
+    const std::string near = context.wantsHints() ? nearestWord(property.name, known) : "";
     context.diagnostics().error(property.keyLocation, fmt::format("'{}' is not {}", property.name, scope.what),
                                 near.empty() ? "" : fmt::format("did you mean '{}'?", near));
 }

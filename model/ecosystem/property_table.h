@@ -60,6 +60,9 @@ struct PropertyScope {
     std::vector<std::string> settled = {};                    ///< names set elsewhere: not listed as defaults
 };
 
+/// A leaf's text, with a guess(low..high) in the property's own syntax resolved and listed; both ends have the same unit.
+std::string resolvedText(BindingContext& context, const FlatProperty& property, const std::string& path);
+
 void reportUnknownProperty(BindingContext& context, const FlatProperty& property, const PropertyScope& scope,
                            std::vector<std::string> known);
 void reportBadProperty(BindingContext& context, const FlatProperty& property, const std::string& expected);
@@ -75,7 +78,7 @@ void applyProperties(BindingContext& context, const FlatProperties& properties, 
             if (candidate.name == flat.name) found = &candidate;
         if (found != nullptr) {
             given.push_back(found->name);
-            const std::string expected = found->set(propertyText(*flat.node), target);
+            const std::string expected = found->set(resolvedText(context, flat, joinPath(scope.path, flat.name)), target);
             if (!expected.empty())
                 reportBadProperty(context, flat, expected);
             else

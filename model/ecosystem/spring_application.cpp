@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "model/ecosystem/kafka_properties.h"
+#include "model/ecosystem/spring_names.h"
 
 namespace headroom::model {
 
@@ -323,68 +324,10 @@ bool isRead(const std::string& name) {
     return false;
 }
 
-/// What follows `parent` in the names that exist.
-const Names& childrenOf(const std::string& parent) {
-    static const Names none;
-    static const Names top{"server", "spring", "resilience4j", "management", "logging", "springdoc",
-                           "info",   "debug",  "trace",        "eureka",     "feign"};
-    static const Names server{"tomcat",
-                              "port",
-                              "address",
-                              "servlet",
-                              "ssl",
-                              "http2",
-                              "compression",
-                              "shutdown",
-                              "error",
-                              "jetty",
-                              "undertow",
-                              "netty",
-                              "reactive",
-                              "forward-headers-strategy",
-                              "max-http-request-header-size",
-                              "max-http-header-size",
-                              "server-header"};
-    static const Names spring{
-        "kafka",       "datasource",    "data",     "application", "jpa",       "profiles",  "config",    "main",
-        "jackson",     "cloud",         "security", "threads",     "lifecycle", "task",      "flyway",    "liquibase",
-        "mvc",         "webflux",       "web",      "redis",       "cache",     "codec",     "output",    "messages",
-        "sql",         "transaction",   "jdbc",     "r2dbc",       "session",   "servlet",   "http",      "jmx",
-        "aop",         "devtools",      "docker",   "rabbitmq",    "mail",      "reactor",   "ssl",       "docs",
-        "validation",  "autoconfigure", "banner",   "beaninfo",    "thymeleaf", "test",      "batch",     "quartz",
-        "integration", "artemis",       "pulsar",   "graphql",     "grpc",      "ldap",      "groovy",    "freemarker",
-        "mustache",    "elasticsearch", "neo4j",    "couchbase",   "cassandra", "hazelcast", "info",      "jta",
-        "jms",         "gson",          "jooq",     "jersey",      "hateoas",   "rsocket",   "websocket", "sendgrid",
-        "template",    "interceptor",   "mongodb",  "ai",          "modulith"};
-    static const Names kafka{"consumer",  "producer", "properties", "listener", "bootstrap-servers",
-                             "client-id", "admin",    "streams",    "template", "ssl",
-                             "security",  "jaas",     "retry"};
-    static const Names datasource{"hikari",
-                                  "url",
-                                  "username",
-                                  "password",
-                                  "driver-class-name",
-                                  "name",
-                                  "type",
-                                  "generate-unique-name",
-                                  "jndi-name",
-                                  "embedded-database-connection",
-                                  "xa",
-                                  "tomcat",
-                                  "dbcp2",
-                                  "oracleucp"};
-    if (parent.empty()) return top;
-    if (parent == "server") return server;
-    if (parent == "spring") return spring;
-    if (parent == "spring.kafka") return kafka;
-    if (parent == "spring.datasource") return datasource;
-    return none;
-}
-
 void bindOther(BindingContext& context, const FlatProperty& flat, const std::string& path) {
     std::string parent;
     for (const std::string& segment : splitAtDots(flat.name)) {
-        const Names& known = childrenOf(parent);
+        const Names& known = springChildren(parent);
         if (known.empty()) break;
         if (std::find(known.begin(), known.end(), segment) == known.end()) {
             const std::string near = nearestWord(segment, known);

@@ -20,7 +20,7 @@ struct Reason {
     std::vector<ReasonValue> inputs;  ///< in the order the sentence uses them
     std::string result;               ///< "6 replicas", "OPEN"
     std::string sentence;
-    std::string source;               ///< where the rule comes from
+    std::string source;  ///< where the rule comes from
 };
 
 /// Formats a number for a sentence: at most three decimals, no trailing zeros. Independent of the locale.

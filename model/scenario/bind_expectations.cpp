@@ -61,7 +61,8 @@ std::optional<Value> parsed(BindingContext& context, const MappingReader& reader
 void bindExpectation(BindingContext& context, const SourceNode& node, const std::string& path) {
     using Role = Expectation::Role;
     const MappingReader reader(context, &node, path, vocabulary::expectation());
-    if (node.isNull()) return context.error(node, "an expectation needs 'metric' and 'is'");
+    if (node.isNull() && !node.isBroken) return context.error(node, "an expectation needs 'metric' and 'is'");
+    if (!node.isMapping()) return;
     Expectation expectation;
     const SourceNode* metric = reader.require("metric");
     reader.require("is");

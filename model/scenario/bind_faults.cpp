@@ -137,7 +137,7 @@ void bindTargeted(BindingContext& context, const MappingReader& reader, const st
 void bindFault(BindingContext& context, const SourceNode& node, const std::string& path) {
     const MappingReader reader(context, &node, path, vocabulary::fault());
     const std::string kind = node.isMapping() ? kindOf(context, node) : "";
-    if (node.isNull()) context.error(node, "a fault does nothing");
+    if (node.isNull() && !node.isBroken) context.error(node, "a fault does nothing");
     if (kind.empty() || reader.require(kind) == nullptr) return;
     Fault fault;
     fault.location = node.location;

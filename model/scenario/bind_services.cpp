@@ -137,6 +137,9 @@ void bindSection(BindingContext& context, const MappingReader& root, const std::
     const SourceNode* services = root.findMapping(section);
     if (services == nullptr) return;
     const bool isGateway = role == Service::Role::Gateway;
+    constexpr std::size_t most = 5000;
+    if (services->entries.size() > most)
+        return context.error(*services, fmt::format("'{}' has more than {} entries", section, most));
     for (const auto& entry : services->entries) {
         checkName(context, entry.keyLocation, "a service", entry.key);
         if (const Service* other = context.scenario().findService(entry.key))

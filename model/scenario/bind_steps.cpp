@@ -190,7 +190,8 @@ Steps bindSteps(BindingContext& context, const SourceNode* list, const std::stri
         const SourceNode& node = *list->items[i];
         const MappingReader reader(context, &node, joinPath(path, i), vocabulary::step());
         const std::string* action = node.isMapping() ? actionOf(context, node) : nullptr;
-        if (node.isNull()) context.error(node, "a step does nothing", "it has one of cpu, wait, call, store, publish, fail");
+        if (node.isNull() && !node.isBroken)
+            context.error(node, "a step does nothing", "it has one of cpu, wait, call, store, publish, fail");
         if (action == nullptr) continue;
         Step step;
         step.location = node.location;

@@ -76,7 +76,8 @@ std::string hintFor(const std::string& word, const std::vector<std::string>& can
     std::string listed;
     for (std::size_t i = 0; i < std::min(most, candidates.size()); ++i) listed += (i == 0 ? "" : ", ") + candidates[i];
     if (candidates.size() > most) listed += ", …";
-    return listed.empty() ? "" : "there is " + listed;
+    if (candidates.size() == 1) return fmt::format("there is only '{}'", candidates[0]);
+    return listed.empty() ? "" : "there are " + listed;
 }
 
 int compareVersions(const std::string& a, const std::string& b) {

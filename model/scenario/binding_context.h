@@ -21,6 +21,9 @@ public:
     Scenario& scenario() { return m_scenario; }
     Diagnostics& diagnostics() { return m_diagnostics; }
 
+    /// Whether a finding is still worth a search for the name that was meant: after many, it is not.
+    bool wantsHints() const { return m_diagnostics.all().size() < 200; }
+
     void error(const SourceNode& node, std::string message, std::string hint = {});
     void warning(const SourceNode& node, std::string message, std::string hint = {});
 

@@ -40,7 +40,7 @@ MappingReader::MappingReader(BindingContext& context, const SourceNode* node, st
         std::vector<std::string> known = m_table.keys;
         known.insert(known.end(), m_table.withoutEffect.begin(), m_table.withoutEffect.end());
         m_context.diagnostics().error(entry.keyLocation, fmt::format("unknown key '{}' in {}", entry.key, m_table.what),
-                                      hintFor(entry.key, known));
+                                      m_context.wantsHints() ? hintFor(entry.key, known) : "");
     }
 }
 
@@ -53,7 +53,9 @@ const SourceNode* MappingReader::find(const std::string& key) const {
 
 const SourceNode* MappingReader::require(const std::string& key) const {
     const SourceNode* found = find(key);
-    if (found == nullptr && m_node != nullptr) m_context.error(*m_node, fmt::format("{} needs '{}'", m_table.what, key));
+    const SourceNode* written = m_node == nullptr ? nullptr : m_node->find(key);
+    if (found == nullptr && m_node != nullptr && !(written != nullptr && written->isBroken))
+        m_context.error(*m_node, fmt::format("{} needs '{}'", m_table.what, key));
     return found;
 }
 
@@ -79,7 +81,7 @@ const SourceNode* MappingReader::scalar(const std::string& key, const std::strin
     const SourceNode* found = find(key);
     if (found == nullptr) {
         const SourceNode* empty = m_node == nullptr ? nullptr : m_node->find(key);
-        if (empty != nullptr) m_context.error(*empty, fmt::format("'{}' has no value", key));
+        if (empty != nullptr && !empty->isBroken) m_context.error(*empty, fmt::format("'{}' has no value", key));
         if (!defaultValue.empty()) m_context.effective(pathOf(key), defaultValue, std::string(defaultOrigin));
         return nullptr;
     }

@@ -28,7 +28,7 @@ const UnitKind& kindOf(Unit unit) {
         "a time",
         "write 200ms, 1.5s, 20m, 2h or 7d",
         "known units of time are ns, us, ms, s, m, h and d",
-        1e9,
+        36500.0 * 86400,
         {{"ns", 1e-9}, {"us", 1e-6}, {"µs", 1e-6}, {"μs", 1e-6}, {"ms", 1e-3}, {"s", 1}, {"m", 60}, {"h", 3600}, {"d", 86400}}};
     static const UnitKind rate{"a rate",
                                "write 50/s, 50k/s or 600/min",
@@ -78,7 +78,7 @@ const UnitKind& kindOf(Unit unit) {
     static const UnitKind count{"a number",
                                 "write 24 or 50k",
                                 "a number may end in k, M or G, and has no unit",
-                                1e15,
+                                1e12,
                                 {{"", 1}, {"k", 1e3}, {"M", 1e6}, {"G", 1e9}}};
     switch (unit) {
         case Unit::Time: return time;
@@ -159,7 +159,9 @@ std::string formatQuantity(double value, Unit unit) {
     const UnitForm* best = nullptr;
     for (const UnitForm& form : kindOf(unit).forms) {
         if (form.symbol == "µs" || form.symbol == "μs" || form.symbol.find("min") != std::string_view::npos) continue;
-        if (form.symbol.find("/h") != std::string_view::npos || form.symbol.find("bit") != std::string_view::npos) continue;
+        if (form.symbol.find("/h") != std::string_view::npos || form.symbol.find("bit") != std::string_view::npos ||
+            form.symbol.find("iB/s") != std::string_view::npos)
+            continue;
         const double scaled = value / form.factor;
         const bool isWhole = unit != Unit::Size || scaled == std::floor(scaled);  // 16KiB, not 16.384kB
         if (best == nullptr || (scaled >= 1 && isWhole && form.factor > best->factor)) best = &form;

@@ -23,8 +23,26 @@ bool contains(const std::vector<std::string>& names, const std::string& name) {
 bool missing(BindingContext& context, const SourceNode& node, const std::string& what, const std::string& name,
              const std::vector<std::string>& names) {
     if (contains(names, name)) return false;
-    context.error(node, fmt::format("there is no {} '{}'", what, name), hintFor(name, names));
+    context.error(node, fmt::format("there is no {} '{}'", what, name), context.wantsHints() ? hintFor(name, names) : "");
     return true;
+}
+
+bool exists(const Scenario& scenario, Referent referent, const std::string& name) {
+    switch (referent) {
+        case Referent::Client: return scenario.findClient(name) != nullptr;
+        case Referent::Service: return scenario.findService(name) != nullptr;
+        case Referent::Store: return scenario.findStore(name) != nullptr;
+        case Referent::Topic: return scenario.findTopic(name) != nullptr;
+        case Referent::Cluster: return scenario.findCluster(name) != nullptr;
+        default: return contains(namesOf(scenario, referent), name);
+    }
+}
+
+/// As above for a kind of element; lists all names only where one is missing.
+bool missing(BindingContext& context, const SourceNode& node, Referent referent, const std::string& name) {
+    if (exists(context.scenario(), referent, name)) return false;
+    return missing(context, node, nameOf(referent), name,
+                   context.wantsHints() ? namesOf(context.scenario(), referent) : std::vector<std::string>{});
 }
 
 std::vector<std::string> groupsOf(const Scenario& scenario) {
@@ -83,7 +101,7 @@ void checkElement(BindingContext& context, const SourceNode& node, const std::st
         {"pod", Referent::Service}, {"service", Referent::Service}, {"zone", Referent::Zone},     {"store", Referent::Store},
         {"topic", Referent::Topic}, {"client", Referent::Client},   {"kafka", Referent::Cluster}, {"group", Referent::Group}};
     for (const auto& [known, referent] : referents)
-        if (known == kind) missing(context, node, nameOf(referent), name, namesOf(scenario, referent));
+        if (known == kind) missing(context, node, referent, name);
 }
 
 }  // namespace
@@ -117,16 +135,14 @@ std::vector<std::string> namesOf(const Scenario& scenario, Referent referent) {
 }
 
 void expectReference(BindingContext& context, const SourceNode& node, Referent referent, const std::string& name) {
-    context.afterwards([&context, &node, referent, name] {
-        missing(context, node, nameOf(referent), name, namesOf(context.scenario(), referent));
-    });
+    context.afterwards([&context, &node, referent, name] { missing(context, node, referent, name); });
 }
 
 void expectServiceOperation(BindingContext& context, const SourceNode& node, const std::string& service,
                             const std::string& operation) {
     context.afterwards([&context, &node, service, operation] {
         const Scenario& scenario = context.scenario();
-        if (missing(context, node, "service", service, namesOf(scenario, Referent::Service))) return;
+        if (missing(context, node, Referent::Service, service)) return;
         const Service* found = scenario.findService(service);
         if (found == nullptr) return;
         missing(context, node, fmt::format("operation of service '{}' called", service), operation, namesIn(found->operations));
@@ -137,7 +153,7 @@ void expectStoreOperation(BindingContext& context, const SourceNode& node, const
                           const std::string& operation) {
     context.afterwards([&context, &node, store, operation] {
         const Scenario& scenario = context.scenario();
-        if (missing(context, node, "store", store, namesOf(scenario, Referent::Store))) return;
+        if (missing(context, node, Referent::Store, store)) return;
         std::vector<std::string> names;
         for (const auto& [name, unused] : scenario.findStore(store)->operations) names.push_back(name);
         missing(context, node, fmt::format("operation of store '{}' called", store), operation, names);

@@ -37,6 +37,10 @@ std::unique_ptr<SourceNode> emptyMapping(const SourceLocation& place, const std:
 std::unique_ptr<SourceNode>* slotOf(SourceNode& node, const PathStep& step, const SourceLocation& place, std::string& problem) {
     const bool isItem = step.kind == PathStep::Kind::Index || step.kind == PathStep::Kind::Append;
     if (isItem || node.isSequence()) {
+        if (node.isMapping() && node.entries.empty()) {
+            problem = fmt::format("there is no item [{}]", step.index);
+            return nullptr;
+        }
         if (!node.isSequence())
             return problem = fmt::format("[{}] stands for an item, but this is {}", step.index, node.describe()), nullptr;
         if (step.kind == PathStep::Kind::Append)
@@ -87,10 +91,14 @@ bool overlay(SourceNode& root, std::string_view dottedPath, std::unique_ptr<Sour
     }
     SourceNode* node = &root;
     std::unique_ptr<SourceNode>* slot = nullptr;
+    SourceNode* grown = nullptr;  // the first node that got a new entry
     std::string problem;
     for (const PathStep& step : path->steps()) {
+        const std::size_t before = node->entries.size();
         slot = slotOf(*node, step, place, problem);
+        if (grown == nullptr && node->entries.size() > before) grown = node;
         if (slot == nullptr) {
+            if (grown != nullptr) grown->entries.pop_back();
             diagnostics.error(place, fmt::format("'{}' leads nowhere: {}", dottedPath, problem));
             return false;
         }

@@ -17,6 +17,7 @@ struct SourceNode {
     Kind kind = Kind::Scalar;
     bool isPlain = true;      ///< an unquoted scalar
     bool isOverride = false;  ///< put here by a variant or --set; wins over what it repeats
+    bool isBroken = false;    ///< stands for a file that could not be read, which was reported
     int textColumn = -1;  ///< Scalar: columns from its place to its text; -1 when they don't correspond (block styles, escapes)
     std::string value;
     std::string comment;  ///< beside it, or above it when it stands alone there

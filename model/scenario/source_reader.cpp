@@ -117,6 +117,7 @@ std::unique_ptr<SourceNode> SourceReader::include(const Node& node, const Docume
     auto nothing = std::make_unique<SourceNode>();
     nothing->location = document.locationOf(node);
     nothing->directory = directory;
+    nothing->isBroken = true;
     const auto refuse = [&](const std::string& message, const std::string& hint = {}) {
         m_diagnostics.error(document.locationOf(node), message, hint);
         return std::move(nothing);

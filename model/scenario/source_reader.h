@@ -14,7 +14,7 @@ namespace headroom::model {
 
 /// Limits on what !file may pull in.
 struct SourceLimits {
-    TextLimits text;
+    TextLimits text{16 * 1024 * 1024, 64, 200'000};
     std::size_t maxFiles = 1000;       ///< inclusions in all
     std::size_t maxFilesDeep = 16;     ///< files pointing to files
     std::size_t maxNodes = 1'000'000;  ///< in the whole tree

@@ -38,7 +38,8 @@ std::optional<Expression> ValueReader::parsed() {
     }
     ExpressionError error;
     auto expression = parseExpression(m_node.value, error);
-    if (!expression) fail(error.offset, error.message);
+    const bool isCut = error.message.find("is not closed") != std::string::npos && m_node.isPlain;
+    if (!expression) fail(error.offset, error.message, isCut ? "inside { } a value with commas needs quotes" : "");
     return expression;
 }
 

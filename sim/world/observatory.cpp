@@ -21,17 +21,30 @@ model::SeriesIndex Observatory::declareSeries(model::ElementIndex element, const
 
 void Observatory::counter(model::ElementIndex element, const std::string& name, const std::string& unit,
                           const std::int64_t& source) {
-    m_sources.push_back({declareSeries(element, name, unit, trace::SeriesKind::Counter), &source, {}, 0, false});
+    addSource(element, name, {declareSeries(element, name, unit, trace::SeriesKind::Counter), &source, {}, 0, false});
 }
 
 void Observatory::counterGauge(model::ElementIndex element, const std::string& name, const std::string& unit,
                                std::function<double()> read) {
-    m_sources.push_back({declareSeries(element, name, unit, trace::SeriesKind::Counter), nullptr, std::move(read), 0, false});
+    addSource(element, name, {declareSeries(element, name, unit, trace::SeriesKind::Counter), nullptr, std::move(read), 0, false});
 }
 
 void Observatory::gauge(model::ElementIndex element, const std::string& name, const std::string& unit,
                         std::function<double()> read) {
-    m_sources.push_back({declareSeries(element, name, unit, trace::SeriesKind::Gauge), nullptr, std::move(read), 0, false});
+    addSource(element, name, {declareSeries(element, name, unit, trace::SeriesKind::Gauge), nullptr, std::move(read), 0, false});
+}
+
+void Observatory::addSource(model::ElementIndex element, const std::string& name, Source source) {
+    m_sourceByName[{element.value, name}] = m_sources.size();
+    m_sources.push_back(std::move(source));
+}
+
+std::optional<double> Observatory::read(const std::string& elementId, const std::string& series) const {
+    const auto element = m_byId.find(elementId);
+    if (element == m_byId.end()) return std::nullopt;
+    const auto source = m_sourceByName.find({element->second.value, series});
+    if (source == m_sourceByName.end()) return std::nullopt;
+    return valueOf(m_sources[source->second]);
 }
 
 trace::LatencySketch& Observatory::latency(model::ElementIndex element, const std::string& name) {
@@ -49,7 +62,7 @@ void Observatory::frame() {
     for (const auto& prepare : m_preparations) prepare();
     trace::Frame frame{m_frameNumber++, m_kernel.now(), {}, {}};
     for (Source& source : m_sources) {
-        const double value = source.counter != nullptr ? static_cast<double>(*source.counter) : source.gauge();
+        const double value = valueOf(source);
         if (source.written && value == source.last) continue;
         source.last = value;
         source.written = true;

@@ -4,7 +4,9 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "model/trace/trace.h"
@@ -34,6 +36,9 @@ public:
     /// A sketch the component adds to (nanoseconds); it is written and emptied at each frame.
     trace::LatencySketch& latency(model::ElementIndex element, const std::string& name);
 
+    /// The present value of an element's counter or gauge; nothing when there is none of that name.
+    std::optional<double> read(const std::string& elementId, const std::string& series) const;
+
     /// Stamps the event with the present instant and sequence and writes it.
     void event(trace::Event event);
     void span(const trace::Span& span) { m_sink.span(span); }
@@ -51,6 +56,8 @@ private:
         double last = 0;
         bool written = false;
     };
+    void addSource(model::ElementIndex element, const std::string& name, Source source);
+    static double valueOf(const Source& source) { return source.counter != nullptr ? static_cast<double>(*source.counter) : source.gauge(); }
     model::SeriesIndex declareSeries(model::ElementIndex element, const std::string& name, const std::string& unit,
                                      trace::SeriesKind kind);
 
@@ -59,6 +66,7 @@ private:
     std::vector<trace::Element> m_elements;
     std::map<std::string, model::ElementIndex> m_byId;
     std::vector<Source> m_sources;
+    std::map<std::pair<std::uint32_t, std::string>, std::size_t> m_sourceByName;  ///< by element
     std::vector<std::function<void()>> m_preparations;
     std::deque<trace::LatencySketch> m_sketches;
     std::vector<model::SeriesIndex> m_sketchSeries;

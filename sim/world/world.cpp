@@ -9,19 +9,6 @@ namespace headroom::sim {
 
 namespace {
 
-constexpr double dedicatedCores = 1;  ///< of a pod for which the scenario says nothing
-
-/// A platform that does nothing: replicas are fixed.
-class FixedPlatform final : public Platform {
-    void killPods(const std::string&, int) override {}
-    void deletePods(const std::string&, int) override {}
-    void killNode(const std::string&) override {}
-    void restoreNode(const std::string&) override {}
-    void killZoneNodes(const std::string&) override {}
-    void restoreZoneNodes(const std::string&) override {}
-    void scale(const std::string&, int) override {}
-};
-
 bool isPlain(const Program& program) {
     return std::all_of(program.steps.begin(), program.steps.end(), [](const CompiledStep& step) {
         return step.kind == CompiledStep::Kind::Cpu || step.kind == CompiledStep::Kind::Wait;
@@ -55,15 +42,16 @@ World::World(const model::Scenario& scenario, Kernel& kernel, Infrastructure& in
     : m_observatory(kernel, sink),
       m_network(scenario, kernel, infrastructure, m_observatory),
       m_context{scenario, kernel, infrastructure, m_observatory, m_network},
-      m_runner(m_context) {
+      m_runner(m_context),
+      m_kubernetes(m_context) {
     buildStores();
     buildClusters();
     buildServices();
     buildClients();
     connect();
     startListeners();
-    m_platform = std::make_unique<FixedPlatform>();
-    m_faults = std::make_unique<FaultInjector>(m_context, FaultTargets{m_services, m_stores, m_clusters, m_clients, *m_platform});
+    m_kubernetes.begin(m_groups);
+    m_faults = std::make_unique<FaultInjector>(m_context, FaultTargets{m_services, m_stores, m_clusters, m_clients, m_kubernetes});
     for (const auto& client : m_clients) {
         client->begin();
         m_observatory.beforeFrame([&bulk = *client] { bulk.catchUp(); });
@@ -109,18 +97,7 @@ void World::buildServices() {
     for (const model::Service& service : m_context.scenario.services) {
         m_services.push_back(std::make_unique<Service>(m_context, m_runner, service));
         buildMessaging(*m_services.back());
-        buildPods(*m_services.back());
-    }
-}
-
-void World::buildPods(Service& service) {
-    const model::Deployment& deployment = service.declaration().deployment;
-    const auto& zones = m_network.zones();
-    for (int i = 0; i < deployment.replicas; ++i) {
-        const double limit = deployment.limits.cpu ? deployment.limits.cpu->cores() : dedicatedCores;
-        const HostIndex host = m_context.infrastructure.addHost(service.name() + "-" + std::to_string(i),
-                                                                service.declaration().cores.value_or(limit));
-        service.addEndpoint(service.addPod(zones[static_cast<std::size_t>(i) % zones.size()], host));
+        m_kubernetes.add(*m_services.back());
     }
 }
 

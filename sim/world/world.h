@@ -10,6 +10,7 @@
 #include "sim/components/faults/fault_injector.h"
 #include "sim/components/kafka/cluster.h"
 #include "sim/components/kafka/group.h"
+#include "sim/components/kubernetes/kubernetes.h"
 #include "sim/components/network/network.h"
 #include "sim/components/service/service.h"
 #include "sim/components/store/store.h"
@@ -34,10 +35,10 @@ public:
     const std::vector<std::unique_ptr<Client>>& clients() const { return m_clients; }
     const std::vector<std::unique_ptr<Cluster>>& clusters() const { return m_clusters; }
     const std::vector<std::unique_ptr<Group>>& groups() const { return m_groups; }
+    Kubernetes& kubernetes() { return m_kubernetes; }
 
     /// A fault or decision from outside the scenario; false when it names an element that does not exist.
     bool inject(const model::Fault& fault) { return m_faults->schedule(fault); }
-    Platform& platform() { return *m_platform; }
 
     /// Frames are events of the kernel like any other.
     void onEvent(std::uint32_t code, std::uint64_t argument) override;
@@ -46,7 +47,6 @@ private:
     void buildStores();
     void buildClusters();
     void buildMessaging(Service& service);
-    void buildPods(Service& service);
     Cluster* clusterOf(std::uint32_t topic) const;
     Compiler makeCompiler() const;
     void compileListeners(const Compiler& compiler);
@@ -64,8 +64,8 @@ private:
     std::vector<std::unique_ptr<Cluster>> m_clusters;
     std::vector<std::unique_ptr<Group>> m_groups;
     std::vector<std::unique_ptr<Service>> m_services;
+    Kubernetes m_kubernetes;
     std::vector<std::unique_ptr<Client>> m_clients;
-    std::unique_ptr<Platform> m_platform;
     std::unique_ptr<FaultInjector> m_faults;
 };
 

@@ -17,6 +17,8 @@ std::optional<model::Instant> CrashLoopBackOff::blockedUntil(model::Instant now,
 }
 
 // Long enough since the last restart, not since the container was last healthy.
-bool CrashLoopBackOff::expired(model::Instant finishedAt) const { return finishedAt - m_lastUpdate > m_config.resetAfter; }
+bool CrashLoopBackOff::expired(model::Instant finishedAt) const {
+    return finishedAt - m_lastUpdate > m_config.resetAfter;
+}
 
 }  // namespace headroom::rules

@@ -15,11 +15,11 @@ namespace headroom::rules {
 /// What one sync of an HPA decided.
 struct HpaDecision {
     enum class Outcome {
-        Decided,           ///< from metrics
-        ScalingDisabled,   ///< the target has 0 replicas and minReplicas is not 0
-        AboveMaximum,      ///< current replicas exceed maxReplicas; metrics and limits are not looked at
-        BelowMinimum,      ///< likewise below minReplicas
-        MetricsFailed,     ///< no scaling, see error
+        Decided,          ///< from metrics
+        ScalingDisabled,  ///< the target has 0 replicas and minReplicas is not 0
+        AboveMaximum,     ///< current replicas exceed maxReplicas; metrics and limits are not looked at
+        BelowMinimum,     ///< likewise below minReplicas
+        MetricsFailed,    ///< no scaling, see error
     };
 
     Outcome outcome = Outcome::Decided;

@@ -33,9 +33,9 @@ struct PodSample {
 struct HpaMetricReading {
     bool available = true;  ///< false: the metrics API answered with an error
     std::string error;
-    std::vector<std::optional<PodSample>> podSamples;    ///< Resource, ContainerResource, Pods: parallel to the pods
-    std::vector<std::optional<std::int64_t>> requests;   ///< Utilization: parallel to the pods, in thousandths
-    std::vector<std::int64_t> values;                    ///< Object: one value; External: the series; in thousandths
+    std::vector<std::optional<PodSample>> podSamples;   ///< Resource, ContainerResource, Pods: parallel to the pods
+    std::vector<std::optional<std::int64_t>> requests;  ///< Utilization: parallel to the pods, in thousandths
+    std::vector<std::int64_t> values;                   ///< Object: one value; External: the series; in thousandths
 };
 
 /// One sync of the HPA.

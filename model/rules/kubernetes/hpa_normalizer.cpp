@@ -11,7 +11,9 @@ namespace {
 using Policy = model::HpaScalingPolicy;
 using SelectPolicy = model::HpaScalingRules::SelectPolicy;
 
-model::Duration wholeSeconds(model::Duration duration) { return model::Duration::seconds(duration.ns / 1'000'000'000); }
+model::Duration wholeSeconds(model::Duration duration) {
+    return model::Duration::seconds(duration.ns / 1'000'000'000);
+}
 
 model::Duration longestPeriod(const model::HpaScalingRules& rules) {
     model::Duration longest{0};
@@ -97,8 +99,10 @@ NormalizedReplicas HpaNormalizer::normalizeWithBehavior(model::Instant now, int 
     NormalizedReplicas result;
     stabilize(now, currentReplicas, proposed, result);
     result.desired = result.stabilized;
-    if (result.stabilized > currentReplicas) limitUp(now, currentReplicas, result);
-    else if (result.stabilized < currentReplicas) limitDown(now, currentReplicas, result);
+    if (result.stabilized > currentReplicas)
+        limitUp(now, currentReplicas, result);
+    else if (result.stabilized < currentReplicas)
+        limitDown(now, currentReplicas, result);
     return result;
 }
 
@@ -166,12 +170,13 @@ void HpaNormalizer::recordScaled(model::Instant now, int from, int to) {
     auto& events = up ? m_scaleUps : m_scaleDowns;
     // Only this direction's longest period counts here, although the other direction's policies read the events as well.
     const model::Instant cutoff = now - wholeSeconds(longestPeriod(up ? m_hpa.behavior->scaleUp : m_hpa.behavior->scaleDown));
-    const auto outdated =
-        std::find_if(events.rbegin(), events.rend(), [cutoff](const Stamped& old) { return old.at < cutoff; });
+    const auto outdated = std::find_if(events.rbegin(), events.rend(), [cutoff](const Stamped& old) { return old.at < cutoff; });
     const Stamped event{up ? to - from : from - to, now};
     // One outdated slot is reused and the other outdated events stay visible to longer periods, as in the controller.
-    if (outdated != events.rend()) *outdated = event;
-    else events.push_back(event);
+    if (outdated != events.rend())
+        *outdated = event;
+    else
+        events.push_back(event);
 }
 
 }  // namespace headroom::rules

@@ -27,7 +27,7 @@ struct NormalizedReplicas {
     int desired = 0;
     HpaLimit stabilizedBy = HpaLimit::None;
     HpaLimit limitedBy = HpaLimit::None;
-    int rateLimit = 0;  ///< what the rate policies (or the max(2·current, 4) rule) allow, before min and max
+    int rateLimit = 0;              ///< what the rate policies (or the max(2·current, 4) rule) allow, before min and max
     bool rateLimitApplies = false;  ///< false when the direction taken has none
 };
 

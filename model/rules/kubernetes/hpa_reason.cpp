@@ -15,8 +15,10 @@ std::string metricsText(const HpaDecision& decision, const model::HorizontalPodA
     const NormalizedReplicas& normalized = decision.normalized;
     if (normalized.stabilizedBy != HpaLimit::None)
         text += std::string("; ") + limitName(normalized.stabilizedBy) + " to " + std::to_string(normalized.stabilized);
-    if (normalized.limitedBy == HpaLimit::TooManyReplicas) text += "; maxReplicas " + std::to_string(hpa.maxReplicas);
-    else if (normalized.limitedBy == HpaLimit::TooFewReplicas) text += "; minReplicas " + std::to_string(hpa.minReplicas);
+    if (normalized.limitedBy == HpaLimit::TooManyReplicas)
+        text += "; maxReplicas " + std::to_string(hpa.maxReplicas);
+    else if (normalized.limitedBy == HpaLimit::TooFewReplicas)
+        text += "; minReplicas " + std::to_string(hpa.minReplicas);
     else if (normalized.rateLimitApplies && decision.rescale)
         text += std::string(hpa.behavior ? "; policy allows " : "; max(2 × current, 4) allows ") +
                 std::to_string(normalized.rateLimit);
@@ -26,10 +28,10 @@ std::string metricsText(const HpaDecision& decision, const model::HorizontalPodA
 std::string why(const HpaDecision& decision, const model::HorizontalPodAutoscaler& hpa) {
     switch (decision.outcome) {
         case Outcome::ScalingDisabled: return "scaling is disabled while the target has 0 replicas";
-        case Outcome::AboveMaximum: return std::to_string(decision.currentReplicas) + " exceed maxReplicas " +
-                                           std::to_string(hpa.maxReplicas);
-        case Outcome::BelowMinimum: return std::to_string(decision.currentReplicas) + " are below minReplicas " +
-                                           std::to_string(hpa.minReplicas);
+        case Outcome::AboveMaximum:
+            return std::to_string(decision.currentReplicas) + " exceed maxReplicas " + std::to_string(hpa.maxReplicas);
+        case Outcome::BelowMinimum:
+            return std::to_string(decision.currentReplicas) + " are below minReplicas " + std::to_string(hpa.minReplicas);
         case Outcome::MetricsFailed: return "no decision, " + decision.error;
         case Outcome::Decided: break;
     }

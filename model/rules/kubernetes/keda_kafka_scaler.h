@@ -21,8 +21,8 @@ struct KedaPartitionOffsets {
 struct KedaLag {
     bool failed = false;
     std::string error;
-    std::int64_t metric = 0;     ///< the external metric's value: the lag after caps
-    std::int64_t uncapped = 0;   ///< the lag with persistent lag and without caps, which decides activation
+    std::int64_t metric = 0;    ///< the external metric's value: the lag after caps
+    std::int64_t uncapped = 0;  ///< the lag with persistent lag and without caps, which decides activation
     bool active = false;
 };
 

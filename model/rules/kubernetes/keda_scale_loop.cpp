@@ -7,7 +7,9 @@ namespace headroom::rules {
 namespace {
 
 // metav1.Time loses its fraction when an object is stored.
-model::Instant wholeSeconds(model::Instant instant) { return {instant.ns / 1'000'000'000 * 1'000'000'000}; }
+model::Instant wholeSeconds(model::Instant instant) {
+    return {instant.ns / 1'000'000'000 * 1'000'000'000};
+}
 
 Reason reasonFor(const char* rule, int from, int to, const std::string& why, std::vector<ReasonValue> inputs) {
     return {rule, std::move(inputs), std::to_string(to) + " replicas",
@@ -40,8 +42,8 @@ KedaScaleLoop::Decision KedaScaleLoop::poll(model::Instant now, int currentRepli
                              {{m_lastActive ? "cooldownPeriod" : "initialCooldownPeriod", wait.toSeconds(), "s"}})};
     }
     if (currentReplicas < minimum)
-        return {minimum, reasonFor("keda.minimum", currentReplicas, minimum,
-                                   "below minReplicaCount " + std::to_string(minimum), {})};
+        return {minimum,
+                reasonFor("keda.minimum", currentReplicas, minimum, "below minReplicaCount " + std::to_string(minimum), {})};
     return {};
 }
 

@@ -15,7 +15,9 @@ model::Instant tickFrom(model::Instant instant, model::Instant firstTick, model:
 
 }  // namespace
 
-model::Duration nodeMonitorGracePeriod(int minor) { return model::Duration::seconds(minor <= 31 ? 40 : 50); }
+model::Duration nodeMonitorGracePeriod(int minor) {
+    return model::Duration::seconds(minor <= 31 ? 40 : 50);
+}
 
 model::Instant nodeUnknownAt(const model::NodeFailureConfig& config, model::Instant lastRenewal, model::Instant firstTick) {
     const model::Instant seen = tickFrom(lastRenewal, firstTick, config.nodeMonitorPeriod);

@@ -89,8 +89,8 @@ struct ReplicaCalculator::Pass {
     }
 };
 
-ReplicaProposal ReplicaCalculator::propose(const model::HpaMetric& metric, const HpaMetricReading& reading,
-                                           const HpaInput& input, const Tolerances& tolerances) const {
+ReplicaProposal ReplicaCalculator::propose(const model::HpaMetric& metric, const HpaMetricReading& reading, const HpaInput& input,
+                                           const Tolerances& tolerances) const {
     if (!reading.available) return failure(reading.error.empty() ? "the metric is not available" : reading.error);
     Pass pass{metric, reading};
     pass.cpu = isResource(metric) && metric.name == "cpu";
@@ -135,14 +135,16 @@ ReplicaProposal ReplicaCalculator::proposeFromPods(Pass& pass, const HpaInput& i
     if (!scaleUpWithUnready && groups.missing.empty()) {
         const bool keep = tolerances.within(ratio);
         proposal.replicas = keep ? input.specReplicas : goInt32(std::ceil(ratio * groups.readyCount));
-        proposal.formula = keep ? toleranceText(ratio, tolerances)
-                                : ceilText(std::to_string(groups.readyCount) + " × ", proposal);
+        proposal.formula =
+            keep ? toleranceText(ratio, tolerances) : ceilText(std::to_string(groups.readyCount) + " × ", proposal);
         return proposal;
     }
     // A ratio of exactly 1 leaves missing pods out.
     for (const std::size_t pod : groups.missing) {
-        if (ratio < 1.0) sums.add(pass.fullUse(pod), pass.request(pod));
-        else if (ratio > 1.0) sums.add(0, pass.request(pod));
+        if (ratio < 1.0)
+            sums.add(pass.fullUse(pod), pass.request(pod));
+        else if (ratio > 1.0)
+            sums.add(0, pass.request(pod));
     }
     if (scaleUpWithUnready)
         for (const std::size_t pod : groups.unready) sums.add(0, pass.request(pod));
@@ -156,8 +158,7 @@ ReplicaProposal ReplicaCalculator::proposeFromPods(Pass& pass, const HpaInput& i
     }
     const std::int32_t computed = goInt32(std::ceil(newRatio * static_cast<double>(sums.count)));
     const bool turned = (ratio < 1.0 && newRatio > 1.0) || (ratio > 1.0 && newRatio < 1.0);
-    const bool wrongWay =
-        (newRatio < 1.0 && computed > input.specReplicas) || (newRatio > 1.0 && computed < input.specReplicas);
+    const bool wrongWay = (newRatio < 1.0 && computed > input.specReplicas) || (newRatio > 1.0 && computed < input.specReplicas);
     if (turned || wrongWay) {
         proposal.formula = "unready and missing pods would turn the direction of scaling";
         return proposal;

@@ -19,7 +19,9 @@ AtomicRateLimiter::Answer AtomicRateLimiter::acquire(model::Instant now, int per
     return {true, wait};
 }
 
-int AtomicRateLimiter::availablePermissions(model::Instant now) const { return refreshed(now).permissions; }
+int AtomicRateLimiter::availablePermissions(model::Instant now) const {
+    return refreshed(now).permissions;
+}
 
 void AtomicRateLimiter::drainPermissions(model::Instant now) {
     // The library takes what was left at the last call, then refreshes; a drain in a new period keeps the difference.

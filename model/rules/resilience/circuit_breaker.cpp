@@ -13,7 +13,9 @@ namespace {
 using WindowType = model::CircuitBreakerConfig::SlidingWindowType;
 
 // Single precision on purpose: the library computes its rates in float.
-float percent(int part, int total) { return static_cast<float>(part) * 100.0F / static_cast<float>(total); }
+float percent(int part, int total) {
+    return static_cast<float>(part) * 100.0F / static_cast<float>(total);
+}
 
 model::Duration wholeMilliseconds(model::Duration duration) {
     return model::Duration::milliseconds(duration.toMilliseconds());
@@ -75,9 +77,13 @@ void CircuitBreaker::releasePermission() {
     if (m_state == State::HalfOpen) ++m_permits;
 }
 
-void CircuitBreaker::onSuccess(model::Instant now, model::Duration elapsed) { record(now, elapsed, false); }
+void CircuitBreaker::onSuccess(model::Instant now, model::Duration elapsed) {
+    record(now, elapsed, false);
+}
 
-void CircuitBreaker::onError(model::Instant now, model::Duration elapsed) { record(now, elapsed, true); }
+void CircuitBreaker::onError(model::Instant now, model::Duration elapsed) {
+    record(now, elapsed, true);
+}
 
 void CircuitBreaker::record(model::Instant now, model::Duration elapsed, bool failed) {
     if (m_state == State::Disabled || m_state == State::ForcedOpen) return;
@@ -117,8 +123,7 @@ void CircuitBreaker::onTimer(model::Instant now) {
         halfOpen(now, breaker::waitReason(State::Open, State::HalfOpen, m_openWait));
         return;
     }
-    const bool toOpen =
-        m_config.transitionToStateAfterWaitDuration == model::CircuitBreakerConfig::StateAfterHalfOpenWait::Open;
+    const bool toOpen = m_config.transitionToStateAfterWaitDuration == model::CircuitBreakerConfig::StateAfterHalfOpenWait::Open;
     const State target = toOpen ? State::Open : State::Closed;
     enter(target, now, breaker::waitReason(State::HalfOpen, target, m_config.maxWaitDurationInHalfOpenState));
 }
@@ -156,10 +161,13 @@ void CircuitBreaker::halfOpen(model::Instant now, Reason reason) {
 
 void CircuitBreaker::resetWindow(WindowType type, int size, model::Instant now) {
     m_window = OutcomeWindow(type, size, now);
-    m_minimumCalls = type == WindowType::CountBased ? std::min(m_config.minimumNumberOfCalls, size) : m_config.minimumNumberOfCalls;
+    m_minimumCalls =
+        type == WindowType::CountBased ? std::min(m_config.minimumNumberOfCalls, size) : m_config.minimumNumberOfCalls;
     m_notPermitted = 0;
 }
 
-std::vector<CircuitBreaker::Transition> CircuitBreaker::takeTransitions() { return std::exchange(m_transitions, {}); }
+std::vector<CircuitBreaker::Transition> CircuitBreaker::takeTransitions() {
+    return std::exchange(m_transitions, {});
+}
 
 }  // namespace headroom::rules

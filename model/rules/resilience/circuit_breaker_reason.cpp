@@ -49,7 +49,8 @@ Reason ratesReason(const model::CircuitBreakerConfig& config, const CircuitBreak
 
 Reason waitReason(State from, State to, model::Duration waited) {
     Reason reason = base(from, to);
-    reason.inputs = {{from == State::Open ? "waitDurationInOpenState" : "maxWaitDurationInHalfOpenState", waited.toSeconds(), "s"}};
+    reason.inputs = {
+        {from == State::Open ? "waitDurationInOpenState" : "maxWaitDurationInHalfOpenState", waited.toSeconds(), "s"}};
     reason.sentence += formatNumber(waited.toSeconds()) + " s in state " + std::string(stateName(from)) + " are over";
     return reason;
 }

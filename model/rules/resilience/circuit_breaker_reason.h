@@ -6,8 +6,8 @@
 namespace headroom::rules::breaker {
 
 /// Explains a decision taken on the rates of the window.
-Reason ratesReason(const model::CircuitBreakerConfig& config, const CircuitBreaker::Metrics& metrics,
-                   CircuitBreaker::State from, CircuitBreaker::State to);
+Reason ratesReason(const model::CircuitBreakerConfig& config, const CircuitBreaker::Metrics& metrics, CircuitBreaker::State from,
+                   CircuitBreaker::State to);
 
 /// Explains a change because a wait ended: of the open state, or of the half-open state.
 Reason waitReason(CircuitBreaker::State from, CircuitBreaker::State to, model::Duration waited);

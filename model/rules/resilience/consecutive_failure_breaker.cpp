@@ -79,8 +79,7 @@ void ConsecutiveFailureBreaker::refresh(model::Instant now) {
     }
 }
 
-void ConsecutiveFailureBreaker::enter(State target, model::Instant now, const std::string& why,
-                                      std::vector<ReasonValue> inputs) {
+void ConsecutiveFailureBreaker::enter(State target, model::Instant now, const std::string& why, std::vector<ReasonValue> inputs) {
     Reason reason;
     reason.rule = ruleOf(target);
     reason.inputs = std::move(inputs);

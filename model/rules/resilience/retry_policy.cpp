@@ -41,8 +41,7 @@ model::Duration RetryPolicy::interval(int failures, double draw) const {
         for (int step = 1; step < failures; ++step)
             wait = javaLong(static_cast<double>(wait) * m_config.exponentialBackoffMultiplier);
     }
-    if (m_config.enableRandomizedWait)
-        wait = javaLong(randomize(static_cast<double>(wait), m_config.randomizedWaitFactor, draw));
+    if (m_config.enableRandomizedWait) wait = javaLong(randomize(static_cast<double>(wait), m_config.randomizedWaitFactor, draw));
     if (m_config.enableExponentialBackoff && !m_config.exponentialMaxWaitDuration.isInfinite())
         wait = std::min(wait, m_config.exponentialMaxWaitDuration.toMilliseconds());
     return fromMilliseconds(wait);

@@ -15,8 +15,10 @@ ThreadPoolBulkhead::Answer ThreadPoolBulkhead::submit(model::Instant now, std::u
     }
     if (!m_idleSince.empty()) {
         // A real queue wakes the thread that waited longest, the hand-over queue of capacity 0 the last to arrive.
-        if (m_config.queueCapacity > 0) m_idleSince.pop_front();
-        else m_idleSince.pop_back();
+        if (m_config.queueCapacity > 0)
+            m_idleSince.pop_front();
+        else
+            m_idleSince.pop_back();
         return Answer::Started;
     }
     if (m_queue.size() < static_cast<std::size_t>(m_config.queueCapacity)) {

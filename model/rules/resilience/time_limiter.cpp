@@ -7,6 +7,8 @@ model::Instant timeLimiterDeadline(const model::TimeLimiterConfig& config, model
     return submittedAt.ns >= latest ? model::Instant::never() : submittedAt + config.timeoutDuration;
 }
 
-bool timeLimiterCancels(const model::TimeLimiterConfig& config) { return config.cancelRunningFuture; }
+bool timeLimiterCancels(const model::TimeLimiterConfig& config) {
+    return config.cancelRunningFuture;
+}
 
 }  // namespace headroom::rules

@@ -47,6 +47,16 @@ GuardInstances::GuardInstances(Kernel& kernel, Observatory& observatory, const m
     for (const auto& [name, config] : service.bulkheads) m_bulkheads.emplace_back(config);
 }
 
+GuardInstances::~GuardInstances() {
+    for (const Breaker& breaker : m_breakers) m_kernel.cancel(breaker.timer);
+}
+
+void GuardInstances::continueCounting(const GuardInstances& before) {
+    m_notPermitted = before.m_notPermitted;
+    m_slowestReaction = before.m_slowestReaction;
+    m_slowestDetection = before.m_slowestDetection;
+}
+
 bool GuardInstances::tryAcquireBreaker(std::int16_t index) {
     const bool permitted = m_breakers[static_cast<std::size_t>(index)].rule.tryAcquirePermission(m_kernel.now());
     if (!permitted) ++m_notPermitted;

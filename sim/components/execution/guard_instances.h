@@ -33,6 +33,12 @@ class GuardInstances final : public EventTarget {
 public:
     GuardInstances(Kernel& kernel, Observatory& observatory, const model::Service& service, std::string pod);
 
+    ~GuardInstances();
+    GuardInstances(const GuardInstances&) = delete;
+    GuardInstances& operator=(const GuardInstances&) = delete;
+    /// Takes over the counters, but no state, of the process before.
+    void continueCounting(const GuardInstances& before);
+
     bool tryAcquireBreaker(std::int16_t breaker);
     void recordResult(std::int16_t breaker, bool isOk, Duration elapsed);
     /// The pause before the next attempt; none when the policy has had enough.

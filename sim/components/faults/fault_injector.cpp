@@ -51,6 +51,7 @@ bool FaultInjector::isKnown(const model::Fault& fault) const {
     if (const auto* kill = std::get_if<model::KillPod>(&action)) return findService(kill->service) != nullptr;
     if (const auto* remove = std::get_if<model::DeletePod>(&action)) return findService(remove->service) != nullptr;
     if (const auto* scale = std::get_if<model::ScaleService>(&action)) return findService(scale->service) != nullptr;
+    if (const auto* node = std::get_if<model::KillNode>(&action)) return m_targets.platform.hasNode(node->node);
     if (const auto* poison = std::get_if<model::PoisonMessages>(&action)) return findTopic(poison->topic) != nullptr;
     if (const auto* hot = std::get_if<model::HotKey>(&action)) return findTopic(hot->topic) != nullptr;
     if (const auto* surge = std::get_if<model::Surge>(&action)) return findNamed(m_targets.clients, surge->client, "client") != nullptr;
@@ -117,8 +118,12 @@ void FaultInjector::set(const model::FailElement& fail, bool begins) {
 }
 
 void FaultInjector::set(const model::OutageElement& outage, bool begins) {
-    if (Service* service = findService(outage.element)) service->setOutage(begins);
-    else if (Store* store = findStore(outage.element)) store->setOutage(begins);
+    if (Service* service = findService(outage.element)) {
+        service->setOutage(begins);
+        m_targets.platform.setHung(service->name(), begins);
+        return;
+    }
+    if (Store* store = findStore(outage.element)) store->setOutage(begins);
 }
 
 void FaultInjector::set(const model::KillBroker& kill, bool begins) {

@@ -10,25 +10,13 @@
 
 #include "model/scenario/fault.h"
 #include "sim/components/client/client.h"
+#include "sim/components/faults/platform.h"
 #include "sim/components/kafka/cluster.h"
 #include "sim/components/service/service.h"
 #include "sim/components/store/store.h"
 #include "sim/world/context.h"
 
 namespace headroom::sim {
-
-/// What the platform under the pods can be told; Kubernetes in the simulator.
-class Platform {
-public:
-    virtual ~Platform() = default;
-    virtual void killPods(const std::string& service, int count) = 0;
-    virtual void deletePods(const std::string& service, int count) = 0;
-    virtual void killNode(const std::string& node) = 0;
-    virtual void restoreNode(const std::string& node) = 0;
-    virtual void killZoneNodes(const std::string& zone) = 0;
-    virtual void restoreZoneNodes(const std::string& zone) = 0;
-    virtual void scale(const std::string& service, int replicas) = 0;
-};
 
 /// The parts of a world that faults act on.
 struct FaultTargets {

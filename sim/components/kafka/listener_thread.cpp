@@ -192,8 +192,11 @@ void ListenerThread::recordDone(bool isOk) {
 Duration ListenerThread::backOff() const {
     const model::ErrorHandler& handler = m_group.listener().errorHandler;
     if (!handler.exponential) return handler.backOffInterval;
-    const double grown = static_cast<double>(handler.backOffInterval.ns) * std::pow(handler.multiplier, m_attempts - 1);
-    return std::min(handler.maxInterval, Duration{static_cast<std::int64_t>(std::min(grown, 9e18))});
+    // By multiplication, as ExponentialBackOff does: the same bits on every platform.
+    double interval = static_cast<double>(handler.backOffInterval.ns);
+    const auto most = static_cast<double>(handler.maxInterval.ns);
+    for (int failure = 1; failure < m_attempts && interval < most; ++failure) interval *= handler.multiplier;
+    return Duration{static_cast<std::int64_t>(std::min(interval, most))};
 }
 
 void ListenerThread::failed() {

@@ -30,10 +30,14 @@ Pod::Pod(Context& context, Service& service, std::string name, const std::string
     m_workplace.cgroup = context.infrastructure.addCgroup(host, cpuWeight(service.declaration().deployment));
     addPools();
     addProducers();
+    addListeners();
     m_workplace.guards = std::make_unique<GuardInstances>(context.kernel, context.observatory, service.declaration(), m_name);
-    for (const Service::Messaging::Work& work : service.messaging().listeners)
+}
+
+void Pod::addListeners() {
+    for (const Service::Messaging::Work& work : m_service.messaging().listeners)
         for (int i = 0; i < work.concurrency; ++i)
-            m_listeners.push_back(std::make_unique<ListenerThread>(context, service.runner(), m_workplace, *work.group, work.program));
+            m_listeners.push_back(std::make_unique<ListenerThread>(m_context, m_service.runner(), m_workplace, *work.group, work.program));
 }
 
 void Pod::addPools() {
@@ -69,7 +73,11 @@ void Pod::addProducers() {
 Pod::~Pod() { m_context.infrastructure.removeCgroup(m_workplace.cgroup); }
 
 void Pod::accept(std::uint32_t request) {
-    if (!m_isRunning) {
+    if (m_isLost) {
+        m_service.drop(request);
+        return;
+    }
+    if (!m_isRunning || m_isDraining) {
         m_service.answer(request, Outcome::Unreachable);
         return;
     }
@@ -106,17 +114,49 @@ void Pod::serveNext() {
 }
 
 void Pod::die() {
+    abandonWork();
+    m_service.resetRequestsOf(*this);
+}
+
+void Pod::vanish() {
+    abandonWork();
+    m_isLost = true;
+    m_service.dropRequestsOf(*this);
+}
+
+void Pod::abandonWork() {
     m_isRunning = false;
     m_queue.clear();
     m_busyThreads = 0;
     for (const auto& producer : m_producers) producer->abandon();
-    for (const auto& listener : m_listeners) listener->abandon();
+    for (auto& listener : m_listeners) {
+        listener->abandon();
+        m_deadListeners.push_back(std::move(listener));
+    }
+    m_listeners.clear();
     for (const auto& relay : m_service.relays()) relay->podDied(m_workplace);
     m_service.runner().abandonAll(m_workplace);
-    m_service.resetRequestsOf(*this);
 }
 
-void Pod::startProcess() { m_isRunning = true; }
+void Pod::awaitStart() { m_isRunning = m_isLost = false; }
+
+void Pod::startProcess() {
+    m_isRunning = true;
+    m_isDraining = m_isLost = false;
+    // What was in the old process's memory is gone with it.
+    auto guards = std::make_unique<GuardInstances>(m_context.kernel, m_context.observatory, m_service.declaration(), m_name);
+    guards->continueCounting(*m_workplace.guards);
+    m_workplace.guards = std::move(guards);
+    m_workplace.pools.clear();
+    addPools();
+    if (m_listeners.empty()) addListeners();
+}
+
+bool Pod::isIdle() const {
+    return m_busyThreads == 0 && m_queue.empty() &&
+           std::none_of(m_listeners.begin(), m_listeners.end(), [](const auto& listener) { return listener->consumer().isRunning(); }) &&
+           std::all_of(m_producers.begin(), m_producers.end(), [](const auto& producer) { return producer->bufferedBytes() == 0; });
+}
 
 void Pod::startListening(bool isStable) {
     for (const auto& listener : m_listeners) isStable ? listener->consumer().startStable() : listener->consumer().start();

@@ -33,9 +33,18 @@ public:
 
     /// A request of the service's pool arrives: it gets a thread, waits for one, or is refused.
     void accept(std::uint32_t request);
+    /// The container exists, but its process does not serve yet: connections are refused until startProcess().
+    void awaitStart();
     /// The process dies: everything in it is lost; callers of requests in progress see a reset connection.
     void die();
+    /// Its host is lost: as die(), but callers hear nothing, neither those that wait nor those still to come.
+    void vanish();
+    /// A new process serves, with everything in it new.
     void startProcess();
+    /// New requests are refused from now on; those it has are served.
+    void drain() { m_isDraining = true; }
+    /// Whether nothing is in progress and its listener threads have left their groups.
+    bool isIdle() const;
     /// The listener threads join their groups; `isStable` when they were members before the run began.
     void startListening(bool isStable);
     /// Orderly: the listener threads leave their groups after the present batch.
@@ -48,6 +57,8 @@ private:
     void serveNext();
     void addPools();
     void addProducers();
+    void addListeners();
+    void abandonWork();
 
     Context& m_context;
     Service& m_service;
@@ -58,8 +69,11 @@ private:
     std::int64_t m_threads;   ///< max() = unlimited
     std::int64_t m_queueLimit;
     bool m_isRunning = true;
+    bool m_isDraining = false;
+    bool m_isLost = false;
     std::vector<std::unique_ptr<Producer>> m_producers;
     std::vector<std::unique_ptr<ListenerThread>> m_listeners;
+    std::vector<std::unique_ptr<ListenerThread>> m_deadListeners;  ///< their groups know them until their sessions expire
 };
 
 }  // namespace headroom::sim

@@ -34,13 +34,18 @@ void Service::observe() {
     observatory.counter(m_element, "rejected", "requests", m_rejected);
     observatory.counter(m_element, "unreachable", "requests", m_unreachable);
     observatory.gauge(m_element, "inSystem", "requests", [this] { return static_cast<double>(m_ledger.present()); });
-    observatory.gauge(m_element, "readyReplicas", "pods", [this] { return static_cast<double>(m_endpoints.size()); });
+    observatory.gauge(m_element, "endpoints", "pods", [this] { return static_cast<double>(m_endpoints.size()); });
+    observatory.gauge(m_element, "busyThreads", "threads", [this] {
+        std::int64_t busy = 0;
+        for (const auto& pod : m_pods) busy += pod->busyThreads();
+        return static_cast<double>(busy);
+    });
     observatory.gauge(m_element, "queued", "requests", [this] {
         std::size_t queued = 0;
         for (const auto& pod : m_pods) queued += pod->queued();
         return static_cast<double>(queued);
     });
-    observatory.gauge(m_element, "cpuSeconds", "s", [this] {
+    observatory.counterGauge(m_element, "cpuSeconds", "s", [this] {
         double used = 0;
         for (const auto* pods : {&m_pods, &m_retired})
             for (const auto& pod : *pods) used += m_context.infrastructure.cpuUsed(pod->workplace().cgroup).toSeconds();
@@ -132,6 +137,14 @@ bool Service::littleHolds() const {
     const Instant now = m_context.kernel.now();
     for (std::uint32_t slot = 0; slot < m_requests.capacity(); ++slot)
         if (m_requests.isLive(slot) && m_requests[slot].isCounted) ledger.remain(now, m_requests[slot].arrived);
+    return ledger.balances(now) && (!m_outbox || outboxBalances());
+}
+
+bool Service::outboxBalances() const {
+    LittleLedger ledger = m_outbox->ledgerNow();
+    const Instant now = m_context.kernel.now();
+    for (const auto& relay : m_relays)
+        for (const OutboxTable::Row& row : relay->rows()) ledger.remain(now, row.written);
     return ledger.balances(now);
 }
 
@@ -159,8 +172,19 @@ void Service::resetRequestsOf(Pod& pod) {
         if (m_requests.isLive(slot) && m_requests[slot].pod == &pod && m_requests[slot].isCounted) answer(slot, Outcome::Unreachable);
 }
 
-Pod& Service::addPod(const std::string& zone, HostIndex host) {
-    m_pods.push_back(std::make_unique<Pod>(m_context, *this, name() + "-" + std::to_string(m_nextPod++), zone, host));
+void Service::drop(std::uint32_t slot) {
+    if (m_requests[slot].isCounted) m_ledger.leave(m_context.kernel.now(), m_requests[slot].arrived);
+    ++m_unreachable;
+    m_requests.release(slot);
+}
+
+void Service::dropRequestsOf(Pod& pod) {
+    for (std::uint32_t slot = 0; slot < m_requests.capacity(); ++slot)
+        if (m_requests.isLive(slot) && m_requests[slot].pod == &pod && m_requests[slot].isCounted) drop(slot);
+}
+
+Pod& Service::addPod(const std::string& podName, const std::string& zone, HostIndex host) {
+    m_pods.push_back(std::make_unique<Pod>(m_context, *this, podName, zone, host));
     m_pods.back()->workplace().slowness = m_slowness;
     return *m_pods.back();
 }

@@ -77,9 +77,12 @@ public:
     void answer(std::uint32_t slot, Outcome outcome);
     /// Answers every request at the pod with a reset connection.
     void resetRequestsOf(Pod& pod);
+    /// Forgets the request; its caller hears nothing.
+    void drop(std::uint32_t slot);
+    void dropRequestsOf(Pod& pod);
 
     /// Creates a pod on a host; it takes no traffic until it is an endpoint.
-    Pod& addPod(const std::string& zone, HostIndex host);
+    Pod& addPod(const std::string& podName, const std::string& zone, HostIndex host);
     void removePod(Pod& pod);
     /// What callers see: they may lag behind the pods' real state.
     void addEndpoint(Pod& pod);
@@ -95,13 +98,14 @@ public:
     /// Whether this request fails because of a fault.
     bool drawsFailure() { return m_failProbability > 0 && m_random.chance(m_failProbability); }
 
-    /// Whether Little's law holds as an identity up to now.
+    /// Whether Little's law holds as an identity up to now, of its requests and of its outbox's rows.
     bool littleHolds() const;
     void onEvent(std::uint32_t code, std::uint64_t slot) override;
 
 private:
     void observe();
     void observeBreakers();
+    bool outboxBalances() const;
 
     Context& m_context;
     StepRunner& m_runner;
@@ -113,7 +117,6 @@ private:
     std::vector<std::unique_ptr<Pod>> m_pods;
     std::vector<Pod*> m_endpoints;
     std::vector<std::unique_ptr<Pod>> m_retired;  ///< dead pods: late events may still name them
-    std::uint32_t m_nextPod = 0;
     Messaging m_messaging;
     std::unique_ptr<OutboxTable> m_outbox;
     std::vector<std::unique_ptr<OutboxRelay>> m_relays;

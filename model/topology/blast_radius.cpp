@@ -1,0 +1,263 @@
+// What fails, and what only falls behind, when an element is gone.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <set>
+
+#include "model/topology/activity_graph.h"
+#include "model/topology/placement.h"
+#include "model/topology/structure.h"
+
+namespace headroom::model {
+
+namespace {
+
+enum class Health { Works, Partly, Fails };
+
+Health combine(Health a, Health b) {
+    return std::max(a, b);
+}
+
+/// Spreads a failure through activities until nothing changes; health only ever gets worse.
+class Failure {
+public:
+    Failure(const Scenario& scenario, const TopologyGraph& graph, const ActivityGraph& work, const std::string& element)
+        : m_scenario(scenario), m_graph(graph), m_work(work), m_health(work.activities().size()) {
+        m_graph.element(element);
+        fail(element);
+        readTopics();
+        readOutboxes();
+        for (bool changed = true; changed;) {
+            changed = false;
+            for (std::size_t i = 0; i < m_health.size(); ++i) {
+                const Health now = combine(m_health[i], judge(i));
+                changed = changed || now != m_health[i];
+                m_health[i] = now;
+            }
+        }
+    }
+
+    BlastRadius radius(const std::string& element) const;
+
+private:
+    void fail(const std::string& element);
+    void readTopics();
+    void readOutboxes();
+    void judgePartition(const Topic& topic, const KafkaCluster& cluster, int partition, int& unwritable, int& unreadable) const;
+    Health judge(std::size_t index) const;
+    Health judgeStep(const Activity& activity, const Step& step) const;
+    Health judgePublish(const Activity& activity, const PublishStep& publish) const;
+    Health target(const std::string& id) const {
+        const std::size_t found = m_work.findActivity(id);
+        return found == ActivityGraph::npos ? Health::Works : m_health[found];
+    }
+    bool isDown(const std::string& element) const { return m_down.contains(element); }
+    void judgeAsynchronous(BlastRadius& result) const;
+    bool isOutboxStuck(const Service& service, const std::string& topic) const;
+    bool isTopicDry(const std::string& topic, bool& delayed) const;
+
+    const Scenario& m_scenario;
+    const TopologyGraph& m_graph;
+    const ActivityGraph& m_work;
+    std::vector<Health> m_health;
+    std::set<std::string> m_down;
+    std::set<std::string> m_weakened;
+    std::map<std::string, std::set<const Service*>> m_outboxes;  ///< by topic, those whose relays publish to it
+    std::map<std::string, Health> m_writable;
+    std::map<std::string, Health> m_readable;
+};
+
+void Failure::fail(const std::string& element) {
+    m_down.insert(element);
+    const std::size_t index = *m_graph.findElement(element);
+    const ElementKind kind = m_graph.elements()[index].kind;
+    if (kind != ElementKind::Zone && kind != ElementKind::Cluster && kind != ElementKind::Nodes) return;
+    for (const TopologyEdge& edge : m_graph.edges()) {
+        if (edge.from != index || edge.relation != Relation::Hosts) continue;
+        const TopologyElement& hosted = m_graph.elements()[edge.to];
+        const auto others = std::ranges::count_if(m_graph.edges(), [&](const TopologyEdge& e) {
+            return e.to == edge.to && e.from != index && e.relation == Relation::Hosts && m_graph.elements()[e.from].kind == kind;
+        });
+        (others > 0 && hosted.kind == ElementKind::Service ? m_weakened : m_down).insert(hosted.id);
+    }
+}
+
+void Failure::readTopics() {
+    for (const Topic& topic : m_scenario.topics) {
+        int unwritable = 0;
+        int unreadable = 0;
+        if (const KafkaCluster* cluster = clusterOf(topic, m_scenario))
+            for (int p = 0; p < topic.partitions; ++p) judgePartition(topic, *cluster, p, unwritable, unreadable);
+        if (isDown("topic/" + topic.name)) unwritable = unreadable = topic.partitions;
+        const auto toHealth = [&](int count) {
+            return count == 0 ? Health::Works : count < topic.partitions ? Health::Partly : Health::Fails;
+        };
+        m_writable[topic.name] = toHealth(unwritable);
+        m_readable[topic.name] = toHealth(unreadable);
+    }
+    for (const KafkaCluster& cluster : m_scenario.clusters)
+        for (int i = 0; i < cluster.brokers; ++i)
+            if (isDown("broker/" + cluster.name + "/" + std::to_string(i))) m_weakened.insert("cluster/" + cluster.name);
+}
+
+void Failure::judgePartition(const Topic& topic, const KafkaCluster& cluster, int partition, int& unwritable,
+                             int& unreadable) const {
+    int alive = 0;
+    for (const int broker : replicaBrokers(topic, cluster, partition))
+        if (!isDown("broker/" + cluster.name + "/" + std::to_string(broker))) ++alive;
+    const int needed = std::max(1, std::min(topic.config.minInsyncReplicas, topic.replicas));
+    if (alive < needed) ++unwritable;
+    if (alive == 0) ++unreadable;
+}
+
+Health Failure::judge(std::size_t index) const {
+    const Activity& activity = m_work.activities()[index];
+    if (isDown(activity.element)) return Health::Fails;
+    if (activity.kind == Activity::Kind::Topic) return m_writable.at(activity.topic->name);
+    if (activity.service != nullptr && isDown("service/" + activity.service->name)) return Health::Fails;
+    if (activity.storeOperation != nullptr && activity.storeOperation->hitRatio < 1) {
+        const auto& operation = *activity.storeOperation;
+        const Health miss = target("store/" + operation.missStore + "." + operation.missOperation);
+        return operation.hitRatio > 0 && miss != Health::Works ? Health::Partly : miss;
+    }
+    Health health = Health::Works;
+    for (const Step& step : activity.steps()) {
+        const Health result = judgeStep(activity, step);
+        if (result != Health::Works) health = combine(health, step.probability < 1 ? Health::Partly : result);
+    }
+    if (activity.kind == Activity::Kind::Listener && activity.listener->dedup)
+        health = combine(health, target("store/" + activity.listener->dedup->store + "." + activity.listener->dedup->operation));
+    return health;
+}
+
+Health Failure::judgeStep(const Activity& activity, const Step& step) const {
+    if (const auto* call = std::get_if<CallStep>(&step.action))
+        return call->ignoreFailure ? Health::Works : target("service/" + call->service + "." + call->operation);
+    if (const auto* store = std::get_if<StoreStep>(&step.action))
+        return store->ignoreFailure ? Health::Works : target("store/" + store->store + "." + store->operation);
+    if (const auto* publish = std::get_if<PublishStep>(&step.action)) return judgePublish(activity, *publish);
+    return Health::Works;
+}
+
+Health Failure::judgePublish(const Activity& activity, const PublishStep& publish) const {
+    if (publish.via == PublishStep::Via::Outbox) {
+        const bool down =
+            activity.service != nullptr && activity.service->outbox && isDown("store/" + activity.service->outbox->store);
+        return down ? Health::Fails : Health::Works;
+    }
+    const auto found = m_writable.find(publish.topic);
+    if (found == m_writable.end() || found->second == Health::Works) return Health::Works;
+    return publish.via == PublishStep::Via::Async ? Health::Partly : found->second;  // records wait, then time out and are lost
+}
+
+void Failure::readOutboxes() {
+    for (const Causation& causation : m_work.causations()) {
+        if (causation.kind != Causation::Kind::Publish) continue;
+        const Activity& from = m_work.activities()[causation.from];
+        const auto& publish = std::get<PublishStep>(from.steps()[causation.step].action);
+        if (publish.via == PublishStep::Via::Outbox && from.service != nullptr && from.service->outbox)
+            m_outboxes[publish.topic].insert(from.service);
+    }
+}
+
+bool Failure::isOutboxStuck(const Service& service, const std::string& topic) const {
+    return m_writable.at(topic) != Health::Works || isDown("store/" + service.outbox->store) || isDown("service/" + service.name);
+}
+
+bool Failure::isTopicDry(const std::string& topic, bool& delayed) const {
+    bool published = false;
+    bool flows = false;
+    for (const Causation& causation : m_work.causations()) {
+        if (causation.kind != Causation::Kind::Publish || m_work.activities()[causation.to].id != "topic/" + topic) continue;
+        published = true;
+        const Activity& from = m_work.activities()[causation.from];
+        const bool isListener = from.kind == Activity::Kind::Listener || from.kind == Activity::Kind::Poll;
+        if (isListener && m_health[causation.from] != Health::Works) delayed = true;
+        flows = flows || m_health[causation.from] != Health::Fails || isListener;
+    }
+    return published && !flows;
+}
+
+void Failure::judgeAsynchronous(BlastRadius& result) const {
+    std::set<std::string> behind;
+    std::set<std::string> idle;
+    for (std::size_t i = 0; i < m_health.size(); ++i) {
+        const Activity& activity = m_work.activities()[i];
+        if (activity.kind != Activity::Kind::Listener) continue;
+        bool delayed = m_health[i] != Health::Works || target(activity.id + "#poll") != Health::Works;
+        bool dry = !activity.listener->topics.empty();
+        for (const std::string& name : activity.listener->topics) {
+            if (!m_writable.contains(name)) continue;
+            delayed = delayed || m_readable.at(name) != Health::Works;
+            if (const auto found = m_outboxes.find(name); found != m_outboxes.end())
+                for (const Service* service : found->second) delayed = delayed || isOutboxStuck(*service, name);
+            dry = isTopicDry(name, delayed) && dry;
+        }
+        if (delayed) behind.insert(activity.element);
+        if (dry && !delayed) idle.insert(activity.element);
+    }
+    for (const auto& [topic, services] : m_outboxes)
+        for (const Service* service : services)
+            if (m_writable.contains(topic) && isOutboxStuck(*service, topic) && !isDown("service/" + service->name))
+                behind.insert("service/" + service->name);
+    for (const TopologyElement& element : m_graph.elements()) {
+        if (behind.contains(element.id)) result.fallsBehind.push_back(element.id);
+        if (idle.contains(element.id)) result.idles.push_back(element.id);
+    }
+}
+
+std::string describe(const BlastRadius& radius) {
+    std::vector<std::string> parts;
+    const auto say = [&](const std::vector<std::string>& ids, const char* verb) {
+        if (!ids.empty()) parts.push_back(fmt::format("{} {}", fmt::join(ids, ", "), verb));
+    };
+    const auto isOne = [](const std::vector<std::string>& ids) { return ids.size() == 1; };
+    say(radius.stops, isOne(radius.stops) ? "stops" : "stop");
+    say(radius.partlyStops, isOne(radius.partlyStops) ? "stops in part" : "stop in part");
+    say(radius.fallsBehind, isOne(radius.fallsBehind) ? "falls behind" : "fall behind");
+    say(radius.idles, isOne(radius.idles) ? "gets nothing new" : "get nothing new");
+    say(radius.weakened, isOne(radius.weakened) ? "works on with less" : "work on with less");
+    if (parts.empty()) return fmt::format("without {}, everything else works on", radius.element);
+    return fmt::format("without {}: {}", radius.element, fmt::join(parts, "; "));
+}
+
+BlastRadius Failure::radius(const std::string& element) const {
+    BlastRadius result;
+    result.element = element;
+    for (const TopologyElement& other : m_graph.elements()) {
+        if (other.id == element) continue;
+        std::size_t count = 0;
+        std::size_t failed = 0;
+        bool any = false;
+        for (std::size_t i = 0; i < m_health.size(); ++i) {
+            const Activity& activity = m_work.activities()[i];
+            if (activity.element != other.id || other.kind == ElementKind::Group) continue;
+            ++count;
+            failed += m_health[i] == Health::Fails;
+            any = any || m_health[i] != Health::Works;
+        }
+        if (isDown(other.id) || (count > 0 && failed == count))
+            result.stops.push_back(other.id);
+        else if (any)
+            result.partlyStops.push_back(other.id);
+        else if (m_weakened.contains(other.id))
+            result.weakened.push_back(other.id);
+    }
+    judgeAsynchronous(result);
+    result.sentence = describe(result);
+    return result;
+}
+
+}  // namespace
+
+BlastRadius blastRadius(const Scenario& scenario, const TopologyGraph& graph, const ActivityGraph& work,
+                        const std::string& element) {
+    return Failure(scenario, graph, work, element).radius(element);
+}
+
+BlastRadius blastRadius(const Scenario& scenario, const std::string& element) {
+    return blastRadius(scenario, TopologyGraph(scenario), ActivityGraph(scenario), element);
+}
+
+}  // namespace headroom::model

@@ -1,0 +1,117 @@
+#include "tests/golden/cli/program.h"
+
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+extern char** environ;
+
+namespace headroom {
+
+Program::Program(const std::vector<std::string>& command) : m_errorPath(freshPath("stderr")) {
+    ::signal(SIGPIPE, SIG_IGN);
+    std::array<int, 2> in{};
+    std::array<int, 2> out{};
+    EXPECT_EQ(pipe2(in.data(), O_CLOEXEC), 0);
+    EXPECT_EQ(pipe2(out.data(), O_CLOEXEC), 0);
+    std::vector<char*> argv;
+    for (const std::string& argument : command) argv.push_back(const_cast<char*>(argument.c_str()));
+    argv.push_back(nullptr);
+    posix_spawn_file_actions_t actions;
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_adddup2(&actions, in[0], STDIN_FILENO);
+    posix_spawn_file_actions_adddup2(&actions, out[1], STDOUT_FILENO);
+    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, m_errorPath.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    EXPECT_EQ(posix_spawn(&m_process, command.front().c_str(), &actions, nullptr, argv.data(), environ), 0) << command.front();
+    posix_spawn_file_actions_destroy(&actions);
+    close(in[0]);
+    close(out[1]);
+    m_input = in[1];
+    m_out = out[0];
+}
+
+Program::~Program() {
+    closeInput();
+    if (m_process > 0) {
+        kill(m_process, SIGKILL);
+        waitpid(m_process, nullptr, 0);
+    }
+    close(m_out);
+}
+
+void Program::write(const std::string& text) {
+    EXPECT_EQ(::write(m_input, text.data(), text.size()), static_cast<ssize_t>(text.size()));
+}
+
+void Program::closeInput() {
+    if (m_input >= 0) close(m_input);
+    m_input = -1;
+}
+
+void Program::signal(int number) {
+    EXPECT_EQ(kill(m_process, number), 0);
+}
+
+void Program::signalChild(int number) {
+    const std::string id = std::to_string(m_process);
+    std::ifstream children("/proc/" + id + "/task/" + id + "/children");
+    pid_t child = 0;
+    ASSERT_TRUE(children >> child);
+    EXPECT_EQ(kill(child, number), 0);
+}
+
+bool Program::readUntil(const std::string& text) {
+    std::array<char, 4096> bytes{};
+    const std::size_t from = m_output.size();
+    while (true) {
+        const std::size_t found = m_output.find(text, from > text.size() ? from - text.size() : 0);
+        if (found != std::string::npos && m_output.find('\n', found) != std::string::npos) return true;
+        const ssize_t count = read(m_out, bytes.data(), bytes.size());
+        if (count <= 0) return false;
+        m_output.append(bytes.data(), static_cast<std::size_t>(count));
+    }
+}
+
+int Program::finish() {
+    std::array<char, 65536> bytes{};
+    for (ssize_t count = 0; (count = read(m_out, bytes.data(), bytes.size())) > 0;)
+        m_output.append(bytes.data(), static_cast<std::size_t>(count));
+    int status = 0;
+    EXPECT_EQ(waitpid(m_process, &status, 0), m_process);
+    m_process = -1;
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+std::string Program::error() const {
+    std::ifstream file(m_errorPath);
+    std::stringstream text;
+    text << file.rdbuf();
+    return text.str();
+}
+
+Outcome run(const std::vector<std::string>& command) {
+    Program program(command);
+    program.closeInput();
+    const int status = program.finish();
+    return {status, program.output(), program.error()};
+}
+
+std::string freshPath(const std::string& name) {
+    static int number = 0;
+    const testing::TestInfo* test = testing::UnitTest::GetInstance()->current_test_info();
+    const std::filesystem::path folder =
+        std::filesystem::path(testing::TempDir()) /
+        ("headroom-" + std::to_string(getpid()) + "-" + test->test_suite_name() + "." + test->name());
+    std::filesystem::create_directories(folder);
+    return (folder / (std::to_string(number++) + "-" + name)).string();
+}
+
+}  // namespace headroom

@@ -1,0 +1,45 @@
+#include "app/cli/command_line.h"
+
+#include <gtest/gtest.h>
+
+namespace headroom::cli {
+namespace {
+
+CommandLine parse(std::vector<const char*> arguments) {
+    arguments.insert(arguments.begin(), "headroom");
+    return parseCommandLine(static_cast<int>(arguments.size()), arguments.data());
+}
+
+TEST(CommandLine, ReadsEveryOptionOfRun) {
+    const auto options = std::get<RunOptions>(
+        parse({"run",        "a.yaml",     "--set",     "x=1",  "--set",          "y=2",    "--seed",           "4",
+               "--duration", "90s",        "--variant", "v",    "--replications", "3",      "--infrastructure", "simgrid",
+               "--record",   "r.headroom", "--format",  "json", "--output",       "o.json", "--precision",      "5%"}));
+    EXPECT_EQ(options.scenario.settings, (std::vector<std::string>{"x=1", "y=2"}));
+    EXPECT_EQ(options.seed, 4U);
+    EXPECT_EQ(options.replications, 3);
+    EXPECT_EQ(options.report.format, Format::Json);
+    EXPECT_DOUBLE_EQ(*options.precision, 0.05);
+}
+
+TEST(CommandLine, ReadsLoadFactors) {
+    for (const char* text : {"2x", "2", "200%"})
+        EXPECT_DOUBLE_EQ(*std::get<CheckOptions>(parse({"check", "a.yaml", "--load", text})).load, 2);
+    EXPECT_EQ(std::get<EarlyExit>(parse({"check", "a.yaml", "--load", "0x"})).status, 2);
+}
+
+TEST(CommandLine, RefusesWhatMakesNoSense) {
+    for (const std::vector<const char*>& arguments :
+         std::vector<std::vector<const char*>>{{},
+                                               {"run"},
+                                               {"fly", "a.yaml"},
+                                               {"run", "a.yaml", "--format", "pdf"},
+                                               {"run", "a.yaml", "--replications", "0"},
+                                               {"run", "a.yaml", "--stream", "--replications", "2"}})
+        EXPECT_EQ(std::get<EarlyExit>(parse(arguments)).status, 2);
+    EXPECT_EQ(std::get<EarlyExit>(parse({"--help"})).status, 0);
+    EXPECT_EQ(std::get<EarlyExit>(parse({"run", "--help"})).status, 0);
+}
+
+}  // namespace
+}  // namespace headroom::cli

@@ -1,0 +1,69 @@
+#include "app/presentation/format.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+
+namespace headroom::presentation {
+namespace {
+
+TEST(FormatValue, HasThreeDigitsAPrefixAndAUnit) {
+    EXPECT_EQ(formatValue(48200, "/s"), "48.2 k/s");
+    EXPECT_EQ(formatValue(0.0034, "s"), "3.40 ms");
+    EXPECT_EQ(formatValue(0.871, "%"), "87.1 %");
+    EXPECT_EQ(formatValue(1536, "B"), "1.50 KiB");
+    EXPECT_EQ(formatValue(12345, "records"), "12.3 k records");
+    EXPECT_EQ(formatValue(1320, "journeys/s"), "1.32 k journeys/s");
+    EXPECT_EQ(formatValue(975, "journeys/s"), "975 journeys/s");
+    EXPECT_EQ(formatValue(2.28e6, "B/s"), "2.28 MB/s");
+    EXPECT_EQ(formatValue(0.25, "/s"), "0.250 /s");
+    EXPECT_EQ(formatValue(7, "1"), "7");
+    EXPECT_EQ(formatValue(0, "s"), "0 s");
+}
+
+TEST(FormatValue, TakesTheNextPrefixWhenRoundingReachesIt) {
+    EXPECT_EQ(formatValue(0.99996, "s"), "1.00 s");
+    EXPECT_EQ(formatValue(999'900, "/s"), "1.00 M/s");
+    EXPECT_EQ(formatValue(999'000, "/s"), "999 k/s");
+}
+
+TEST(FormatValue, SaysLongTimesInMinutesAndHours) {
+    EXPECT_EQ(formatValue(119, "s"), "119 s");
+    EXPECT_EQ(formatValue(1200, "s"), "20 min 00 s");
+    EXPECT_EQ(formatValue(9000, "s"), "2 h 30 min");
+}
+
+TEST(FormatValue, ShowsWhatIsNoNumber) {
+    EXPECT_EQ(formatValue(std::nan(""), "s"), "–");
+    EXPECT_EQ(formatValue(std::numeric_limits<double>::infinity(), "s"), "∞");
+    EXPECT_EQ(formatValue(std::optional<double>(), "s"), "–");
+}
+
+TEST(FormatInterval, ShowsHalfTheWidth) {
+    EXPECT_EQ(formatInterval(48200, 1100.0, "/s"), "48.2 k/s ± 1.10 k/s");
+    EXPECT_EQ(formatInterval(48200, {}, "/s"), "48.2 k/s");
+}
+
+TEST(FormatClock, GrowsWithTheTime) {
+    EXPECT_EQ(formatClock({12'340'000'000}), "12.3 s");
+    EXPECT_EQ(formatClock({485'000'000'000}), "08:05");
+    EXPECT_EQ(formatClock({3'723'000'000'000}), "1:02:03");
+    EXPECT_EQ(formatClock(model::Instant::never()), "never");
+}
+
+TEST(Padded, CountsCodePointsAndCutsWithAnEllipsis) {
+    EXPECT_EQ(displayWidth("µs ± é"), 6U);
+    EXPECT_EQ(padded("µs", 4), "µs  ");
+    EXPECT_EQ(padded("µs", 4, true), "  µs");
+    EXPECT_EQ(padded("transaction", 6), "trans…");
+    EXPECT_EQ(displayWidth(padded("ééééé", 3)), 3U);
+}
+
+TEST(Wrapped, BreaksAtBlanksAndIndents) {
+    EXPECT_EQ(wrapped("one two three four", 9, "  "), "one two\n  three\n  four");
+    EXPECT_EQ(wrapped("short", 9, "  "), "short");
+}
+
+}  // namespace
+}  // namespace headroom::presentation
