@@ -17,7 +17,7 @@ class Backlog final : public sim::RecordObserver {
 public:
     Backlog(sim::Group& group, const sim::Kernel& kernel) : m_group(group), m_kernel(kernel) { group.observeRecords(this); }
 
-    void onRecordEnded(const sim::Partition& partition, std::int64_t offset, const sim::Record&, sim::RecordEnd) override {
+    void onRecordEnded(const sim::Partition& partition, std::int64_t offset, const sim::Record&, sim::RecordEnd, model::Instant) override {
         const sim::LogBatch* batch = partition.log().findBatch(offset);
         ASSERT_NE(batch, nullptr) << "a record is processed that the log has let go";
         m_times += (m_kernel.now() - batch->appended).ns;

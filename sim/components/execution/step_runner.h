@@ -75,6 +75,14 @@ private:
         ForBulkhead
     };
     struct Execution {
+        std::uint16_t sequence = 0;  ///< counts what was waited for
+        std::uint16_t step = 0;
+        Phase phase = Phase::Ready;
+        bool holdsConnection = false;
+        bool holdsBreaker = false;   ///< a permission whose result is to be recorded
+        bool holdsBulkhead = false;
+        std::uint16_t attempts = 0;  ///< of the present step
+        std::uint16_t attemptId = 0; ///< tells time limits of earlier attempts apart
         Workplace* place = nullptr;
         const Program* program = nullptr;
         ExecutionObserver* observer = nullptr;
@@ -82,14 +90,6 @@ private:
         Cause cause;
         Instant attemptStarted;
         WorkHandle work;
-        std::uint16_t step = 0;
-        std::uint16_t sequence = 0;  ///< counts what was waited for
-        std::uint16_t attempts = 0;  ///< of the present step
-        Phase phase = Phase::Ready;
-        std::uint16_t attemptId = 0;  ///< tells time limits of earlier attempts apart
-        bool holdsConnection = false;
-        bool holdsBreaker = false;  ///< a permission whose result is to be recorded
-        bool holdsBulkhead = false;
     };
 
     std::uint64_t tokenOf(std::uint32_t slot) const;

@@ -7,6 +7,29 @@
 
 namespace headroom::sim {
 
+namespace {
+
+/// Makes the staged records [from, to) at `out`; returns their bytes in the batch.
+std::int64_t fill(Record* out, const StagedRecords& staged, std::size_t from, std::size_t to) {
+    // Copies of what the loop needs: the compiler can't know that writing records changes nothing staged.
+    const model::Instant* const times = staged.times.data();
+    const std::int32_t* const keys = staged.keys.empty() ? nullptr : staged.keys.data();
+    const std::int32_t* const sizes = staged.sizes.empty() ? nullptr : staged.sizes.data();
+    const std::int64_t size = staged.size;
+    const std::uint64_t firstId = staged.firstId;
+    std::int64_t total = 0;
+    for (std::size_t i = from; i < to; ++i, ++out) {
+        const std::int64_t bytes = (sizes == nullptr ? size : sizes[i]) + recordOverhead;
+        Record record{times[i], times[i], firstId + i, keys == nullptr ? -1 : keys[i], {}, {}};
+        record.bytes = static_cast<std::uint32_t>(bytes) & 0x7fffffffU;
+        *out = record;
+        total += record.bytes;
+    }
+    return total;
+}
+
+}  // namespace
+
 std::int32_t Producer::partitionOfKey(std::uint32_t topic, std::int64_t key) {
     if (key < 0 || m_config.partitionerIgnoreKeys) return -1;
     return m_keys.partitionOf(topic, key, static_cast<int>(topicState(topic).topic->partitions.size()));
@@ -71,29 +94,18 @@ void Producer::appendQuiet(std::uint32_t topic, const StagedRecords& staged, std
     TopicState& state = topicState(topic);
     const std::size_t count = to - from;
     m_counters.sent += static_cast<std::int64_t>(count);
-    const auto make = [&staged](std::size_t i) {
-        Record record{staged.times[i], staged.times[i], staged.firstId + i, static_cast<std::int32_t>(staged.keyOf(i)), {}, {}};
-        record.bytes = static_cast<std::uint32_t>(staged.sizeOf(i) + recordOverhead) & 0x7fffffffU;
-        return record;
-    };
     std::int64_t bytes = 0;
     if (staged.partitions.empty()) {
         ProducerBatch& batch = m_queues[state.queues[static_cast<std::size_t>(*state.sticky->current())]].batches.back();
-        Record* out = batch.records->extend(count);
-        for (std::size_t i = from; i < to; ++i) {
-            *out = make(i);
-            bytes += out->bytes;
-            ++out;
-        }
+        bytes = fill(batch.records->extend(count), staged, from, to);
         batch.bytes += bytes;
         state.sticky->append(static_cast<int>(bytes), false);
     } else {
         for (std::size_t i = from; i < to; ++i) {
             ProducerBatch& batch = m_queues[state.queues[static_cast<std::size_t>(staged.partitions[i])]].batches.back();
-            const Record record = make(i);
-            batch.records->push(record);
-            batch.bytes += record.bytes;
-            bytes += record.bytes;
+            const std::int64_t size = fill(batch.records->extend(1), staged, i, i + 1);
+            batch.bytes += size;
+            bytes += size;
         }
     }
     m_bufferedBytes += bytes;

@@ -38,11 +38,13 @@ Instant FairQueue::nextEnd(Instant now) const {
     // A work that ends in the very instant in which its owner is suspended has still ended.
     if (amount <= 1e-6) return now;
     if (m_rate <= 0) return Instant::never();
-    const double remaining = amount / m_rate;
     constexpr double noise = 1e-4;
     constexpr double farthest = 0x1p62;
-    const double rounded = std::ceil(remaining - noise);
-    return rounded < farthest ? now + Duration{static_cast<std::int64_t>(rounded)} : Instant::never();
+    const double remaining = (m_rate == 1 ? amount : amount / m_rate) - noise;
+    if (!(remaining < farthest)) return Instant::never();
+    const auto whole =
+        static_cast<std::int64_t>(remaining);  // rounded up by hand: no instruction does it on the oldest processors
+    return now + Duration{whole + (static_cast<double>(whole) < remaining ? 1 : 0)};
 }
 
 void FairQueue::place(std::size_t position, const Entry& entry) {
