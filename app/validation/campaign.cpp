@@ -13,8 +13,8 @@
 #include <thread>
 
 #include "app/cli/replications.h"
-#include "app/cli/scenario_input.h"
 #include "app/presentation/report_builder.h"
+#include "model/scenario/reader.h"
 
 namespace headroom::validation {
 namespace {
@@ -80,11 +80,25 @@ std::vector<std::string> Campaign::arguments(const Run& run) const {
     return all;
 }
 
+std::optional<model::Scenario> Campaign::scenarioOf(const Run& run) const {
+    const Study& study = m_plan.study(run.study);
+    model::ReadOptions options;
+    options.variant = study.variant;
+    for (const auto* settings : {&study.settings, &run.settings})
+        for (const std::string& setting : *settings) {
+            const std::size_t at = setting.find('=');
+            options.settings.push_back({setting.substr(0, at), setting.substr(at + 1)});
+        }
+    return model::readScenario(m_scenarioPath, options).scenario;
+}
+
 bool Campaign::runOne(const Run& run, Outcome& outcome) const {
     const cli::FinishedRun finished = cli::runEngine(arguments(run), false, {});
-    const auto scenario = cli::scenarioOf(finished.trace.header());
+    // Not from the trace's header, which keeps one setting a path: expect[+] comes several times.
+    const auto scenario = scenarioOf(run);
     if (finished.end.status != 0 || !finished.readError.empty() || !scenario) {
-        std::fprintf(stderr, "validate: %s failed: %s%s\n", run.name().c_str(), finished.end.message.c_str(), finished.readError.c_str());
+        std::fprintf(stderr, "validate: %s failed: %s%s\n", run.name().c_str(), finished.end.message.c_str(),
+                     finished.readError.c_str());
         return false;
     }
     for (const presentation::ExpectationRow& row : presentation::buildReport(finished.trace, &*scenario).expectations)

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "app/validation/plan.h"
+#include "model/scenario/scenario.h"
 
 namespace headroom::validation {
 
@@ -35,6 +37,8 @@ public:
 
 private:
     std::vector<std::string> arguments(const Run& run) const;
+    /// With mid guesses: only its expectations are used.
+    std::optional<model::Scenario> scenarioOf(const Run& run) const;
     bool runOne(const Run& run, Outcome& outcome) const;
     void load();
     void keep(const std::string& key, const Outcome& outcome) const;

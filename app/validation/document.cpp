@@ -36,7 +36,8 @@ std::string interval(const Finding& finding) {
 std::string inside(const Finding& finding) {
     if (finding.figure->kind == Figure::Kind::Context || finding.draws.empty()) return "";
     if (finding.figure->kind == Figure::Kind::Near) return finding.isInside() ? "yes" : "**no**";
-    return fmt::format("{} in {} of {} draws", finding.isInside() ? "yes," : "**no**,", finding.satisfied(), finding.draws.size());
+    return fmt::format("{} in {} of {} draws", finding.isInside() ? "yes," : "**no**,", finding.satisfied(),
+                       finding.draws.size());
 }
 
 std::string elasticities(const Finding& finding) {
@@ -44,13 +45,15 @@ std::string elasticities(const Finding& finding) {
     std::size_t shown = 0;
     for (const Elasticity& one : finding.elasticities) {
         if (shown++ == shownElasticities) break;
-        all += fmt::format("| `{}` | {:+.2f} | {} | {} |\n", one.guess, one.value, text(one.atLow, finding.figure->unit),
-                           text(one.atHigh, finding.figure->unit));
+        all += fmt::format("| `{}` | {} | {} | {} |\n", one.guess,
+                           std::isfinite(one.value) ? fmt::format("{:+.2f}", one.value) : "none",
+                           text(one.atLow, finding.figure->unit), text(one.atHigh, finding.figure->unit));
     }
     if (all.empty()) return {};
-    return fmt::format("\nElasticities of *{}* ({} guesses moved one by one to the ends of their ranges, the greatest shown):\n\n"
-                       "| guess | elasticity | at its low end | at its high end |\n| --- | ---: | ---: | ---: |\n{}",
-                       finding.figure->label, finding.elasticities.size(), all);
+    return fmt::format(
+        "\nElasticities of *{}* ({} guesses moved one by one to the ends of their ranges, the greatest shown):\n\n"
+        "| guess | elasticity | at its low end | at its high end |\n| --- | ---: | ---: | ---: |\n{}",
+        finding.figure->label, finding.elasticities.size(), all);
 }
 
 std::string alternatives(const Row& row, const Campaign& campaign) {
@@ -74,8 +77,9 @@ std::string summaryLine(const Row& row, const std::vector<Finding>& findings) {
     std::string all;
     for (const Finding& finding : findings)
         if (finding.figure->kind != Figure::Kind::Context)
-            all += fmt::format("| {} | {}: {} | {} | {} | {} | {} |\n", row.id, row.title, finding.figure->label, reference(*finding.figure),
-                               text(finding.mid, finding.figure->unit), interval(finding), inside(finding));
+            all += fmt::format("| {} | {}: {} | {} | {} | {} | {} |\n", row.id, row.title, finding.figure->label,
+                               reference(*finding.figure), text(finding.mid, finding.figure->unit), interval(finding),
+                               inside(finding));
     return all;
 }
 
@@ -93,18 +97,26 @@ std::string section(const Row& row, const std::vector<Finding>& findings, const 
 std::string head(const Making& making) {
     return fmt::format(
         "# Validation: {0} against its published figures\n\n"
-        "Made by `./headroom validate --draws {2}`; don't edit it. The command runs the variants of `{1}` and writes this page; the "
+        "Made by `./headroom validate --draws {2}`; don't edit it. The command runs the variants of `{1}` and writes this page; "
+        "the "
         "sentences stand in `app/validation/plan.cpp`, every figure in a table comes out of the runs.\n\n"
-        "What the source publishes as a parameter is a parameter; what it leaves open is a `guess` with a range and the reason for "
+        "What the source publishes as a parameter is a parameter; what it leaves open is a `guess` with a range and the reason "
+        "for "
         "the range beside it. Parameters, ranges and origins were committed before the first comparison with a predicted figure "
         "(commit 77a5123, `{1}`), and no parameter was changed afterwards. Calibrated are only the monolith's two figures "
         "(`scenarios/monolith.yaml`), which are not in this page's tables.\n\n"
-        "How to read the tables. *At mid guesses*: every guess in the middle of its range, seed 1. *5th … 95th percentile*: of the "
-        "predictions with all guesses drawn anew, uniformly and independently, and another seed each; the number of draws stands behind "
-        "({2} at most). The paper's figure is *inside* if it lies between the two; for a bound or an equality, if every draw satisfies "
-        "it. *Elasticity*: a guess is put at either end of its range with the others in the middle and the same seed; the figure's "
-        "change over the mean of its two values, divided by the guess's change over its mean. An elasticity of −1 says: twice the "
-        "guess, half the figure. Runs are shorter than the variants' where a steady state allows it. One simulation on two cores: "
+        "How to read the tables. *At mid guesses*: every guess in the middle of its range, seed 1. *5th … 95th percentile*: of "
+        "the "
+        "predictions with all guesses drawn anew, uniformly and independently, and another seed each; the number of draws stands "
+        "behind "
+        "({2} at most). The paper's figure is *inside* if it lies between the two; for a bound or an equality, if every draw "
+        "satisfies "
+        "it. *Elasticity*: a guess is put at either end of its range with the others in the middle and the same seed; the "
+        "figure's "
+        "change over the mean of its two values, divided by the guess's change over its mean. An elasticity of −1 says: twice "
+        "the "
+        "guess, half the figure. Runs are shorter than the variants' where a steady state allows it. One simulation on two "
+        "cores: "
         "nothing here measures a real platform.\n",
         making.scenarioName, making.scenarioPath, making.draws);
 }
@@ -112,8 +124,9 @@ std::string head(const Making& making) {
 }  // namespace
 
 std::string document(const Plan& plan, const Campaign& campaign, const model::Scenario& scenario, const Making& making) {
-    std::string summary = "\n## All rows\n\n| row | figure | paper | at mid guesses | 5th … 95th percentile (draws) | inside |\n"
-                          "| --- | --- | ---: | ---: | ---: | --- |\n";
+    std::string summary =
+        "\n## All rows\n\n| row | figure | paper | at mid guesses | 5th … 95th percentile (draws) | inside |\n"
+        "| --- | --- | ---: | ---: | ---: | --- |\n";
     std::string sections;
     for (const Row& row : plan.rows) {
         std::vector<Finding> findings;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace headroom::validation {
 namespace {
@@ -51,7 +52,8 @@ double Finding::high() const {
 }
 
 std::size_t Finding::satisfied() const {
-    return static_cast<std::size_t>(std::count_if(draws.begin(), draws.end(), [this](double v) { return satisfies(*figure, v); }));
+    return static_cast<std::size_t>(
+        std::count_if(draws.begin(), draws.end(), [this](double v) { return satisfies(*figure, v); }));
 }
 
 bool Finding::isInside() const {
@@ -75,7 +77,8 @@ std::vector<Run> runsOf(const Plan& plan, int draws) {
     return runs;
 }
 
-std::optional<double> valueOf(const Figure& figure, const Campaign& campaign, int draw, const std::vector<std::string>& quantiles) {
+std::optional<double> valueOf(const Figure& figure, const Campaign& campaign, int draw,
+                              const std::vector<std::string>& quantiles) {
     const auto part = [&](const std::string& study, const std::string& expectation) -> std::optional<double> {
         const Outcome* outcome = campaign.find({study, draw, {}, quantiles});
         if (outcome == nullptr || !outcome->contains(expectation)) return std::nullopt;
@@ -97,8 +100,12 @@ Finding findingOf(const Figure& figure, const Plan& plan, const Campaign& campai
         const auto low = valueOf(figure, campaign, 0, {path + "=0"});
         const auto high = valueOf(figure, campaign, 0, {path + "=1"});
         const model::Guess* guess = findGuess(scenario, path);
-        if (!low || !high || guess == nullptr || !std::isfinite(*low) || !std::isfinite(*high)) continue;
-        finding.elasticities.push_back({path, *low, *high, relativeChange(*low, *high) / relativeChange(guess->low, guess->high)});
+        if (!low || !high || guess == nullptr) continue;
+        // From or to infinity there is no quotient; it counts as the most.
+        const bool isFinite = std::isfinite(*low) && std::isfinite(*high);
+        const double value = isFinite ? relativeChange(*low, *high) / relativeChange(guess->low, guess->high)
+                                      : std::numeric_limits<double>::infinity();
+        finding.elasticities.push_back({path, *low, *high, value});
     }
     std::stable_sort(finding.elasticities.begin(), finding.elasticities.end(),
                      [](const Elasticity& a, const Elasticity& b) { return std::abs(a.value) > std::abs(b.value); });

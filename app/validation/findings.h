@@ -34,7 +34,8 @@ struct Finding {
 /// Every run the plan needs for so many draws.
 std::vector<Run> runsOf(const Plan& plan, int draws);
 /// A figure's value in one draw (0: mid), with some guesses moved; absent when a run has none.
-std::optional<double> valueOf(const Figure& figure, const Campaign& campaign, int draw, const std::vector<std::string>& quantiles);
+std::optional<double> valueOf(const Figure& figure, const Campaign& campaign, int draw,
+                              const std::vector<std::string>& quantiles);
 Finding findingOf(const Figure& figure, const Plan& plan, const Campaign& campaign, const model::Scenario& scenario, int draws);
 
 /// By linear interpolation between the ranks; of an ascending, non-empty list.

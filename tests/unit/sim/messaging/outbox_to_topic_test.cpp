@@ -10,15 +10,15 @@ namespace {
 
 using testing::Lab;
 
-/// 250 rows a second into an outbox that is polled once a second, 200 rows a batch; the broker is 10 ms away and a batch of the
-/// producer holds sixteen records.
+/// Some 190 rows a second into an outbox that is polled once a second; the broker is 10 ms away and a batch of the producer
+/// holds sixteen records.
 const std::string scenarioText = R"(scenario: outbox
 duration: 5s
 frame: 100ms
 zones: [here, there]
 network: {between: 10ms}
 clients:
-  load: {zone: here, load: constant(250/s), journey: [{call: shop.order}]}
+  load: {zone: here, load: constant(190/s), journey: [{call: shop.order}]}
 services:
   shop:
     zones: [here]
@@ -26,7 +26,7 @@ services:
     threads: 100
     operations:
       order:
-        - cpu: 3.9ms
+        - cpu: 5.1ms
         - publish: {to: orders, via: outbox, size: 1000B}
     outbox: {store: database, pollInterval: 1s, batchSize: 200, relayWork: 1ms, inPod: true}
     producer: {acks: 1}
@@ -57,21 +57,21 @@ model::Scenario scenarioWith(std::vector<model::Setting> settings) {
 }
 
 TEST(OutboxToTopic, ARelayOfItsOwnDoesNotWaitForTheBusyPod) {
-    // A batch of 200 rows is 200 ms of work; the pod is 97 % busy without it.
+    // A batch is 190 ms of work; the pod is 97 % busy without it.
     Lab inside(scenarioWith({}));
     inside.runTo(1.5);
     Lab outside(scenarioWith({{"services.shop.outbox.inPod", "false"}}));
     outside.runTo(1.5);
-    EXPECT_EQ(valueAt(outside, "topic/orders", "appended", 1.4), 200);
+    EXPECT_GE(valueAt(outside, "topic/orders", "appended", 1.3), 180);
     EXPECT_EQ(valueAt(inside, "topic/orders", "appended", 1.4), 0);
 }
 
 TEST(OutboxToTopic, RequestsFollowEachOtherWithoutWaitingForTheAnswer) {
-    // Thirteen batches at most five in flight over 20 ms there and back: three rounds, not thirteen.
+    // Twelve batches at most five in flight over 20 ms there and back: three rounds, not twelve.
     Lab lab(scenarioWith({{"services.shop.outbox.relayWork", "0"}, {"services.shop.operations.order[0].cpu", "1ms"}}));
     lab.runTo(1.3);
-    EXPECT_EQ(valueAt(lab, "topic/orders", "appended", 1.1), 200);
-    EXPECT_EQ(valueAt(lab, "service/shop", "produceRequests", 1.1), 13);
+    EXPECT_GE(valueAt(lab, "topic/orders", "appended", 1.1), 180);
+    EXPECT_EQ(valueAt(lab, "service/shop", "produceRequests", 1.1), 12);
 }
 
 TEST(OutboxToTopic, OneRequestInFlightWaitsForEachAnswer) {
@@ -79,8 +79,8 @@ TEST(OutboxToTopic, OneRequestInFlightWaitsForEachAnswer) {
                           {"services.shop.operations.order[0].cpu", "1ms"},
                           {"services.shop.producer.'max.in.flight.requests.per.connection'", "1"}}));
     lab.runTo(1.5);
-    EXPECT_EQ(valueAt(lab, "topic/orders", "appended", 1.2), 160);
-    EXPECT_EQ(valueAt(lab, "topic/orders", "appended", 1.3), 200);
+    EXPECT_EQ(valueAt(lab, "topic/orders", "appended", 1.1), 80);
+    EXPECT_GE(valueAt(lab, "topic/orders", "appended", 1.3), 180);
 }
 
 }  // namespace
