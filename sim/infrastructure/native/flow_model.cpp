@@ -139,16 +139,18 @@ void FlowModel::begin(std::uint32_t slot) {
 }
 
 /// One transfer ends; rates are settled after its listener has run, because the next one on a connection often starts.
+/// Others that end with it are told before anything their ends cause.
 void FlowModel::finish(std::uint32_t route) {
-    if (m_kernel.now() < m_routes[route].endsAt) {
-        Route& early = m_routes[route];
-        early.eventAt = early.endsAt;
-        if (!early.endsAt.isNever()) early.event = m_kernel.schedule(early.endsAt, *this, TransferEnds, route);
+    Route& ending = m_routes[route];
+    if (m_kernel.now() < ending.endsAt) {
+        ending.eventAt = ending.endsAt;
+        if (!ending.endsAt.isNever()) ending.event = m_kernel.schedule(ending.endsAt, *this, TransferEnds, route);
         return;
     }
-    m_routes[route].queue.advance(m_kernel.now());
-    m_routes[route].eventAt = m_routes[route].endsAt = Instant::never();
-    const std::uint32_t slot = m_routes[route].queue.takeFirst();
+    ending.queue.advance(m_kernel.now());
+    ending.eventAt = ending.endsAt = Instant::never();
+    const std::uint32_t slot = ending.queue.takeFirst();
+    while (ending.queue.endsNow()) endAtOnce(ending.queue.takeFirst(), WorkOutcome::Completed);
     const Work work = m_pool[slot];
     m_pool.release(slot);
     m_deferring = true;
