@@ -96,7 +96,9 @@ bool Campaign::runOne(const Run& run, Outcome& outcome) const {
     const cli::FinishedRun finished = cli::runEngine(arguments(run), false, {});
     // Not from the trace's header, which keeps one setting a path: expect[+] comes several times.
     const auto scenario = scenarioOf(run);
-    if (finished.end.status != 0 || !finished.readError.empty() || !scenario) {
+    // An interrupted engine ends well, but too early.
+    const bool isComplete = finished.trace.footer() && finished.trace.footer()->outcome == "completed";
+    if (finished.end.status != 0 || !finished.readError.empty() || !isComplete || !scenario) {
         std::fprintf(stderr, "validate: %s failed: %s%s\n", run.name().c_str(), finished.end.message.c_str(),
                      finished.readError.c_str());
         return false;
