@@ -87,6 +87,10 @@ Measured measure(const std::string& query, const trace::MemoryTrace& trace) {
 
 }  // namespace
 
+void PrintTo(const QueueingSystem& system, std::ostream* out) {
+    *out << system.file;
+}
+
 const std::vector<QueueingSystem>& queueingSystems() {
     static const std::vector<QueueingSystem> systems{
         {"mm1", {response(mm1(6000, 1 / (100 * us)).response, "M/M/1", "mm1")}},

@@ -24,6 +24,9 @@ struct QueueingSystem {
     std::vector<ExactFigure> figures;
 };
 
+/// The file's name: what GoogleTest calls a parameter, the same in every process.
+void PrintTo(const QueueingSystem& system, std::ostream* out);
+
 /// All systems, in the order of the report.
 const std::vector<QueueingSystem>& queueingSystems();
 
