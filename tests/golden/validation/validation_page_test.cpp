@@ -68,9 +68,12 @@ TEST(ValidationPlan, AsksForWhatTheScenarioHas) {
                 << study.id << ": no guess " << path;
         for (const Row& row : plan.rows)
             for (const Figure& figure : row.figures) {
-                if (figure.study == study.id) EXPECT_TRUE(has(figure.expectation)) << study.id << ": " << figure.expectation;
-                if (figure.overStudy == study.id)
+                if (figure.study == study.id) {
+                    EXPECT_TRUE(has(figure.expectation)) << study.id << ": " << figure.expectation;
+                }
+                if (figure.overStudy == study.id) {
                     EXPECT_TRUE(has(figure.overExpectation)) << study.id << ": " << figure.overExpectation;
+                }
             }
     }
 }
