@@ -55,7 +55,7 @@ TEST(ScenarioReader, ReadsTheMonolith) {
     const Service* monolith = result.scenario->findService("monolith");
     ASSERT_NE(monolith, nullptr);
     EXPECT_EQ(monolith->role, Service::Role::Monolith);
-    EXPECT_EQ(monolith->threads, 200);
+    EXPECT_EQ(monolith->threads, 500);
     EXPECT_EQ(monolith->queue, 400);
     EXPECT_EQ(monolith->pools.at("database").maximumPoolSize, 100);
     EXPECT_DOUBLE_EQ(monolith->operations.at(0).steps.at(2).probability, 0.011);
@@ -72,7 +72,7 @@ TEST_F(TransactionPlatform, ReadsEveryVariant) {
     const ReadResult base = read();
     ASSERT_TRUE(base.scenario) << findings(base);
     EXPECT_EQ(base.variants, (std::vector<std::string>{"peak", "hpa-step", "pod-failure", "notification-partition",
-                                                       "dependency-outage", "poison-messages"}));
+                                                       "dependency-outage", "poison-messages", "scale-out", "scale-out-consumers"}));
     for (const std::string& variant : base.variants) {
         const ReadResult result = read({variant, {}, {}, {}});
         EXPECT_TRUE(result.scenario) << variant << "\n" << findings(result);
