@@ -17,6 +17,8 @@ namespace {
 
 // How often a run that stands still commits its recording and feeds its viewer.
 constexpr int standingStillMilliseconds = 200;
+// With that wait on top, a kill never costs a frame older than a second.
+constexpr model::Duration commitInterval = model::Duration::milliseconds(750);
 
 model::Duration sinceEpoch() {
     return model::Duration::nanoseconds(
@@ -52,6 +54,7 @@ std::optional<std::string> EngineRun::openSinks() {
     if (!m_options.recordingPath.empty()) {
         trace::RecordingWriter::Options options;
         options.wallClock = sinceEpoch;
+        options.commitInterval = commitInterval;
         auto recording = trace::RecordingWriter::create(m_options.recordingPath, options);
         if (!recording) return recording.error().message;
         m_recording = std::move(recording.value());

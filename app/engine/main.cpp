@@ -24,6 +24,7 @@ void watchSignals() {
     sigaction(SIGINT, &action, nullptr);
     sigaction(SIGTERM, &action, nullptr);
     std::signal(SIGPIPE, SIG_IGN);  // a reader that went away is an error of the stream
+    std::signal(SIGXFSZ, SIG_IGN);  // and a file that may not grow one of the recording
 }
 
 int run(const engine::EngineOptions& options) {

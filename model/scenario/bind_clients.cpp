@@ -1,3 +1,4 @@
+#include "model/ecosystem/kafka_properties.h"
 #include "model/scenario/references.h"
 #include "model/scenario/section_binders.h"
 #include "model/scenario/value_expression.h"
@@ -25,6 +26,8 @@ void bindClients(BindingContext& context, const MappingReader& root) {
         client.journey = bindSteps(context, journey, reader.pathOf("journey"), {StepPlace::Kind::Journey, ""});
         if (journey != nullptr && journey->isSequence() && journey->items.empty())
             context.error(*journey, "a journey has at least one step");
+        client.producer = defaultProducer(context.scenario().versions);
+        bindProducer(context, reader.find("producer"), reader.pathOf("producer"), client.producer);
         context.scenario().clients.push_back(std::move(client));
     }
 }

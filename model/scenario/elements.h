@@ -21,6 +21,7 @@ struct Client {
     std::string zone;
     Load load;
     Steps journey;
+    ProducerConfig producer;
     SourceLocation location;
 };
 

@@ -56,7 +56,7 @@ const KeyTable& hpaController() {
 }
 
 const KeyTable& client() {
-    static const KeyTable table{"a client", {"zone", "load", "journey"}, {}};
+    static const KeyTable table{"a client", {"zone", "load", "journey", "producer"}, {}};
     return table;
 }
 

@@ -9,6 +9,30 @@ void LatencySketch::grow(std::uint32_t bucket) {
     m_counts.resize(std::max<std::size_t>(bucket + 1, m_counts.size() * 2), 0);
 }
 
+void LatencySketch::addAll(const std::int64_t* values, std::size_t count) {
+    if (count == 0) return;
+    std::int64_t least = values[0];
+    std::int64_t most = values[0];
+    for (std::size_t i = 1; i < count; ++i) {
+        least = std::min(least, values[i]);
+        most = std::max(most, values[i]);
+    }
+    const std::uint32_t highest = bucketOf(static_cast<std::uint64_t>(std::max<std::int64_t>(most, 0)));
+    if (highest >= m_counts.size()) grow(highest);
+    std::uint64_t* const counts = m_counts.data();
+    double sum = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::uint64_t value = values[i] < 0 ? 0 : static_cast<std::uint64_t>(values[i]);
+        ++counts[bucketOf(value)];
+        sum += static_cast<double>(value);
+    }
+    if (m_count == 0 || least < m_min) m_min = least;
+    if (m_count == 0 || most > m_max) m_max = most;
+    m_lowest = std::min(m_lowest, bucketOf(static_cast<std::uint64_t>(std::max<std::int64_t>(least, 0))));
+    m_count += count;
+    m_sum += sum;
+}
+
 void LatencySketch::merge(const LatencySketch& other) {
     if (other.m_count == 0) return;
     if (other.m_counts.size() > m_counts.size()) m_counts.resize(other.m_counts.size(), 0);

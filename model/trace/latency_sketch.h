@@ -1,6 +1,7 @@
 #pragma once
 
 #include <bit>
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -27,6 +28,9 @@ public:
         m_count += count;
         m_sum += static_cast<double>(v) * static_cast<double>(count);
     }
+
+    /// Adds `count` observations; the same sketch as adding them one by one, as long as their sum is below 2^53.
+    void addAll(const std::int64_t* values, std::size_t count);
 
     void merge(const LatencySketch& other);
     void clear();

@@ -71,7 +71,7 @@ public:
 
 RecordingWriter::RecordingWriter(std::unique_ptr<Tables> tables, Options options)
     : m_tables(std::move(tables)), m_options(std::move(options)) {
-    if (m_options.wallClock) m_lastCommit = m_options.wallClock();
+    if (m_options.wallClock) m_lastCommit = m_lastSeen = m_options.wallClock();
     m_tables->run("BEGIN IMMEDIATE");
 }
 
@@ -99,7 +99,9 @@ void RecordingWriter::commit() {
 }
 
 void RecordingWriter::tick() {
-    if (m_options.wallClock && m_options.wallClock() - m_lastCommit >= m_options.commitInterval) commit();
+    if (!m_options.wallClock) return;
+    m_lastSeen = m_options.wallClock();
+    if (m_lastSeen - m_lastCommit >= m_options.commitInterval) commit();
 }
 
 void RecordingWriter::begin(const Header& header) {
@@ -155,7 +157,16 @@ void RecordingWriter::frame(const Frame& unordered) {
                            .bindBlob(7, packed.buckets));
     }
     tables.keyframeIfDue(frame.number);
-    tick();
+    commitIfDue();
+}
+
+/// After a frame: commits already now what would be too old by the next one, should that take as long as this one did.
+void RecordingWriter::commitIfDue() {
+    if (!m_options.wallClock) return;
+    const model::Duration now = m_options.wallClock();
+    const model::Duration took = now - m_lastSeen;
+    m_lastSeen = now;
+    if (now - m_lastCommit + took >= m_options.commitInterval) commit();
 }
 
 void RecordingWriter::event(const Event& event) {

@@ -12,9 +12,9 @@ namespace headroom::trace {
 
 /// Records a trace into a SQLite file (extension ".headroom"); docs/trace.md gives the schema.
 ///
-/// Commits at most every `commitInterval` of the wall clock, and only between calls, so that a killed process leaves
-/// all frames up to the last commit. When the disk is full, or writing fails otherwise, the file keeps everything
-/// committed, later calls do nothing, and error() says why: the run goes on.
+/// Commits about every `commitInterval` of the wall clock, and only between calls, so that a killed process leaves
+/// all frames older than that; frames that come less often are committed one by one. When the disk is full, or writing fails
+/// otherwise, the file keeps everything committed, later calls do nothing, and error() says why: the run goes on.
 class RecordingWriter : public TraceSink {
 public:
     struct Options {
@@ -48,10 +48,12 @@ public:
 private:
     class Tables;
     RecordingWriter(std::unique_ptr<Tables> tables, Options options);
+    void commitIfDue();
 
     std::unique_ptr<Tables> m_tables;
     Options m_options;
     model::Duration m_lastCommit;
+    model::Duration m_lastSeen;  ///< the clock at the last frame, event or tick
     Frame m_scratch;
 };
 

@@ -45,7 +45,7 @@ class Infrastructure {
 public:
     virtual ~Infrastructure() = default;
 
-    // Topology: before the run starts, except addCgroup which is allowed at any time.
+    // Topology: before the run starts, except hosts and cgroups, which may be added at any time.
     /// A host with `cores` cores of unit speed (1 core-second of work takes 1 s alone).
     virtual HostIndex addHost(const std::string& name, double cores) = 0;
     /// A cgroup on a host: its runnable jobs share its part of the host, which is by weight among cgroups

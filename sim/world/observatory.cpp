@@ -59,6 +59,7 @@ void Observatory::event(trace::Event event) {
 }
 
 void Observatory::frame() {
+    for (const auto& prepare : m_preparations) prepare();
     trace::Frame frame{m_frameNumber++, m_kernel.now(), {}, {}};
     for (Source& source : m_sources) {
         const double value = valueOf(source);

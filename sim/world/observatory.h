@@ -43,6 +43,8 @@ public:
     void event(trace::Event event);
     void span(const trace::Span& span) { m_sink.span(span); }
 
+    /// Calls this before each frame is read, so that components which may be late bring themselves up to now.
+    void beforeFrame(std::function<void()> prepare) { m_preparations.push_back(std::move(prepare)); }
     /// Writes the frame of this instant.
     void frame();
 
@@ -65,6 +67,7 @@ private:
     std::map<std::string, model::ElementIndex> m_byId;
     std::vector<Source> m_sources;
     std::map<std::pair<std::uint32_t, std::string>, std::size_t> m_sourceByName;  ///< by element
+    std::vector<std::function<void()>> m_preparations;
     std::deque<trace::LatencySketch> m_sketches;
     std::vector<model::SeriesIndex> m_sketchSeries;
     std::uint32_t m_seriesCount = 0;

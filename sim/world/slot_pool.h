@@ -37,9 +37,9 @@ private:
     static constexpr std::uint32_t blockBits = 8;
     static constexpr std::uint32_t blockSize = 1U << blockBits;
     struct Cell {
-        T item{};
-        std::uint32_t generation = 1;
+        std::uint32_t generation = 1;  // first, beside the item's first fields: what a look at a slot needs is in one cache line
         bool isLive = false;
+        T item{};
     };
 
     Cell& at(std::uint32_t slot) { return m_blocks[slot >> blockBits][slot & (blockSize - 1)]; }

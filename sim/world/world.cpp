@@ -15,6 +15,12 @@ bool isPlain(const Program& program) {
     });
 }
 
+bool isConstant(const Program& program) {
+    return std::all_of(program.steps.begin(), program.steps.end(), [](const CompiledStep& step) {
+        return step.probability >= 1 && step.amount != nullptr && step.amount->kind == model::Distribution::Kind::Constant;
+    });
+}
+
 void collectTopics(const model::Steps& steps, std::vector<std::string>& topics) {
     for (const model::Step& step : steps)
         if (const auto* publish = std::get_if<model::PublishStep>(&step.action)) topics.push_back(publish->topic);
@@ -46,7 +52,10 @@ World::World(const model::Scenario& scenario, Kernel& kernel, Infrastructure& in
     startListeners();
     m_kubernetes.begin(m_groups);
     m_faults = std::make_unique<FaultInjector>(m_context, FaultTargets{m_services, m_stores, m_clusters, m_clients, m_kubernetes});
-    for (const auto& client : m_clients) client->begin();
+    for (const auto& client : m_clients) {
+        client->begin();
+        m_observatory.beforeFrame([&bulk = *client] { bulk.catchUp(); });
+    }
     kernel.schedule(kernel.now() + scenario.frameInterval, *this, 0);
 }
 
@@ -146,6 +155,7 @@ void World::compileListeners(const Compiler& compiler) {
             work.program.perRecord = compiler.compile(listener.name, work.program.steps, &service->declaration());
             work.program.perBatch = compiler.compile(listener.name, work.program.batchSteps, &service->declaration());
             work.program.isPlain = isPlain(work.program.perRecord);
+            work.program.isConstant = work.program.isPlain && isConstant(work.program.perRecord);
             if (!listener.errorHandler.deadLetterTopic.empty())
                 work.program.deadLetterTopic = static_cast<std::int32_t>(compiler.topicIndex(listener.errorHandler.deadLetterTopic));
         }

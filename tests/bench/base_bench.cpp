@@ -3,9 +3,7 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
-#include <deque>
 #include <functional>
-#include <queue>
 #include <string>
 #include <vector>
 
@@ -13,11 +11,14 @@
 #include "sim/infrastructure/native/native_driver.h"
 #include "sim/infrastructure/simgrid/simgrid_driver.h"
 #include "sim/random/arrivals.h"
+#include "tests/bench/bare_heap.h"
 
 namespace headroom::sim {
 namespace {
 
-volatile std::uint64_t sink = 0;
+using bench::bareMm1;
+using bench::kernelMm1;
+using bench::sink;
 
 double best(const std::function<std::uint64_t()>& round) {
     double rate = 0;
@@ -33,32 +34,7 @@ void report(const std::string& name, double rate) {
     std::printf("{\"bench\": \"%s\", \"perSecond\": %.0f}\n", name.c_str(), rate);
 }
 
-struct Bare {
-    std::int64_t time;
-    std::uint64_t order;
-    std::uint64_t payload;
-    bool operator>(const Bare& other) const { return time != other.time ? time > other.time : order > other.order; }
-};
-using BareHeap = std::priority_queue<Bare, std::vector<Bare>, std::greater<>>;
-
 constexpr std::uint64_t holds = 3'000'000;
-
-/// Hold: take the first event and schedule another, an exponential time after it.
-std::uint64_t bareHold(std::size_t pending) {
-    RandomStream random(1, "hold");
-    BareHeap heap;
-    std::uint64_t order = 0;
-    for (std::size_t i = 0; i < pending; ++i) heap.push({static_cast<std::int64_t>(random.exponential(1e6)), order++, i});
-    for (std::uint64_t i = 0; i < holds; ++i) {
-        Bare event = heap.top();
-        heap.pop();
-        event.time += static_cast<std::int64_t>(random.exponential(1e6));
-        event.order = order++;
-        heap.push(event);
-    }
-    sink = heap.top().payload;
-    return holds;
-}
 
 class Holder final : public EventTarget {
 public:
@@ -110,67 +86,6 @@ std::uint64_t kernelHoldWithTimeouts(std::size_t pending) {
 }
 
 constexpr std::uint64_t customers = 3'000'000;
-
-std::uint64_t bareMm1() {
-    RandomStream arrivals(1, "arrivals");
-    RandomStream services(1, "services");
-    BareHeap heap;
-    std::deque<std::int64_t> waiting;
-    std::uint64_t order = 0;
-    std::uint64_t served = 0;
-    std::int64_t sojourns = 0;
-    heap.push({0, order++, 0});
-    while (served < customers) {
-        const Bare event = heap.top();
-        heap.pop();
-        if (event.payload == 0) {
-            if (waiting.empty()) heap.push({event.time + static_cast<std::int64_t>(services.exponential(8e5)), order++, 1});
-            waiting.push_back(event.time);
-            heap.push({event.time + static_cast<std::int64_t>(arrivals.exponential(1e6)), order++, 0});
-        } else {
-            sojourns += event.time - waiting.front();
-            waiting.pop_front();
-            ++served;
-            if (!waiting.empty()) heap.push({event.time + static_cast<std::int64_t>(services.exponential(8e5)), order++, 1});
-        }
-    }
-    sink = static_cast<std::uint64_t>(sojourns);
-    return customers;
-}
-
-class Mm1 final : public EventTarget {
-public:
-    explicit Mm1(Kernel& kernel) : m_kernel(kernel) { m_kernel.schedule({0}, *this, 0); }
-    void onEvent(std::uint32_t code, std::uint64_t) override {
-        if (code == 0) {
-            if (m_waiting.empty()) serve();
-            m_waiting.push_back(m_kernel.now());
-            m_kernel.scheduleAfter({static_cast<std::int64_t>(m_arrivals.exponential(1e6))}, *this, 0);
-        } else {
-            sojourns += (m_kernel.now() - m_waiting.front()).ns;
-            m_waiting.pop_front();
-            ++served;
-            if (!m_waiting.empty()) serve();
-        }
-    }
-    std::uint64_t served = 0;
-    std::int64_t sojourns = 0;
-
-private:
-    void serve() { m_kernel.scheduleAfter({static_cast<std::int64_t>(m_services.exponential(8e5))}, *this, 1); }
-    Kernel& m_kernel;
-    RandomStream m_arrivals{1, "arrivals"};
-    RandomStream m_services{1, "services"};
-    std::deque<Instant> m_waiting;
-};
-
-std::uint64_t kernelMm1() {
-    Kernel kernel;
-    Mm1 queue(kernel);
-    while (queue.served < customers) kernel.step(Instant::never());
-    sink = static_cast<std::uint64_t>(queue.sojourns);
-    return customers;
-}
 
 /// Keeps a number of works in flight on twelve hosts, links and disks: each end starts another.
 class Mix final : public WorkListener {
@@ -282,12 +197,12 @@ std::uint64_t bulkArrivals() {
 int all() {
     for (const std::size_t pending : {1'000U, 10'000U, 100'000U}) {
         const std::string suffix = " hold, " + std::to_string(pending) + " pending";
-        report("bare binary heap" + suffix, best([&] { return bareHold(pending); }));
+        report("bare binary heap" + suffix, best([&] { return bench::bareHold(pending, holds); }));
         report("kernel" + suffix, best([&] { return kernelHold(pending); }));
         report("kernel with cancelled time-outs," + suffix, best([&] { return kernelHoldWithTimeouts(pending); }));
     }
-    report("M/M/1 customers, bare binary heap", best(bareMm1));
-    report("M/M/1 customers, kernel", best(kernelMm1));
+    report("M/M/1 customers, bare binary heap", best([] { return bareMm1(customers); }));
+    report("M/M/1 customers, kernel", best([] { return kernelMm1(customers); }));
     report("native CPU, 12 in flight on 12 x 64 cores", best([] { return nativeMix(Mix::Works::Cpu, 64, 12); }));
     report("native CPU, 200 in flight on 12 x 4 cores", best([] { return nativeMix(Mix::Works::Cpu, 4, 200); }));
     report("native mix, 50 in flight", best([] { return nativeMix(Mix::Works::All, 4, 50); }));

@@ -210,4 +210,6 @@ bool promisesDurability(const Scenario& scenario) {
     return true;
 }
 
+bool promisesKeyOrder(const Scenario& scenario) { return scenario.findService("front") == nullptr; }
+
 }  // namespace headroom::tests

@@ -14,4 +14,7 @@ model::Scenario randomScenario(std::uint64_t seed);
 /// no unclean elections.
 bool promisesDurability(const model::Scenario& scenario);
 
+/// Whether records of one key come from one idempotent producer, so that they are dealt with in the order they were sent.
+bool promisesKeyOrder(const model::Scenario& scenario);
+
 }  // namespace headroom::tests

@@ -26,7 +26,8 @@ void Client::connectTo(std::uint32_t topic, Cluster& cluster, KeyPartitions& key
     m_workplace.producers.resize(m_context.scenario.topics.size(), nullptr);
     std::unique_ptr<Producer>& producer = m_producers[&cluster];
     if (!producer)
-        producer = std::make_unique<Producer>(cluster, m_runner, m_workplace.place, m_producerConfig, m_random, keys, m_producerCounters);
+        producer = std::make_unique<Producer>(cluster, m_runner, m_workplace.place, m_declaration.producer, m_random, keys,
+                                              m_producerCounters);
     m_workplace.producers[topic] = producer.get();
 }
 
@@ -37,6 +38,21 @@ void Client::startJourney() {
     ++m_started;
     m_ledger.enter(now);
     m_runner.start(m_workplace, m_journey, {now, m_nextId++}, *this, slot);
+}
+
+void Client::startHandOver(const OutgoingRecord& record) {
+    const Instant now = m_context.kernel.now();
+    const std::uint32_t slot = m_journeys.acquire();
+    m_journeys[slot].began = now;
+    ++m_started;
+    m_ledger.enter(now);
+    m_runner.handOver(m_workplace, record, *this, slot);
+}
+
+void Client::countInstantJourneys(std::int64_t count) {
+    m_started += count;
+    m_completed += count;
+    m_latency->add(0, static_cast<std::uint64_t>(count));
 }
 
 bool Client::littleHolds() const {

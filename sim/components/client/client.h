@@ -23,7 +23,12 @@ public:
 
     const std::string& name() const { return m_declaration.name; }
     Program& journey() { return m_journey; }
+    const Program& journey() const { return m_journey; }
     Workplace& workplace() { return m_workplace; }
+    /// Brings its counters and batches up to now; an open client may be late while nobody looks.
+    virtual void catchUp() {}
+    /// Something changed that decides which of its records can wait: a fault began or ended.
+    virtual void replan() {}
     /// Whether Little's law holds as an identity up to now.
     bool littleHolds() const;
     /// Lets its journeys publish to a topic.
@@ -36,12 +41,19 @@ protected:
 
     /// Starts one journey now; journeyDone() is called at its end.
     void startJourney();
+    /// Starts one journey now that hands this record over and nothing else.
+    void startHandOver(const OutgoingRecord& record);
+    /// Counts journeys that began and ended within their instants.
+    void countInstantJourneys(std::int64_t count);
+    /// The producer of its only cluster; null when it publishes nothing.
+    Producer* onlyProducer() { return m_producers.size() == 1 ? m_producers.begin()->second.get() : nullptr; }
+    std::uint64_t nextId() const { return m_nextId; }
     virtual void journeyDone() {}
 
     Context& m_context;
     const model::Client& m_declaration;
-    RandomStream m_random;   ///< of the journeys' steps
-    RandomStream m_arrivals; ///< of arrivals and think times
+    RandomStream m_random;    ///< of the journeys' steps
+    RandomStream m_arrivals;  ///< of arrivals and think times
 
 private:
     struct Journey {
@@ -52,7 +64,6 @@ private:
     Workplace m_workplace;
     SlotPool<Journey> m_journeys;
     ProducerCounters m_producerCounters;
-    model::ProducerConfig m_producerConfig;
     std::map<Cluster*, std::unique_ptr<Producer>> m_producers;
     std::uint64_t m_nextId;
     LittleLedger m_ledger;

@@ -20,7 +20,9 @@ std::int64_t ClosedClient::wantedUsers() const {
     return std::llround(m_load.users.at(m_context.kernel.now()) * m_factor);
 }
 
-void ClosedClient::begin() { onEvent(Adjust, 0); }
+void ClosedClient::begin() {
+    onEvent(Adjust, 0);
+}
 
 void ClosedClient::onEvent(std::uint32_t code, std::uint64_t) {
     if (code == BeginJourney) {
@@ -39,6 +41,8 @@ void ClosedClient::think() {
     m_context.kernel.scheduleAfter(Duration{m_arrivals.drawNanoseconds(m_load.thinkTime)}, *this, BeginJourney);
 }
 
-void ClosedClient::journeyDone() { think(); }
+void ClosedClient::journeyDone() {
+    think();
+}
 
 }  // namespace headroom::sim

@@ -21,7 +21,7 @@ private:
 
     const model::ClosedLoad& m_load;
     double m_factor = 1;
-    std::int64_t m_users = 0; ///< thinking or on a journey
+    std::int64_t m_users = 0;  ///< thinking or on a journey
 };
 
 }  // namespace headroom::sim

@@ -26,14 +26,14 @@ struct CompiledStep {
     const model::Distribution* amount = nullptr;  ///< Cpu: work; Wait: time; Publish: record size
     Service* service = nullptr;
     Store* store = nullptr;
-    std::uint16_t operation = 0;                  ///< Call, Store: index of the target's operation
-    std::uint16_t storeIndex = 0;                 ///< Store: index of the connection pool in a workplace
-    model::Duration timeout{0};                          ///< 0: none
+    std::uint16_t operation = 0;   ///< Call, Store: index of the target's operation
+    std::uint16_t storeIndex = 0;  ///< Store: index of the connection pool in a workplace
+    model::Duration timeout{0};    ///< 0: none
     double failProbability = 0;
     const model::PublishStep* publish = nullptr;
-    std::shared_ptr<const KeyDraw> keys;          ///< Publish: null without keys
-    std::uint32_t topic = 0;                      ///< Publish: index of the topic
-    CompiledGuards guards;                        ///< Call, Store
+    std::shared_ptr<const KeyDraw> keys;  ///< Publish: null without keys
+    std::uint32_t topic = 0;              ///< Publish: index of the topic
+    CompiledGuards guards;                ///< Call, Store
 };
 
 /// The steps one operation, journey or listener executes.

@@ -64,6 +64,12 @@ void StepRunner::publishFor(Workplace& place, const OutgoingRecord& record, Exec
     place.producers[record.topic]->send(record, true, await(slot, Phase::AtBroker));
 }
 
+void StepRunner::handOver(Workplace& place, const OutgoingRecord& record, ExecutionObserver& observer, std::uint64_t observerToken) {
+    const std::uint32_t slot = occupy(place, m_nothing, {record.origin, record.id}, observer, observerToken);
+    if (place.producers[record.topic]->send(record, false, await(slot, Phase::AtBroker)) == RecordSink::Acceptance::Done)
+        finish(slot, Outcome::Ok);
+}
+
 void StepRunner::run(std::uint32_t slot) {
     Execution& execution = m_executions[slot];
     const std::vector<CompiledStep>& steps = execution.program->steps;
@@ -349,6 +355,8 @@ void StepRunner::setTimeout(Duration length, std::uint64_t token) {
     }
     m_timeouts.emplace_back(m_context.kernel, length, *this).add(token);
 }
+
+bool StepRunner::isWaiting(std::uint64_t token) const { return findLive(token) != noSlot; }
 
 void StepRunner::onTimeout(std::uint64_t token) {
     const std::uint32_t slot = findLive(token);

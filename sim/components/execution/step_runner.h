@@ -42,6 +42,9 @@ public:
     /// Sends one record from a workplace and waits for its acknowledgement.
     void publishFor(Workplace& place, const OutgoingRecord& record, ExecutionObserver& observer, std::uint64_t observerToken);
 
+    /// Gives one record to the producer; the observer hears when it was taken, which may be within this call.
+    void handOver(Workplace& place, const OutgoingRecord& record, ExecutionObserver& observer, std::uint64_t observerToken);
+
     /// Continues the execution that waits under this token; a stale token is ignored.
     void resume(std::uint64_t token, Outcome outcome);
     /// The place of the execution that waits under this token; null when it is stale.
@@ -55,11 +58,31 @@ public:
     void onEvent(std::uint32_t code, std::uint64_t token) override;
     void onWork(std::uint64_t token, WorkOutcome outcome) override;
     void onTimeout(std::uint64_t token) override;
+    bool isWaiting(std::uint64_t token) const override;
 
 private:
     enum Code : std::uint32_t { TimeLimit = 100, BulkheadExpiry };
-    enum class Phase : std::uint8_t { Ready, OnCpu, Waiting, ForConnection, AtStore, AtService, AtBroker, BackingOff, ForRateLimiter, ForBulkhead };
+    enum class Phase : std::uint8_t {
+        Ready,
+        OnCpu,
+        Waiting,
+        ForConnection,
+        AtStore,
+        AtService,
+        AtBroker,
+        BackingOff,
+        ForRateLimiter,
+        ForBulkhead
+    };
     struct Execution {
+        std::uint16_t sequence = 0;  ///< counts what was waited for
+        std::uint16_t step = 0;
+        Phase phase = Phase::Ready;
+        bool holdsConnection = false;
+        bool holdsBreaker = false;   ///< a permission whose result is to be recorded
+        bool holdsBulkhead = false;
+        std::uint16_t attempts = 0;  ///< of the present step
+        std::uint16_t attemptId = 0; ///< tells time limits of earlier attempts apart
         Workplace* place = nullptr;
         const Program* program = nullptr;
         ExecutionObserver* observer = nullptr;
@@ -67,20 +90,13 @@ private:
         Cause cause;
         Instant attemptStarted;
         WorkHandle work;
-        std::uint16_t step = 0;
-        std::uint16_t sequence = 0;  ///< counts what was waited for
-        std::uint16_t attempts = 0;  ///< of the present step
-        Phase phase = Phase::Ready;
-        std::uint16_t attemptId = 0; ///< tells time limits of earlier attempts apart
-        bool holdsConnection = false;
-        bool holdsBreaker = false;   ///< a permission whose result is to be recorded
-        bool holdsBulkhead = false;
     };
 
     std::uint64_t tokenOf(std::uint32_t slot) const;
     std::uint64_t await(std::uint32_t slot, Phase phase);
     std::uint32_t findLive(std::uint64_t token) const;
-    std::uint32_t occupy(Workplace& place, const Program& program, Cause cause, ExecutionObserver& observer, std::uint64_t observerToken);
+    std::uint32_t occupy(Workplace& place, const Program& program, Cause cause, ExecutionObserver& observer,
+                         std::uint64_t observerToken);
     void run(std::uint32_t slot);
     bool perform(std::uint32_t slot, const CompiledStep& step);
     bool startCpu(std::uint32_t slot, const CompiledStep& step);

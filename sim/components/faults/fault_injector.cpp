@@ -72,8 +72,10 @@ bool FaultInjector::schedule(const model::Fault& fault) {
 
 void FaultInjector::onEvent(std::uint32_t code, std::uint64_t index) {
     Active& active = m_faults[index];
+    for (const auto& client : m_targets.clients) client->catchUp();  // what was sent before the fault is not touched by it
     tell(active.fault, code == Begin);
     apply(active, code == Begin);
+    for (const auto& client : m_targets.clients) client->replan();
 }
 
 void FaultInjector::apply(Active& active, bool begins) {
@@ -116,8 +118,12 @@ void FaultInjector::set(const model::FailElement& fail, bool begins) {
 }
 
 void FaultInjector::set(const model::OutageElement& outage, bool begins) {
-    if (Service* service = findService(outage.element)) service->setOutage(begins);
-    else if (Store* store = findStore(outage.element)) store->setOutage(begins);
+    if (Service* service = findService(outage.element)) {
+        service->setOutage(begins);
+        m_targets.platform.setHung(service->name(), begins);
+        return;
+    }
+    if (Store* store = findStore(outage.element)) store->setOutage(begins);
 }
 
 void FaultInjector::set(const model::KillBroker& kill, bool begins) {

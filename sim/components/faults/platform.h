@@ -15,6 +15,8 @@ public:
     virtual void restoreNode(const std::string& node) = 0;
     virtual void killZoneNodes(const std::string& zone) = 0;
     virtual void restoreZoneNodes(const std::string& zone) = 0;
+    /// All processes of the service stop answering, probes too, or answer again.
+    virtual void setHung(const std::string& service, bool isHung) = 0;
     virtual void scale(const std::string& service, int replicas) = 0;
 };
 

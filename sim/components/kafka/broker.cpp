@@ -34,13 +34,14 @@ void Broker::observe() {
     observatory.gauge(m_element, "up", "1", [this] { return m_isUp ? 1.0 : 0.0; });
     observatory.gauge(m_element, "requestQueue", "requests", [this] { return static_cast<double>(m_queue.size()); });
     observatory.gauge(m_element, "busyThreads", "threads", [this] { return static_cast<double>(m_busyThreads); });
-    observatory.gauge(m_element, "cpuSeconds", "s", [this] { return m_context.infrastructure.cpuUsed(m_cgroup).toSeconds(); });
-    observatory.gauge(m_element, "diskBytes", "B", [this] { return m_context.infrastructure.diskBytes(m_disk); });
+    observatory.counterGauge(m_element, "cpuSeconds", "s", [this] { return m_context.infrastructure.cpuUsed(m_cgroup).toSeconds(); });
+    observatory.counterGauge(m_element, "diskBytes", "B", [this] { return m_context.infrastructure.diskBytes(m_disk); });
 }
 
 void Broker::submit(BrokerRequestKind kind, std::uint32_t request, std::int64_t batches, std::int64_t bytes) {
     ++m_requests;
-    const Request incoming{kind, request, batches, bytes};
+    const Request incoming{kind, request, batches, bytes, m_context.kernel.now()};
+    m_ledger.enter(incoming.arrived);
     if (m_busyThreads < m_cluster.config.numIoThreads)
         work(incoming);
     else
@@ -66,6 +67,7 @@ void Broker::onWork(std::uint64_t token, WorkOutcome) {
     const Request request = m_working[slot];
     m_working.release(slot);
     --m_busyThreads;
+    m_ledger.leave(m_context.kernel.now(), request.arrived);
     m_handler.handle(m_index, request.kind, request.request);
     if (m_queue.empty() || m_busyThreads >= m_cluster.config.numIoThreads) return;
     const Request next = m_queue.front();
@@ -94,7 +96,17 @@ void Broker::readDisk(std::int64_t bytes, WorkListener& listener, std::uint64_t 
 
 void Broker::crash() {
     m_isUp = false;
+    for (const Request& lost : m_queue) m_ledger.leave(m_context.kernel.now(), lost.arrived);
     m_queue.clear();
+}
+
+bool Broker::littleHolds() const {
+    LittleLedger ledger = m_ledger;
+    const Instant now = m_context.kernel.now();
+    for (const Request& waiting : m_queue) ledger.remain(now, waiting.arrived);
+    for (std::uint32_t slot = 0; slot < m_working.capacity(); ++slot)
+        if (m_working.isLive(slot)) ledger.remain(now, m_working[slot].arrived);
+    return ledger.balances(now);
 }
 
 }  // namespace headroom::sim

@@ -7,6 +7,7 @@
 #include "sim/components/network/network.h"
 #include "sim/infrastructure/port.h"
 #include "sim/random/stream.h"
+#include "sim/statistics/little_ledger.h"
 #include "sim/world/context.h"
 
 namespace headroom::sim {
@@ -50,6 +51,9 @@ public:
     void restart() { m_isUp = true; }
     void setSlowness(double factor) { m_slowness = factor; }
 
+    /// Whether Little's law holds as an identity of its requests, queued and worked on, up to now.
+    bool littleHolds() const;
+
     void onWork(std::uint64_t token, WorkOutcome outcome) override;
 
 private:
@@ -58,6 +62,7 @@ private:
         std::uint32_t request = 0;
         std::int64_t batches = 0;
         std::int64_t bytes = 0;
+        Instant arrived;
     };
     void work(const Request& request);
     void writeBack();
@@ -79,6 +84,7 @@ private:
     bool m_isUp = true;
     double m_slowness = 1;
 
+    LittleLedger m_ledger;
     std::int64_t m_requests = 0;
     std::int64_t m_appendedBytes = 0;
     std::int64_t m_sentBytes = 0;

@@ -60,6 +60,7 @@ public:
     Broker& broker(model::BrokerIndex index) { return *m_brokers[index.value]; }
     const std::vector<std::unique_ptr<Broker>>& brokers() const { return m_brokers; }
     Context& context() { return m_context; }
+    RecordPool& recordPool() { return m_recordPool; }
 
     /// A new TCP connection for produce requests: what is sent on it is worked off in order, one request at a time.
     std::uint32_t openProduceConnection();
@@ -129,6 +130,7 @@ private:
 
     Context& m_context;
     const model::KafkaCluster& m_declaration;
+    RecordPool m_recordPool;  ///< before all that holds batches
     model::ElementIndex m_element;
     std::vector<std::unique_ptr<Broker>> m_brokers;
     std::vector<bool> m_isFenced;

@@ -276,24 +276,35 @@ void Group::commit(Partition& partition, std::int64_t offset) {
     m_cluster.forgetRead(partition);
 }
 
-void Group::recordEnded(Partition& partition, std::int64_t offset, const Record& record, RecordEnd end, Instant at) {
+void Group::recordsEnded(Partition& partition, const FetchedBatch& batch, OffsetRange range, RecordEnd end, const Instant* at) {
     GroupPartitionLedger& l = ledger(partition);
-    if (offset < l.processedTo) {
-        ++l.redelivered;
-        ++m_redelivered;
-        return;
-    }
-    l.processedTo = offset + 1;
-    if (m_observer != nullptr) m_observer->onRecordEnded(partition, offset, record, end);
+    const std::int64_t first = std::clamp(l.processedTo, range.from, range.to);
+    l.redelivered += first - range.from;
+    m_redelivered += first - range.from;
+    const std::int64_t count = range.to - first;
+    if (count == 0) return;
+    l.processedTo = range.to;
+    at += first - range.from;
+    const Record* const records = batch.records->data() + (first - batch.base);
+    if (m_observer != nullptr)
+        for (std::int64_t i = 0; i < count; ++i) m_observer->onRecordEnded(partition, first + i, records[i], end, at[i]);
     switch (end) {
-        case RecordEnd::Processed: ++l.processedOnce; break;
-        case RecordEnd::DeadLettered: ++l.deadLettered; break;
-        case RecordEnd::Skipped: ++l.skipped; break;
+        case RecordEnd::Processed: l.processedOnce += count; break;
+        case RecordEnd::DeadLettered: l.deadLettered += count; break;
+        case RecordEnd::Skipped: l.skipped += count; break;
     }
     if (end != RecordEnd::Processed) return;
-    ++m_processed;
-    m_endToEnd->add((at - record.origin).ns);
-    m_inTopic->add((at - record.created).ns);
+    m_processed += count;
+    addLatencies(records, static_cast<std::size_t>(count), batch.records->isFirstHand(), at);
+}
+
+void Group::addLatencies(const Record* records, std::size_t count, bool areFirstHand, const Instant* at) {
+    m_latencies.resize(count);
+    for (std::size_t i = 0; i < count; ++i) m_latencies[i] = (at[i] - records[i].created).ns;
+    m_inTopic->addAll(m_latencies.data(), count);
+    if (!areFirstHand)
+        for (std::size_t i = 0; i < count; ++i) m_latencies[i] = (at[i] - records[i].origin).ns;
+    m_endToEnd->addAll(m_latencies.data(), count);
 }
 
 std::int64_t Group::resetPosition(Partition& partition, std::int64_t position) {

@@ -17,7 +17,7 @@ namespace headroom::sim {
 /// Sees every record a group deals with for the first time, in that order; for tests and sampling.
 class RecordObserver {
 public:
-    virtual void onRecordEnded(const Partition& partition, std::int64_t offset, const Record& record, RecordEnd end) = 0;
+    virtual void onRecordEnded(const Partition& partition, std::int64_t offset, const Record& record, RecordEnd end, Instant at) = 0;
 
 protected:
     ~RecordObserver() = default;
@@ -52,7 +52,8 @@ public:
     void commit(Partition& partition, std::int64_t offset);
     GroupPartitionLedger& ledger(Partition& partition);
     const std::vector<GroupPartitionLedger>& ledgers() const { return m_ledgers; }
-    void recordEnded(Partition& partition, std::int64_t offset, const Record& record, RecordEnd end, Instant at);
+    /// The records of the range, which lies in the batch, have been dealt with; `at` points to an instant for each of them.
+    void recordsEnded(Partition& partition, const FetchedBatch& batch, OffsetRange range, RecordEnd end, const Instant* at);
     void observeRecords(RecordObserver* observer) { m_observer = observer; }
     /// The reader found its position outside the log; returns where to go on.
     std::int64_t resetPosition(Partition& partition, std::int64_t position);
@@ -75,6 +76,7 @@ private:
     void observe(const std::string& service);
     std::int64_t total(std::int64_t GroupPartitionLedger::* member) const;
     double timeLag() const;
+    void addLatencies(const Record* records, std::size_t count, bool areFirstHand, const Instant* at);
 
     Cluster& m_cluster;
     const model::Listener& m_listener;
@@ -94,6 +96,7 @@ private:
     model::ElementIndex m_element;
 
     RecordObserver* m_observer = nullptr;
+    std::vector<std::int64_t> m_latencies;  ///< scratch of addLatencies()
     std::int64_t m_rebalances = 0;
     std::int64_t m_processed = 0;
     std::int64_t m_redelivered = 0;

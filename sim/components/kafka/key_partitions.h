@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <vector>
 
 namespace headroom::sim {
@@ -13,7 +12,7 @@ public:
     int partitionOf(std::uint32_t topic, std::int64_t key, int partitions);
 
 private:
-    std::map<std::uint32_t, std::vector<std::int16_t>> m_known;
+    std::vector<std::vector<std::int16_t>> m_known;  ///< by topic, by key
 };
 
 }  // namespace headroom::sim

@@ -5,7 +5,8 @@
 
 namespace headroom::sim {
 
-ListenerThread::ListenerThread(Context& context, StepRunner& runner, Workplace& place, Group& group, const ListenerProgram& program)
+ListenerThread::ListenerThread(Context& context, StepRunner& runner, Workplace& place, Group& group,
+                               const ListenerProgram& program)
     : m_context(context),
       m_runner(runner),
       m_place(place),
@@ -15,57 +16,91 @@ ListenerThread::ListenerThread(Context& context, StepRunner& runner, Workplace& 
 
 void ListenerThread::process(Consumer&, std::vector<Delivery> deliveries) {
     ++m_life;
-    load(deliveries);
-    m_at = 0;
+    m_deliveries = std::move(deliveries);
+    load();
+    m_at = begin();
     m_attempts = 0;
     next();
 }
 
-void ListenerThread::load(const std::vector<Delivery>& deliveries) {
-    m_items.clear();
-    for (const Delivery& delivery : deliveries)
-        for (std::int64_t offset = delivery.range.from; offset < delivery.range.to; ++offset)
-            m_items.push_back({delivery.partition, offset, (*delivery.batch.records)[static_cast<std::size_t>(offset - delivery.batch.base)], 0, 0,
-                               RecordEnd::Processed});
+void ListenerThread::load() {
+    m_count = 0;
+    for (const Delivery& delivery : m_deliveries) m_count += static_cast<std::size_t>(delivery.range.count());
+    m_ends.clear();
+    m_costs.clear();
     if (!m_program.isPlain) return;
-    RandomStream& random = *m_place.random;
-    for (Item& item : m_items) {
-        for (const CompiledStep& step : m_program.perRecord.steps) {
-            if (step.probability < 1 && !random.chance(step.probability)) continue;
-            auto amount = random.drawNanoseconds(*step.amount);
-            if (m_place.slowness != 1) amount = std::llround(static_cast<double>(amount) * m_place.slowness);
-            (step.kind == CompiledStep::Kind::Cpu ? item.cpu : item.wait) += amount;
-        }
+    if (m_program.isConstant) {
+        m_eachCost = drawCost();
+        return;
     }
+    for (std::size_t i = 0; i < m_count; ++i) m_costs.push_back(drawCost());
+}
+
+ListenerThread::Cost ListenerThread::drawCost() {
+    RandomStream& random = *m_place.random;
+    Cost cost;
+    for (const CompiledStep& step : m_program.perRecord.steps) {
+        if (step.probability < 1 && !random.chance(step.probability)) continue;
+        auto amount = random.drawNanoseconds(*step.amount);
+        if (m_place.slowness != 1) amount = std::llround(static_cast<double>(amount) * m_place.slowness);
+        (step.kind == CompiledStep::Kind::Cpu ? cost.cpu : cost.wait) += amount;
+    }
+    return cost;
+}
+
+const Record& ListenerThread::present() const {
+    const FetchedBatch& batch = m_deliveries[m_at.delivery].batch;
+    return (*batch.records)[static_cast<std::size_t>(m_at.offset - batch.base)];
+}
+
+/// Within the present delivery.
+void ListenerThread::moveOn(Position& position, std::int64_t records) const {
+    position.index += static_cast<std::size_t>(records);
+    position.offset += records;
+    if (position.offset < m_deliveries[position.delivery].range.to) return;
+    ++position.delivery;
+    if (position.delivery < m_deliveries.size()) position.offset = m_deliveries[position.delivery].range.from;
 }
 
 void ListenerThread::next() {
-    if (m_at >= m_items.size()) {
+    if (m_at.index >= m_count) {
         finishBatch();
     } else if (m_program.isPlain) {
         beginRun();
     } else {
         ++m_attempts;
-        const Item& item = m_items[m_at];
-        m_runner.start(m_place, m_program.perRecord, {item.record.origin, item.record.id}, *this, token(ForRecord));
+        m_runner.start(m_place, m_program.perRecord, {present().origin, present().id}, *this, token(ForRecord));
     }
+}
+
+/// From the present record to the next poison one.
+std::size_t ListenerThread::soundRecords() const {
+    Position at = m_at;
+    while (at.index < m_count) {
+        const Delivery& delivery = m_deliveries[at.delivery];
+        if (!delivery.batch.records->hasPoison()) {
+            moveOn(at, delivery.range.to - at.offset);
+        } else if ((*delivery.batch.records)[static_cast<std::size_t>(at.offset - delivery.batch.base)].isPoison != 0) {
+            break;
+        } else {
+            moveOn(at, 1);
+        }
+    }
+    return at.index - m_at.index;
 }
 
 void ListenerThread::beginRun() {
     // A poison record is a run of its own, so that its failure stops nothing before it.
-    std::size_t end = m_at;
-    if (m_items[m_at].record.isPoison != 0 || m_context.scenario.granularity == model::Scenario::Granularity::Record) {
-        end = m_at + 1;
-    } else {
-        while (end < m_items.size() && m_items[end].record.isPoison == 0) ++end;
-    }
+    const bool isSingle = m_context.scenario.granularity == model::Scenario::Granularity::Record;
+    const auto length = isSingle ? 1 : std::max<std::size_t>(1, soundRecords());
     ++m_attempts;
-    m_runEnd = end;
+    m_runEnd = m_at.index + length;
     m_runBegan = m_context.kernel.now();
-    m_runCpu = m_runWait = 0;
-    for (std::size_t i = m_at; i < end; ++i) {
-        m_runCpu += m_items[i].cpu;
-        m_runWait += m_items[i].wait;
+    m_runCpu = m_eachCost.cpu * static_cast<std::int64_t>(length);
+    m_runWait = m_eachCost.wait * static_cast<std::int64_t>(length);
+    for (std::size_t i = m_at.index; i < m_runEnd && !m_costs.empty(); ++i) {
+        m_runCpu += m_costs[i].cpu;
+        m_runWait += m_costs[i].wait;
     }
     if (m_runCpu > 0)
         m_work = m_context.infrastructure.startCpu(m_place.cgroup, Duration{m_runCpu}, *this, token(0));
@@ -86,23 +121,34 @@ void ListenerThread::runWorked() {
 }
 
 void ListenerThread::endRun(Instant now) {
-    if (m_items[m_at].record.isPoison != 0) {
+    if (present().isPoison != 0) {
         failed();
         return;
     }
-    // Without interruption the run took the sum of its draws, and each record ended after its own share of them.
-    const std::int64_t nominal = m_runCpu + m_runWait;
-    const std::int64_t took = (now - m_runBegan).ns;
-    const double stretch = nominal > 0 ? static_cast<double>(took) / static_cast<double>(nominal) : 1;
-    std::int64_t worked = 0;
-    for (; m_at < m_runEnd; ++m_at) {
-        Item& item = m_items[m_at];
-        worked += item.cpu + item.wait;
-        const std::int64_t after = took == nominal ? worked : std::llround(static_cast<double>(worked) * stretch);
-        ended(item, RecordEnd::Processed, m_runBegan + Duration{after});
-    }
+    timeRun(now);
+    ended(m_runEnd - m_at.index, RecordEnd::Processed, m_endedAt.data());
     m_attempts = 0;
     next();
+}
+
+/// Without interruption the run took the sum of its draws, and each record ended after its own share of them.
+void ListenerThread::timeRun(Instant now) {
+    const std::int64_t nominal = m_runCpu + m_runWait;
+    const std::int64_t took = (now - m_runBegan).ns;
+    const std::size_t count = m_runEnd - m_at.index;
+    m_endedAt.resize(count);
+    std::int64_t worked = m_runBegan.ns;
+    if (m_costs.empty()) {
+        const std::int64_t each = m_eachCost.cpu + m_eachCost.wait;
+        for (std::size_t i = 0; i < count; ++i) m_endedAt[i] = {worked + each * static_cast<std::int64_t>(i + 1)};
+    } else {
+        const Cost* const costs = m_costs.data() + m_at.index;
+        for (std::size_t i = 0; i < count; ++i) m_endedAt[i] = {worked += costs[i].cpu + costs[i].wait};
+    }
+    if (took == nominal || nominal <= 0) return;
+    const double stretch = static_cast<double>(took) / static_cast<double>(nominal);
+    for (Instant& end : m_endedAt)
+        end = m_runBegan + Duration{std::llround(static_cast<double>((end - m_runBegan).ns) * stretch)};
 }
 
 void ListenerThread::onExecutionDone(std::uint64_t doneToken, Outcome outcome) {
@@ -111,10 +157,7 @@ void ListenerThread::onExecutionDone(std::uint64_t doneToken, Outcome outcome) {
     } else if (doneToken == token(ForBatch)) {
         batchDone(isOk(outcome));
     } else if (doneToken == token(ForDeadLetter)) {
-        ended(m_items[m_at], RecordEnd::DeadLettered, m_context.kernel.now());
-        ++m_at;
-        m_attempts = 0;
-        next();
+        recordEnded(RecordEnd::DeadLettered);
     }
 }
 
@@ -123,31 +166,37 @@ void ListenerThread::batchDone(bool isOk) {
         m_context.kernel.scheduleAfter(backOff(), *this, BackedOff, token(ForBatch));
         return;
     }
-    const Instant now = m_context.kernel.now();
-    for (const Item& item : m_items) {
-        const RecordEnd end = item.end == RecordEnd::Processed && !isOk ? RecordEnd::Skipped : item.end;
-        m_group.recordEnded(*item.partition, item.offset, item.record, end, now);
+    m_endedAt.assign(m_count, m_context.kernel.now());
+    for (Position at = begin(); at.index < m_count;) {
+        const Delivery& delivery = m_deliveries[at.delivery];
+        const RecordEnd was = m_ends[at.index];
+        Position to = at;
+        while (to.index < m_count && to.delivery == at.delivery && m_ends[to.index] == was) moveOn(to, 1);
+        const OffsetRange range{at.offset, at.offset + static_cast<std::int64_t>(to.index - at.index)};
+        const RecordEnd end = was == RecordEnd::Processed && !isOk ? RecordEnd::Skipped : was;
+        m_group.recordsEnded(*delivery.partition, delivery.batch, range, end, m_endedAt.data());
+        at = to;
     }
     m_attempts = 0;
     m_consumer->onProcessed();
 }
 
 void ListenerThread::recordDone(bool isOk) {
-    if (!isOk || m_items[m_at].record.isPoison != 0) {
+    if (!isOk || present().isPoison != 0) {
         failed();
         return;
     }
-    ended(m_items[m_at], RecordEnd::Processed, m_context.kernel.now());
-    ++m_at;
-    m_attempts = 0;
-    next();
+    recordEnded(RecordEnd::Processed);
 }
 
 Duration ListenerThread::backOff() const {
     const model::ErrorHandler& handler = m_group.listener().errorHandler;
     if (!handler.exponential) return handler.backOffInterval;
-    const double grown = static_cast<double>(handler.backOffInterval.ns) * std::pow(handler.multiplier, m_attempts - 1);
-    return std::min(handler.maxInterval, Duration{static_cast<std::int64_t>(std::min(grown, 9e18))});
+    // By multiplication, as ExponentialBackOff does: the same bits on every platform.
+    double interval = static_cast<double>(handler.backOffInterval.ns);
+    const auto most = static_cast<double>(handler.maxInterval.ns);
+    for (int failure = 1; failure < m_attempts && interval < most; ++failure) interval *= handler.multiplier;
+    return Duration{static_cast<std::int64_t>(std::min(interval, most))};
 }
 
 void ListenerThread::failed() {
@@ -159,31 +208,47 @@ void ListenerThread::failed() {
         deadLetter();
         return;
     }
-    ended(m_items[m_at], RecordEnd::Skipped, m_context.kernel.now());
-    ++m_at;
-    m_attempts = 0;
-    next();
+    recordEnded(RecordEnd::Skipped);
 }
 
 void ListenerThread::deadLetter() {
     // The recoverer's send() is awaited by the thread.
-    const Record& record = m_items[m_at].record;
-    const OutgoingRecord outgoing{static_cast<std::uint32_t>(m_program.deadLetterTopic), record.key, record.bytes, record.origin, record.id};
+    const Record& record = present();
+    const OutgoingRecord outgoing{static_cast<std::uint32_t>(m_program.deadLetterTopic), record.key, record.bytes, record.origin,
+                                  record.id};
     m_runner.publishFor(m_place, outgoing, *this, token(ForDeadLetter));
 }
 
-void ListenerThread::ended(Item& item, RecordEnd end, Instant at) {
-    item.end = end;
-    if (!m_program.perBatch.steps.empty()) return;  // counted when the batch is
-    m_group.recordEnded(*item.partition, item.offset, item.record, end, at);
+void ListenerThread::recordEnded(RecordEnd end) {
+    const Instant now = m_context.kernel.now();
+    ended(1, end, &now);
+    m_attempts = 0;
+    next();
+}
+
+/// The next `count` records have ended, each at its instant.
+void ListenerThread::ended(std::size_t count, RecordEnd end, const Instant* at) {
+    const bool isFinal = m_program.perBatch.steps.empty();  // else counted when the batch is
+    if (!isFinal) m_ends.insert(m_ends.end(), count, end);
+    for (auto left = static_cast<std::int64_t>(count); left > 0;) {
+        const Delivery& delivery = m_deliveries[m_at.delivery];
+        const OffsetRange range{m_at.offset, std::min(delivery.range.to, m_at.offset + left)};
+        if (isFinal) m_group.recordsEnded(*delivery.partition, delivery.batch, range, end, at);
+        at += range.count();
+        left -= range.count();
+        moveOn(m_at, range.count());
+    }
 }
 
 void ListenerThread::finishBatch() {
-    if (m_program.perBatch.steps.empty() || m_items.empty()) {
+    if (m_program.perBatch.steps.empty() || m_count == 0) {
+        m_deliveries.clear();
         m_consumer->onProcessed();
         return;
     }
-    m_runner.start(m_place, m_program.perBatch, {m_items.front().record.origin, m_items.front().record.id}, *this, token(ForBatch));
+    const FetchedBatch& first = m_deliveries.front().batch;
+    const Record& record = (*first.records)[static_cast<std::size_t>(m_deliveries.front().range.from - first.base)];
+    m_runner.start(m_place, m_program.perBatch, {record.origin, record.id}, *this, token(ForBatch));
 }
 
 void ListenerThread::onEvent(std::uint32_t code, std::uint64_t eventToken) {

@@ -12,11 +12,12 @@ namespace headroom::sim {
 
 /// What a listener does with records: its compiled steps.
 struct ListenerProgram {
-    model::Steps steps;             ///< what perRecord was compiled from, and points into
+    model::Steps steps;  ///< what perRecord was compiled from, and points into
     model::Steps batchSteps;
     Program perRecord;
-    Program perBatch;               ///< once a poll, after the records
-    bool isPlain = true;            ///< perRecord is CPU and waiting only: runs of records are worked off together
+    Program perBatch;         ///< once a poll, after the records
+    bool isPlain = true;      ///< perRecord is CPU and waiting only: runs of records are worked off together
+    bool isConstant = false;  ///< and each record takes the same: nothing is drawn
     std::int32_t deadLetterTopic = -1;
 };
 
@@ -41,24 +42,33 @@ public:
 private:
     enum Code : std::uint32_t { Waited, BackedOff };
     enum Token : std::uint32_t { ForRecord, ForBatch, ForDeadLetter };
-    struct Item {
-        Partition* partition;
-        std::int64_t offset;
-        Record record;
-        std::int64_t cpu = 0;    ///< ns, of a plain run
+    /// What one record of a plain program takes.
+    struct Cost {
+        std::int64_t cpu = 0;
         std::int64_t wait = 0;
-        RecordEnd end = RecordEnd::Processed;
     };
-    void load(const std::vector<Delivery>& deliveries);
+    /// Where a record stands: the `index`-th of all, at an offset of a delivery.
+    struct Position {
+        std::size_t index = 0;
+        std::size_t delivery = 0;
+        std::int64_t offset = 0;
+    };
+    void load();
+    Cost drawCost();
+    const Record& present() const;
+    Position begin() const { return {0, 0, m_deliveries.empty() ? 0 : m_deliveries.front().range.from}; }
+    void moveOn(Position& position, std::int64_t records) const;
     void next();
     void beginRun();
-    void workOn(std::size_t count);
+    std::size_t soundRecords() const;
     void runWorked();
     void endRun(Instant now);
+    void timeRun(Instant now);
     void recordDone(bool isOk);
     void failed();
     void deadLetter();
-    void ended(Item& item, RecordEnd end, Instant at);
+    void recordEnded(RecordEnd end);
+    void ended(std::size_t count, RecordEnd end, const Instant* at);
     void finishBatch();
     void batchDone(bool isOk);
     std::uint64_t token(std::uint32_t kind) const { return (m_life << 8) | kind; }
@@ -70,15 +80,20 @@ private:
     Group& m_group;
     const ListenerProgram& m_program;
     Consumer* m_consumer;
-    std::uint64_t m_life = 0;        ///< counts batches: answers for an earlier one are ignored
+    std::uint64_t m_life = 0;  ///< counts batches: answers for an earlier one are ignored
 
-    std::vector<Item> m_items;
-    std::size_t m_at = 0;            ///< next record to work on
+    std::vector<Delivery> m_deliveries;
+    std::size_t m_count = 0;         ///< records in them
+    Position m_at;                   ///< next record to work on
     std::size_t m_runEnd = 0;        ///< end of the run being worked off
+    Cost m_eachCost;                 ///< of a constant program
+    std::vector<Cost> m_costs;       ///< else: by record
+    std::vector<RecordEnd> m_ends;   ///< by record, where a step per batch follows
+    std::vector<Instant> m_endedAt;  ///< scratch of a run's end
     Instant m_runBegan;
     std::int64_t m_runCpu = 0;
     std::int64_t m_runWait = 0;
-    int m_attempts = 0;              ///< deliveries of the record at m_at
+    int m_attempts = 0;  ///< deliveries of the present record
     WorkHandle m_work;
 };
 

@@ -6,14 +6,11 @@
 #include "model/rules/kafka/retry_backoff.h"
 #include "sim/components/execution/outcome.h"
 #include "sim/components/execution/step_runner.h"
+#include "sim/components/kafka/record_overhead.h"
 
 namespace headroom::sim {
 
 namespace {
-
-constexpr std::uint32_t noQueue = ~0U;
-/// Length, attributes, timestamp and offset deltas, and the headers' count of one record; the key is part of its bytes.
-constexpr std::int64_t recordOverhead = 7;
 
 std::uint64_t requestToken(std::uint32_t slot, std::uint32_t generation) {
     return (static_cast<std::uint64_t>(generation) << 32) | slot;
@@ -90,18 +87,19 @@ void Producer::append(TopicState& state, Queue& queue, const OutgoingRecord& rec
         if (!queue.batches.empty()) queue.batches.back().isClosed = true;
         ProducerBatch batch;
         batch.partition = queue.partition;
-        batch.records = std::make_shared<std::vector<Record>>();
+        batch.records = m_cluster.recordPool().take();
         batch.bytes = rules::kBatchHeaderBytes;
         batch.created = now;
         batch.lastAttempt = now;
         queue.batches.push_back(std::move(batch));
+        ++m_queuedBatches;
     }
     ProducerBatch& batch = queue.batches.back();
     batch.bytes += size;
     Record stored{record.origin, now, record.id, static_cast<std::int32_t>(record.key), {}, {}};
     stored.bytes = static_cast<std::uint32_t>(size) & 0x7fffffffU;
     stored.isPoison = state.topic->poisonFraction > 0 && m_random.chance(state.topic->poisonFraction);
-    batch.records->push_back(stored);
+    batch.records->push(stored);
     if (awaitAck) batch.waiting.push_back(token);
     if (batch.bytes >= m_config.batchSize.value) batch.isClosed = true;
     m_bufferedBytes += size;
@@ -142,14 +140,17 @@ void Producer::wakeAt(Instant at) {
 
 void Producer::onEvent(std::uint32_t, std::uint64_t) {
     m_wakeAt = Instant::never();
+    letSourceCatchUp();
     runSender();
+    tellSource();
 }
 
 void Producer::runSender() {
+    if (m_queuedBatches == 0) return;
     expireBatches();
     const Instant now = m_cluster.context().kernel.now();
     Instant next = Instant::never();
-    std::vector<bool> isBrokerReady(m_inFlightByBroker.size(), false);
+    m_isBrokerReady.assign(m_inFlightByBroker.size(), false);
     for (Queue& queue : m_queues) {
         if (queue.batches.empty()) continue;
         if (!queue.partition->leader()) {
@@ -158,12 +159,12 @@ void Producer::runSender() {
         }
         const model::BrokerIndex broker = *queue.partition->leader();
         if (isReady(queue, now))
-            isBrokerReady[broker.value] = true;
+            m_isBrokerReady[broker.value] = true;
         else if (const std::optional<Instant> at = readyAt(queue); at && *at > now)
             next = std::min(next, *at);
     }
-    for (std::uint32_t broker = 0; broker < isBrokerReady.size(); ++broker) {
-        if (!isBrokerReady[broker] || m_inFlightByBroker[broker] >= m_config.maxInFlightRequestsPerConnection) continue;
+    for (std::uint32_t broker = 0; broker < m_isBrokerReady.size(); ++broker) {
+        if (!m_isBrokerReady[broker] || m_inFlightByBroker[broker] >= m_config.maxInFlightRequestsPerConnection) continue;
         if (!m_cluster.isReachable(m_place, {broker}))
             next = std::min(next, now + m_config.retryBackoff);
         else if (drain({broker}))
@@ -197,7 +198,7 @@ bool Producer::drain(model::BrokerIndex broker) {
         ++queue.inFlight;
         batches.push_back(std::move(head));
         queue.batches.pop_front();
-        if (m_config.maxInFlightRequestsPerConnection == 1) continue;
+        --m_queuedBatches;
     }
     if (batches.empty()) return false;
     transmit(broker, std::move(batches));
@@ -233,8 +234,8 @@ void Producer::transmit(model::BrokerIndex broker, std::vector<ProducerBatch> ba
 
 void Producer::onProduced(ProduceRequest request) {
     const auto slot = static_cast<std::uint32_t>(request.producerToken);
-    const auto generation = static_cast<std::uint32_t>(request.producerToken >> 32);
-    if (slot >= m_inFlight.size() || !m_inFlight[slot].isLive || m_inFlight[slot].generation != generation) return;
+    if (findInFlight(request.producerToken) == nullptr) return;
+    letSourceCatchUp();
     InFlight& flight = m_inFlight[slot];
     flight.isLive = false;
     --m_inFlightByBroker[flight.broker.value];
@@ -247,6 +248,7 @@ void Producer::onProduced(ProduceRequest request) {
     }
     admitBlocked();
     wakeSoon();
+    tellSource();
 }
 
 void Producer::failInFlight(std::uint32_t slot) {
@@ -259,16 +261,26 @@ void Producer::failInFlight(std::uint32_t slot) {
     wakeSoon();
 }
 
-void Producer::onTimeout(std::uint64_t token) {
+const Producer::InFlight* Producer::findInFlight(std::uint64_t token) const {
     const auto slot = static_cast<std::uint32_t>(token);
-    if (slot >= m_inFlight.size() || !m_inFlight[slot].isLive || m_inFlight[slot].generation != static_cast<std::uint32_t>(token >> 32)) return;
+    const bool isKnown = slot < m_inFlight.size() && m_inFlight[slot].isLive && m_inFlight[slot].generation == static_cast<std::uint32_t>(token >> 32);
+    return isKnown ? &m_inFlight[slot] : nullptr;
+}
+
+void Producer::onTimeout(std::uint64_t token) {
     // A request that timed out takes its connection with it, and with that all that was in flight there.
-    onDisconnected(m_inFlight[slot].broker);
+    if (const InFlight* flight = findInFlight(token)) onDisconnected(flight->broker);
 }
 
 void Producer::reconnect(model::BrokerIndex broker) { m_connections[broker.value] = {m_cluster.openProduceConnection(), 0}; }
 
 void Producer::onDisconnected(model::BrokerIndex broker) {
+    letSourceCatchUp();
+    disconnect(broker);
+    tellSource();
+}
+
+void Producer::disconnect(model::BrokerIndex broker) {
     reconnect(broker);
     for (std::uint32_t slot = 0; slot < m_inFlight.size(); ++slot)
         if (m_inFlight[slot].isLive && m_inFlight[slot].broker == broker) failInFlight(slot);
@@ -291,6 +303,7 @@ void Producer::retryLater(ProducerBatch batch) {
     auto at = queue.batches.begin();
     while (at != queue.batches.end() && at->sequence >= 0 && at->sequence < batch.sequence) ++at;
     queue.batches.insert(at, std::move(batch));
+    ++m_queuedBatches;
 }
 
 void Producer::complete(ProducerBatch& batch, bool isAcknowledged) {
@@ -316,6 +329,7 @@ void Producer::expireBatches() {
         while (!queue.batches.empty() && now - queue.batches.front().created >= m_config.deliveryTimeout) {
             ProducerBatch batch = std::move(queue.batches.front());
             queue.batches.pop_front();
+            --m_queuedBatches;
             ++queue.inFlight;
             complete(batch, false);
         }
@@ -349,6 +363,7 @@ void Producer::abandon() {
     }
     ++m_epoch;
     m_blocked.clear();
+    m_queuedBatches = 0;
     m_bufferedBytes = 0;
 }
 

@@ -15,6 +15,7 @@
 #include "sim/components/kafka/cluster.h"
 #include "sim/components/kafka/key_partitions.h"
 #include "sim/components/kafka/produce_request.h"
+#include "sim/components/kafka/staged_records.h"
 
 namespace headroom::sim {
 
@@ -31,6 +32,18 @@ struct ProducerCounters {
     std::int64_t blocked = 0;      ///< sends that waited for buffer memory
 };
 
+/// Draws records ahead and appends them late: a producer lets it catch up before it looks at its batches.
+class RecordSource {
+public:
+    /// Appends what was sent up to now.
+    virtual void catchUp() = 0;
+    /// The batches have changed otherwise than by the source's own records.
+    virtual void onBatchesChanged() = 0;
+
+protected:
+    ~RecordSource() = default;
+};
+
 /// A Kafka producer: one accumulator a partition and the sender thread. Rules: semantics of RecordAccumulator and Sender
 /// (kafka-clients), with model/rules/kafka for sizes, partitioning and back-off.
 class Producer final : public RecordSink, public EventTarget, public TimeoutListener, public ClientConnection {
@@ -40,6 +53,14 @@ public:
     ~Producer();
 
     Acceptance send(const OutgoingRecord& record, bool awaitAck, std::uint64_t token) override;
+    /// Sets the one source of records that are drawn ahead; it outlives the producer's events.
+    void setSource(RecordSource& source) { m_source = &source; }
+    /// The partition a key's records go to; -1: keys do not decide.
+    std::int32_t partitionOfKey(std::uint32_t topic, std::int64_t key);
+    /// How many staged records from `from` on send() would only add to open batches: nobody could tell until the sender runs.
+    std::size_t countQuiet(std::uint32_t topic, const StagedRecords& staged, std::size_t from);
+    /// Does to the records [from, to), quiet all of them, what send() does without waiting for an acknowledgement.
+    void appendQuiet(std::uint32_t topic, const StagedRecords& staged, std::size_t from, std::size_t to);
     /// The answer to a request came back.
     void onProduced(ProduceRequest request);
     void onDisconnected(model::BrokerIndex broker) override;
@@ -49,8 +70,10 @@ public:
     std::int64_t bufferedBytes() const { return m_bufferedBytes; }
     void onEvent(std::uint32_t code, std::uint64_t argument) override;
     void onTimeout(std::uint64_t token) override;
+    bool isWaiting(std::uint64_t token) const override { return findInFlight(token) != nullptr; }
 
 private:
+    static constexpr std::uint32_t noQueue = ~0U;
     struct Queue {
         Partition* partition = nullptr;
         std::deque<ProducerBatch> batches;
@@ -74,6 +97,7 @@ private:
         std::uint64_t token;
     };
 
+    const InFlight* findInFlight(std::uint64_t token) const;
     TopicState& topicState(std::uint32_t topic);
     int choosePartition(TopicState& state, const OutgoingRecord& record);
     void append(TopicState& state, Queue& queue, const OutgoingRecord& record, bool awaitAck, std::uint64_t token);
@@ -90,6 +114,16 @@ private:
     void failInFlight(std::uint32_t slot);
     void reconnect(model::BrokerIndex broker);
     void expireBatches();
+    void disconnect(model::BrokerIndex broker);
+    std::int64_t roomOf(const Queue& queue) const;
+    std::size_t countQuietSticky(const TopicState& state, const StagedRecords& staged, std::size_t from, std::int64_t memory) const;
+    std::size_t countQuietKeyed(const TopicState& state, const StagedRecords& staged, std::size_t from, std::int64_t memory);
+    void letSourceCatchUp() {
+        if (m_source != nullptr) m_source->catchUp();
+    }
+    void tellSource() {
+        if (m_source != nullptr) m_source->onBatchesChanged();
+    }
     void admitBlocked();
 
     Cluster& m_cluster;
@@ -112,6 +146,10 @@ private:
     std::vector<InFlight> m_inFlight;
     std::vector<std::size_t> m_drainStart;  ///< by broker: where the next drain begins
     std::deque<Blocked> m_blocked;
+    std::int64_t m_queuedBatches = 0;
+    std::vector<bool> m_isBrokerReady;      ///< scratch of runSender()
+    std::vector<std::int64_t> m_room;       ///< scratch of countQuietKeyed(): by partition
+    RecordSource* m_source = nullptr;
     std::int64_t m_bufferedBytes = 0;
     TimeoutQueue m_requestTimeouts;
     EventHandle m_wake;

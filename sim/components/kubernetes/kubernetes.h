@@ -39,7 +39,7 @@ public:
     /// `kubectl scale`. An HPA may change it back at its next sync.
     void scale(const std::string& service, int replicas) override;
     /// All processes of the service answer no probe and no SIGTERM while `isHung`; requests are the caller's affair.
-    void setHung(const std::string& service, bool isHung);
+    void setHung(const std::string& service, bool isHung) override;
     /// Nodes are named "group/2"; without declared nodes, by the pods' first names, "service-0".
     bool hasNode(const std::string& name) const override { return m_nodes.findNode(name) != nullptr; }
     void killNode(const std::string& name) override;

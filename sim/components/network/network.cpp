@@ -38,7 +38,7 @@ void Network::addRoutes(const model::Scenario& scenario, Observatory& observator
             const auto element = observatory.element("link", name);
             const LinkIndex link = route.link;
             const double capacity = bandwidth->bytesPerSecond;
-            observatory.gauge(element, "bytes", "B", [this, link] { return m_infrastructure.linkBytes(link); });
+            observatory.counterGauge(element, "bytes", "B", [this, link] { return m_infrastructure.linkBytes(link); });
             observatory.gauge(element, "bandwidth", "B/s", [capacity] { return capacity; });
         }
     }

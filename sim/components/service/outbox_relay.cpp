@@ -8,6 +8,7 @@ namespace headroom::sim {
 
 RecordSink::Acceptance OutboxTable::send(const OutgoingRecord& record, bool, std::uint64_t) {
     m_rows.push_back({record, m_kernel.now()});
+    m_ledger.enter(m_kernel.now());
     ++m_written;
     return Acceptance::Done;
 }
@@ -23,6 +24,17 @@ std::vector<OutboxTable::Row> OutboxTable::take(std::size_t limit) {
 void OutboxTable::putBack(std::vector<Row> rows) { m_rows.insert(m_rows.begin(), rows.begin(), rows.end()); }
 
 Duration OutboxTable::oldestAge() const { return m_rows.empty() ? Duration{0} : m_kernel.now() - m_rows.front().written; }
+
+void OutboxTable::noteDeleted(const std::vector<Row>& rows) {
+    m_deleted += static_cast<std::int64_t>(rows.size());
+    for (const Row& row : rows) m_ledger.leave(m_kernel.now(), row.written);
+}
+
+LittleLedger OutboxTable::ledgerNow() const {
+    LittleLedger ledger = m_ledger;
+    for (const Row& row : m_rows) ledger.remain(m_kernel.now(), row.written);
+    return ledger;
+}
 
 OutboxRelay::OutboxRelay(Context& context, StepRunner& runner, Service& service, OutboxTable& table, std::uint32_t number)
     : m_context(context), m_runner(runner), m_service(service), m_table(table), m_number(number) {}
@@ -69,7 +81,7 @@ void OutboxRelay::onExecutionDone(std::uint64_t doneToken, Outcome outcome) {
             return;
         case Stage::Deleting:
             if (isOk(outcome)) {
-                m_table.noteDeleted(static_cast<std::int64_t>(m_rows.size()));
+                m_table.noteDeleted(m_rows);
             } else {
                 m_table.putBack(std::move(m_rows));
             }

@@ -6,6 +6,7 @@
 
 #include "sim/components/execution/record_sink.h"
 #include "sim/components/execution/step_runner.h"
+#include "sim/statistics/little_ledger.h"
 
 namespace headroom::sim {
 
@@ -26,17 +27,21 @@ public:
     std::vector<Row> take(std::size_t limit);
     /// The relay died: its rows are unlocked.
     void putBack(std::vector<Row> rows);
-    void noteDeleted(std::int64_t rows) { m_deleted += rows; }
+    /// The relay deleted rows it had taken.
+    void noteDeleted(const std::vector<Row>& rows);
 
     std::int64_t written() const { return m_written; }
     std::int64_t deleted() const { return m_deleted; }
     std::int64_t pending() const { return m_written - m_deleted; }
     /// Age of the oldest row that no relay has taken.
     Duration oldestAge() const;
+    /// Its rows' part of Little's law up to now: those in a relay's hands are still to be added as remaining.
+    LittleLedger ledgerNow() const;
 
 private:
     Kernel& m_kernel;
     std::deque<Row> m_rows;
+    LittleLedger m_ledger;
     std::int64_t m_written = 0;
     std::int64_t m_deleted = 0;
 };
@@ -52,6 +57,8 @@ public:
     void begin();
     /// The pod it ran on is gone: its rows are unlocked and another pod takes over.
     void podDied(const Workplace& place);
+    /// The rows it has locked.
+    const std::vector<OutboxTable::Row>& rows() const { return m_rows; }
 
     void onEvent(std::uint32_t code, std::uint64_t life) override;
     void onExecutionDone(std::uint64_t token, Outcome outcome) override;

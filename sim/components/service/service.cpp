@@ -35,12 +35,17 @@ void Service::observe() {
     observatory.counter(m_element, "unreachable", "requests", m_unreachable);
     observatory.gauge(m_element, "inSystem", "requests", [this] { return static_cast<double>(m_ledger.present()); });
     observatory.gauge(m_element, "endpoints", "pods", [this] { return static_cast<double>(m_endpoints.size()); });
+    observatory.gauge(m_element, "busyThreads", "threads", [this] {
+        std::int64_t busy = 0;
+        for (const auto& pod : m_pods) busy += pod->busyThreads();
+        return static_cast<double>(busy);
+    });
     observatory.gauge(m_element, "queued", "requests", [this] {
         std::size_t queued = 0;
         for (const auto& pod : m_pods) queued += pod->queued();
         return static_cast<double>(queued);
     });
-    observatory.gauge(m_element, "cpuSeconds", "s", [this] {
+    observatory.counterGauge(m_element, "cpuSeconds", "s", [this] {
         double used = 0;
         for (const auto* pods : {&m_pods, &m_retired})
             for (const auto& pod : *pods) used += m_context.infrastructure.cpuUsed(pod->workplace().cgroup).toSeconds();
@@ -132,6 +137,14 @@ bool Service::littleHolds() const {
     const Instant now = m_context.kernel.now();
     for (std::uint32_t slot = 0; slot < m_requests.capacity(); ++slot)
         if (m_requests.isLive(slot) && m_requests[slot].isCounted) ledger.remain(now, m_requests[slot].arrived);
+    return ledger.balances(now) && (!m_outbox || outboxBalances());
+}
+
+bool Service::outboxBalances() const {
+    LittleLedger ledger = m_outbox->ledgerNow();
+    const Instant now = m_context.kernel.now();
+    for (const auto& relay : m_relays)
+        for (const OutboxTable::Row& row : relay->rows()) ledger.remain(now, row.written);
     return ledger.balances(now);
 }
 

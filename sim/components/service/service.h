@@ -98,13 +98,14 @@ public:
     /// Whether this request fails because of a fault.
     bool drawsFailure() { return m_failProbability > 0 && m_random.chance(m_failProbability); }
 
-    /// Whether Little's law holds as an identity up to now.
+    /// Whether Little's law holds as an identity up to now, of its requests and of its outbox's rows.
     bool littleHolds() const;
     void onEvent(std::uint32_t code, std::uint64_t slot) override;
 
 private:
     void observe();
     void observeBreakers();
+    bool outboxBalances() const;
 
     Context& m_context;
     StepRunner& m_runner;

@@ -22,7 +22,7 @@ Store::Store(Context& context, const model::Store& declaration)
     observatory.gauge(element, "queued", "requests", [this] { return static_cast<double>(m_queue.size()); });
     observatory.gauge(element, "inSystem", "requests", [this] { return static_cast<double>(m_requests.liveCount()); });
     observatory.gauge(element, "busy", "servers", [this] { return static_cast<double>(m_busy); });
-    observatory.gauge(element, "busySeconds", "s", [this] {
+    observatory.counterGauge(element, "busySeconds", "s", [this] {
         const std::int64_t open = m_busy * (m_context.kernel.now() - m_busySince).ns;
         return static_cast<double>(m_busyNanoseconds + open) * 1e-9 / m_declaration.servers;
     });

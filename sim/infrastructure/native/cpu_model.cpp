@@ -114,8 +114,14 @@ void CpuModel::onEvent(std::uint32_t code, std::uint64_t argument) {
 
 /// One job ends; shares are settled after its listener has run, because a worker mostly starts its next job at once.
 void CpuModel::finish(std::uint32_t cgroup) {
+    if (m_kernel.now() < m_cgroups[cgroup].endsAt) {
+        Cgroup& early = m_cgroups[cgroup];
+        early.eventAt = early.endsAt;
+        if (!early.endsAt.isNever()) early.event = m_kernel.schedule(early.endsAt, *this, JobEnds, cgroup);
+        return;
+    }
     Cgroup& group = touch(cgroup);
-    group.eventAt = Instant::never();
+    group.eventAt = group.endsAt = Instant::never();
     const std::uint32_t slot = group.queue.takeFirst();
     const Work work = m_pool[slot];
     m_pool.release(slot);
@@ -204,7 +210,9 @@ void CpuModel::give(std::uint32_t cgroup, double cores) {
         if (group.watcher != nullptr) m_toAnnounce.push_back(cgroup);
     }
     const Instant end = group.queue.nextEnd(now);
-    if (end == group.eventAt) return;
+    group.endsAt = end;
+    // An event that comes too early looks again: mostly the end has moved several times by then.
+    if (end == group.eventAt || (group.eventAt < end && !end.isNever())) return;
     m_kernel.cancel(group.event);
     group.eventAt = end;
     if (!end.isNever()) group.event = m_kernel.schedule(end, *this, JobEnds, cgroup);

@@ -53,7 +53,8 @@ private:
         double announced = 0;
         FairQueue queue;
         EventHandle event;
-        Instant eventAt = Instant::never();
+        Instant eventAt = Instant::never();  ///< of the pending event: at endsAt, or before it
+        Instant endsAt = Instant::never();   ///< when the first job ends at the present rate
         Infrastructure::RateWatcher* watcher = nullptr;
     };
 

@@ -4,6 +4,12 @@
 
 namespace headroom::sim {
 
+namespace {
+
+constexpr double leastAmount = 1e-6;  // less is floating-point noise
+
+}  // namespace
+
 void FairQueue::advance(Instant now) {
     if (!m_heap.empty()) {
         const double each = pending(now);
@@ -32,17 +38,23 @@ std::uint32_t FairQueue::takeFirst() {
     return first.slot;
 }
 
+bool FairQueue::endsNow() const {
+    return !m_heap.empty() && m_heap.front().finish - m_virtual <= leastAmount;
+}
+
 Instant FairQueue::nextEnd(Instant now) const {
     if (m_heap.empty()) return Instant::never();
     const double amount = m_heap.front().finish - m_virtual;
     // A work that ends in the very instant in which its owner is suspended has still ended.
-    if (amount <= 1e-6) return now;
+    if (amount <= leastAmount) return now;
     if (m_rate <= 0) return Instant::never();
-    const double remaining = amount / m_rate;
     constexpr double noise = 1e-4;
     constexpr double farthest = 0x1p62;
-    const double rounded = std::ceil(remaining - noise);
-    return rounded < farthest ? now + Duration{static_cast<std::int64_t>(rounded)} : Instant::never();
+    const double remaining = (m_rate == 1 ? amount : amount / m_rate) - noise;
+    if (!(remaining < farthest)) return Instant::never();
+    const auto whole =
+        static_cast<std::int64_t>(remaining);  // rounded up by hand: no instruction does it on the oldest processors
+    return now + Duration{whole + (static_cast<double>(whole) < remaining ? 1 : 0)};
 }
 
 void FairQueue::place(std::size_t position, const Entry& entry) {

@@ -32,6 +32,8 @@ public:
     void remove(std::uint32_t slot);
     /// Removes the work that ends first (in order of start among equals) and counts it as entirely served.
     std::uint32_t takeFirst();
+    /// Whether the first work, if there is one, has been served in full.
+    bool endsNow() const;
     /// When the first work ends at the present rate; never() when there is none or the rate is 0.
     Instant nextEnd(Instant now) const;
 

@@ -94,6 +94,7 @@ void FlowModel::onEvent(std::uint32_t code, std::uint64_t argument) {
 }
 
 std::uint32_t FlowModel::routeOf(const LinkIndex* links, std::size_t linkCount) {
+    if (linkCount == 1 && m_links[links[0].value].only != none) return m_links[links[0].value].only;
     std::uint64_t hash = 0xcbf29ce484222325ULL;
     for (std::size_t i = 0; i < linkCount; ++i) hash = (hash ^ links[i].value) * 0x100000001b3ULL;
     const auto [first, last] = m_byHash.equal_range(hash);
@@ -121,6 +122,7 @@ std::uint32_t FlowModel::addRoute(const LinkIndex* links, std::size_t linkCount,
     if (!m_flows.back().links.empty())
         for (const std::uint32_t link : route.links) m_links[link].classes.push_back(index);
     m_byHash.emplace(hash, index);
+    if (linkCount == 1) m_links[links[0].value].only = index;
     return index;
 }
 
@@ -137,10 +139,18 @@ void FlowModel::begin(std::uint32_t slot) {
 }
 
 /// One transfer ends; rates are settled after its listener has run, because the next one on a connection often starts.
+/// Others that end with it are told before anything their ends cause.
 void FlowModel::finish(std::uint32_t route) {
-    m_routes[route].queue.advance(m_kernel.now());
-    m_routes[route].eventAt = Instant::never();
-    const std::uint32_t slot = m_routes[route].queue.takeFirst();
+    Route& ending = m_routes[route];
+    if (m_kernel.now() < ending.endsAt) {
+        ending.eventAt = ending.endsAt;
+        if (!ending.endsAt.isNever()) ending.event = m_kernel.schedule(ending.endsAt, *this, TransferEnds, route);
+        return;
+    }
+    ending.queue.advance(m_kernel.now());
+    ending.eventAt = ending.endsAt = Instant::never();
+    const std::uint32_t slot = ending.queue.takeFirst();
+    while (ending.queue.endsNow()) endAtOnce(ending.queue.takeFirst(), WorkOutcome::Completed);
     const Work work = m_pool[slot];
     m_pool.release(slot);
     m_deferring = true;
@@ -163,12 +173,23 @@ void FlowModel::settle() {
             continue;
         }
         m_flows[route].transfers = transfers;
+        if (sharesNothing(route)) {
+            m_flows[route].rate = transfers == 0 ? 0 : m_capacity[m_flows[route].links.front()] / transfers;
+            apply(route);
+            continue;
+        }
         collect(route);
         m_maxMin.solve(m_flows, m_component, m_capacity);
         for (const std::uint32_t affected : m_component)
             if (affected == route || m_flows[affected].rate != m_routes[affected].queue.rate()) apply(affected);
     }
     m_dirty.clear();
+}
+
+/// Whether the class is alone on its only limited link: it gets that link's capacity.
+bool FlowModel::sharesNothing(std::uint32_t route) const {
+    const std::vector<std::uint32_t>& links = m_flows[route].links;
+    return links.size() == 1 && m_links[links.front()].classes.size() == 1;
 }
 
 /// Lists the classes with transfers that are connected to `route` through limited links, and itself.
@@ -194,7 +215,8 @@ void FlowModel::apply(std::uint32_t index) {
     route.queue.advance(now);
     route.queue.setRate(m_flows[index].rate);
     const Instant end = route.queue.nextEnd(now);
-    if (end == route.eventAt) return;
+    route.endsAt = end;
+    if (end == route.eventAt || (route.eventAt < end && !end.isNever())) return;  // an event that comes too early looks again
     m_kernel.cancel(route.event);
     route.eventAt = end;
     if (!end.isNever()) route.event = m_kernel.schedule(end, *this, TransferEnds, index);

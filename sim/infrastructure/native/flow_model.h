@@ -28,10 +28,12 @@ public:
 private:
     enum Code : std::uint32_t { TransferEnds, LatencyEnds, TransferEnding };
 
+    static constexpr std::uint32_t none = ~0U;
     struct Link {
         bool up = true;
         double unshared = 0;                 ///< bytes of transfers that no link limits
         std::vector<std::uint32_t> classes;  ///< that cross it
+        std::uint32_t only = none;           ///< class of the transfers over this link alone
         std::uint32_t visited = 0;
     };
     /// Parallel to m_flows.
@@ -41,7 +43,8 @@ private:
         std::vector<std::uint32_t> links;  ///< all of them once, unlimited ones too
         FairQueue queue;
         EventHandle event;
-        Instant eventAt = Instant::never();
+        Instant eventAt = Instant::never();  ///< of the pending event: at endsAt, or before it
+        Instant endsAt = Instant::never();   ///< when the first transfer ends at the present rate
         std::uint32_t visited = 0;
     };
 
@@ -53,6 +56,7 @@ private:
     void finish(std::uint32_t route);
     void changed(std::uint32_t route);
     void settle();
+    bool sharesNothing(std::uint32_t route) const;
     void collect(std::uint32_t route);
     void apply(std::uint32_t route);
     void endAtOnce(std::uint32_t slot, WorkOutcome outcome);

@@ -14,6 +14,10 @@ constexpr double coreSpeed = 1e9;
 
 SimgridCpu::SimgridCpu(SimgridEngine& engine) : m_engine(engine) {
     m_engine.onServed(Work::Kind::Cpu, [this](std::uint32_t slot) { remove(slot, m_engine.pool()[slot].amount); });
+    m_engine.onStart([this] {
+        for (const Cgroup& group : m_cgroups)
+            if (group.suspensions == 0) executeParked(group);
+    });
 }
 
 std::uint32_t SimgridCpu::addHost(const std::string& name, double cores) {
@@ -57,7 +61,7 @@ WorkHandle SimgridCpu::start(std::uint32_t cgroup, Duration work, WorkListener& 
         pool[slot].position = static_cast<std::uint32_t>(group.works.size());
         pool[slot].state = Work::State::Parked;
         group.works.push_back(slot);
-        if (group.suspensions == 0) execute(slot);
+        if (group.suspensions == 0 && m_engine.isRunning()) execute(slot);
         share(group.host);
     }
     return handle;
@@ -99,9 +103,13 @@ void SimgridCpu::resume(std::uint32_t cgroup) {
     Cgroup& group = m_cgroups[cgroup];
     if (group.suspensions == 0) throw std::logic_error("infrastructure: a cgroup is resumed that is not suspended");
     if (--group.suspensions != 0) return;
+    if (m_engine.isRunning()) executeParked(group);
+    share(group.host);
+}
+
+void SimgridCpu::executeParked(const Cgroup& group) {
     for (const std::uint32_t slot : group.works)
         if (m_engine.pool()[slot].state == Work::State::Parked) execute(slot);
-    share(group.host);
 }
 
 void SimgridCpu::setWeight(std::uint32_t cgroup, double weight) {

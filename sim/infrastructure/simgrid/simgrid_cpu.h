@@ -47,6 +47,7 @@ private:
     };
 
     void execute(std::uint32_t slot);
+    void executeParked(const Cgroup& group);
     void remove(std::uint32_t slot, double done);
     void share(std::uint32_t host);
     void applyPriority(Cgroup& group, double priority);

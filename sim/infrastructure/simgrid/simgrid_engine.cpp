@@ -1,6 +1,7 @@
 #include "sim/infrastructure/simgrid/simgrid_engine.h"
 
 #include <simgrid/kernel/Timer.hpp>
+#include <simgrid/kernel/resource/Model.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -79,7 +80,16 @@ double SimgridEngine::done(std::uint32_t slot) const {
     const Work& work = m_pool[slot];
     if (work.state == Work::State::Ended) return work.amount;
     if (work.state == Work::State::Parked) return work.done;
+    if (hasFinishedUntold(slot)) return work.amount;
     return work.amount - std::clamp(m_activities[slot]->get_remaining(), 0.0, work.amount);
+}
+
+/// SimGrid runs timers between finishing activities and telling of it; asking such an Exec what remains aborts the process.
+bool SimgridEngine::hasFinishedUntold(std::uint32_t slot) const {
+    for (simgrid::kernel::resource::Model* const model : m_engine.get_all_models())
+        for (const simgrid::kernel::resource::Action& action : *model->get_finished_action_set())
+            if (action.get_activity() == m_activities[slot]->get_impl()) return true;
+    return false;
 }
 
 void SimgridEngine::endAtOnce(std::uint32_t slot, WorkOutcome outcome) {
@@ -117,15 +127,18 @@ void SimgridEngine::onEvent(std::uint32_t, std::uint64_t argument) {
 }
 
 void SimgridEngine::run(const Driver::NextSlice& nextSlice) {
-    if (m_running) throw std::logic_error("simgrid: a run can't be entered twice");
+    if (std::exchange(m_entered, true)) throw std::logic_error("simgrid: a run can't be entered twice");
     m_nextSlice = nextSlice;
-    m_running = true;
-    // SimGrid takes activities only once its loop runs, and the first slice may start some.
-    m_timer = Timer::set(Engine::get_clock(), [this] {
-        m_timer = nullptr;
-        goOn(m_nextSlice(m_kernel.now()));
-    });
+    // SimGrid takes activities only once its loop runs; there may be some already, and the first slice may start more.
+    m_timer = Timer::set(Engine::get_clock(), [this] { start(); });
     m_engine.run();
+}
+
+void SimgridEngine::start() {
+    m_timer = nullptr;
+    m_running = true;
+    for (const auto& callback : m_onStart) callback();
+    goOn(m_nextSlice(m_kernel.now()));
 }
 
 /// Arms the timer at the head of our queue, or half a nanosecond after the slice's end, when all activities whose dates

@@ -26,7 +26,11 @@ public:
     WorkPool& pool() { return m_pool; }
     simgrid::s4u::NetZone& root() { return *m_root; }
 
-    /// Starts the activity for the work in `slot`, which is Served from now on.
+    /// Whether SimGrid takes activities: its loop runs. Work started before waits for onStart().
+    bool isRunning() const { return m_running; }
+    /// Called in order of registration once the loop runs, before anything is dispatched.
+    void onStart(std::function<void()> callback) { m_onStart.push_back(std::move(callback)); }
+    /// Starts the activity for the work in `slot`, which is Served from now on; only while isRunning().
     void begin(std::uint32_t slot, simgrid::s4u::ActivityPtr activity);
     simgrid::s4u::Activity& activity(std::uint32_t slot) { return *m_activities[slot]; }
     /// Stops the activity of the work in `slot`, Served, Parked or Ended; the work itself stays, its event does not.
@@ -50,9 +54,11 @@ public:
 
 private:
     void drop(std::uint32_t slot);
+    bool hasFinishedUntold(std::uint32_t slot) const;
     void complete(const simgrid::s4u::Activity& activity);
     void arm();
     void dispatch();
+    void start();
     void goOn(std::optional<Instant> sliceEnd);
     void endRun();
 
@@ -63,12 +69,14 @@ private:
     std::vector<simgrid::s4u::ActivityPtr> m_activities;  ///< by slot
     std::vector<simgrid::s4u::ActivityPtr> m_ended;       ///< a reference dropped inside a callback crashes
     std::function<void(std::uint32_t)> m_onServed[3];
+    std::vector<std::function<void()>> m_onStart;
     Driver::NextSlice m_nextSlice;
     Instant m_sliceEnd;
     simgrid::kernel::timer::Timer* m_timer = nullptr;
     Instant m_armed = Instant::never();
     bool m_armedForBoundary = false;
     bool m_dispatching = false;
+    bool m_entered = false;
     bool m_running = false;
 };
 

@@ -7,6 +7,10 @@ namespace headroom::sim {
 
 SimgridInfrastructure::SimgridInfrastructure(SimgridEngine& engine) : m_engine(engine), m_cpu(engine), m_network(engine) {
     m_engine.onServed(Work::Kind::Disk, [this](std::uint32_t slot) { leaveDisk(slot, m_engine.pool()[slot].amount); });
+    m_engine.onStart([this] {
+        for (const Disk& disk : m_disks)
+            for (const std::uint32_t slot : disk.works) write(slot);
+    });
 }
 
 DiskIndex SimgridInfrastructure::addDisk(const std::string& name, Bandwidth bandwidth) {
@@ -31,11 +35,17 @@ WorkHandle SimgridInfrastructure::startDisk(DiskIndex index, Bytes size, WorkLis
         return handle;
     }
     pool[slot].position = static_cast<std::uint32_t>(disk.works.size());
+    pool[slot].state = Work::State::Parked;
     disk.works.push_back(slot);
-    simgrid::s4u::ExecPtr exec = simgrid::s4u::Exec::init();
-    exec->set_host(disk.host)->set_flops_amount(pool[slot].amount);
-    m_engine.begin(slot, exec);
+    if (m_engine.isRunning()) write(slot);
     return handle;
+}
+
+void SimgridInfrastructure::write(std::uint32_t slot) {
+    const Work& work = m_engine.pool()[slot];
+    simgrid::s4u::ExecPtr exec = simgrid::s4u::Exec::init();
+    exec->set_host(m_disks[work.owner].host)->set_flops_amount(work.amount);
+    m_engine.begin(slot, exec);
 }
 
 bool SimgridInfrastructure::cancel(WorkHandle handle) {

@@ -46,6 +46,7 @@ private:
         double written = 0;                  ///< by operations that have ended
         std::vector<std::uint32_t> works;
     };
+    void write(std::uint32_t slot);
     void leaveDisk(std::uint32_t slot, double done);
     void cancelDisk(std::uint32_t slot);
 

@@ -30,7 +30,7 @@ WorkHandle SimgridNetwork::start(const LinkIndex* links, std::size_t linkCount, 
     const WorkHandle handle = pool.handle(slot);
     if (!isUp(m_routes[route])) {
         m_engine.endAtOnce(slot, WorkOutcome::Failed);
-    } else if (latency.ns > 0) {
+    } else if (latency.ns > 0 || !m_engine.isRunning()) {
         pool[slot].state = Work::State::Latent;
         pool[slot].event = m_engine.kernel().schedule(m_engine.kernel().now() + latency, *this, 0, slot);
     } else {

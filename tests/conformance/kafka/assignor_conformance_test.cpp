@@ -4,7 +4,7 @@
 #include <stdexcept>
 
 #include "model/rules/kafka/assignor.h"
-#include "trace_file.h"
+#include "tests/conformance/kafka/trace_file.h"
 
 namespace headroom::rules::conformance {
 namespace {

@@ -4,7 +4,7 @@
 
 #include "model/rules/kafka/built_in_partitioner.h"
 #include "model/rules/kafka/partitioning.h"
-#include "trace_file.h"
+#include "tests/conformance/kafka/trace_file.h"
 
 namespace headroom::rules::conformance {
 namespace {

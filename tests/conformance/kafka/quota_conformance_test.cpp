@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "model/rules/kafka/quota.h"
-#include "trace_file.h"
+#include "tests/conformance/kafka/trace_file.h"
 
 namespace headroom::rules::conformance {
 namespace {

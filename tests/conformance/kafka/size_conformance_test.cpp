@@ -6,7 +6,7 @@
 
 #include "model/rules/kafka/record_size.h"
 #include "model/rules/kafka/retry_backoff.h"
-#include "trace_file.h"
+#include "tests/conformance/kafka/trace_file.h"
 
 namespace headroom::rules::conformance {
 namespace {

@@ -1,4 +1,4 @@
-#include "trace_file.h"
+#include "tests/conformance/kafka/trace_file.h"
 
 #include <fstream>
 #include <stdexcept>

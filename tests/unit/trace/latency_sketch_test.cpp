@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
+#include <vector>
+
 namespace headroom::trace {
 namespace {
 
@@ -40,6 +43,20 @@ TEST(LatencySketch, ClearLeavesNothingBehind) {
     EXPECT_EQ(sketch, LatencySketch{});
     sketch.add(5);
     EXPECT_EQ(sketch.quantile(1), 5);
+}
+
+TEST(LatencySketch, AddingManyIsAddingEach) {
+    const std::vector<std::int64_t> values{5, 0, 1'000'000'007, 255, 256, -3, 77'000, 5, 12'345'678'901};
+    LatencySketch many;
+    LatencySketch each;
+    for (int round = 0; round < 2; ++round) {
+        many.addAll(values.data(), values.size());
+        for (const std::int64_t value : values) each.add(value);
+    }
+    many.addAll(nullptr, 0);
+    EXPECT_EQ(many, each);
+    EXPECT_EQ(many.min(), -3);
+    EXPECT_EQ(many.sum(), each.sum());
 }
 
 }  // namespace

@@ -109,8 +109,11 @@ TEST(Recording, CommitsEverySecondOfTheClockItIsGiven) {
     begin(*writer);
     writer->frame(numbered(0));
     EXPECT_EQ(framesIn(folder.file()), 0U);
-    now = model::Duration::milliseconds(999);
+    now = model::Duration::milliseconds(400);
     writer->frame(numbered(1));
+    EXPECT_EQ(framesIn(folder.file()), 0U);
+    now = model::Duration::milliseconds(999);
+    writer->tick();
     EXPECT_EQ(framesIn(folder.file()), 0U);
     now = model::Duration::milliseconds(1000);
     writer->tick();
@@ -118,6 +121,18 @@ TEST(Recording, CommitsEverySecondOfTheClockItIsGiven) {
     now = model::Duration::milliseconds(2500);
     writer->frame(numbered(2));
     EXPECT_EQ(framesIn(folder.file()), 3U);
+}
+
+TEST(Recording, CommitsAFrameThatWouldBeTooOldByTheNextOne) {
+    Folder folder;
+    model::Duration now;
+    auto writer = writerOf(folder.file(), {[&] { return now; }, model::Duration::seconds(1), 0});
+    begin(*writer);
+    for (std::uint64_t i = 0; i < 3; ++i) {
+        now = now + model::Duration::milliseconds(400);
+        writer->frame(numbered(i));
+        EXPECT_EQ(framesIn(folder.file()), i == 0 ? 0U : 2U) << i;
+    }
 }
 
 TEST(Recording, RefusesAFileThatIsBeingRecordedInto) {

@@ -59,10 +59,10 @@ inline Store storeOf(const std::string& name, int servers, std::map<std::string,
 }
 
 inline Client openClient(const std::string& name, double rate, Steps journey) {
-    return {name, "", OpenLoad{OpenLoad::Process::Poisson, LoadProfile::hold(rate), {}}, std::move(journey), {}};
+    return {name, "", OpenLoad{OpenLoad::Process::Poisson, LoadProfile::hold(rate), {}}, std::move(journey), {}, {}};
 }
 inline Client closedClient(const std::string& name, double users, double thinkTime, Steps journey) {
-    return {name, "", ClosedLoad{LoadProfile::hold(users), Distribution::exponential(thinkTime)}, std::move(journey), {}};
+    return {name, "", ClosedLoad{LoadProfile::hold(users), Distribution::exponential(thinkTime)}, std::move(journey), {}, {}};
 }
 
 inline KafkaCluster cluster(int brokers) {
@@ -114,6 +114,7 @@ inline Scenario transactionPlatform() {
                   "zone-a",
                   ClosedLoad{users, Distribution::exponential(0.04)},
                   {call("gateway", "createTransaction"), call("gateway", "status", 0.1)},
+                  {},
                   {}}};
     Service gateway = service("gateway",
                               {{"createTransaction", {cpu(60e-6), cpu(100e-6), call("transaction", "create")}, {}},
