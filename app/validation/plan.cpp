@@ -165,7 +165,7 @@ Row latencyRow() {
         {},
         "The latency has two regimes, and the paper's figure is typical of neither. In overload (P1) it is the outbox's "
         "backlog: seconds, and rising with the run. Where the relays keep up it is about one poll interval, a batch and a "
-        "poll of the consumer: some 80 to 130 ms (second table of P1). 340 ms is what a platform shows that runs just at its "
+        "poll of the consumer: some 80 to 160 ms (second table of P1). 340 ms is what a platform shows that runs just at its "
         "relays' capacity, whose relay polls about every 300 ms, or whose consumers pause now and then (a rebalance, a "
         "collection). The source doesn't say which, so an interval that spans both regimes contains the figure without "
         "confirming it."};
@@ -202,8 +202,10 @@ Row scaleRow() {
     row.explanation =
         "The Transaction service scales in proportion from two pods to twelve, where at mid guesses the ledger's 64 servers "
         "are full: beyond, in this model the store binds, not the partitions. One pod alone does less than its share, "
-        "because 500 users don't fit into its 200 threads and 100 places and both relays run on it; that is why twelve over "
-        "one exceeds twelve. Records published lag behind while the pods' CPU is full and come level once it is not (P1). "
+        "because 500 users don't fit into its 200 threads and 100 places and both relays run on it; that is why twelve over one "
+        "exceeds twelve at mid guesses. Where the "
+        "insert is slow or the request cheap, the ledger is full well before twelve pods, and twelve are far from twelve times "
+        "one. Records published lag behind while the pods' CPU is full and come level once it is not (P1). "
         "Consumers with a backlog scale with their number up to the 24 partitions, and there partitions bind, as the paper "
         "says: a 25th thread would get none. Without a growing backlog the fullest thread decides: at 60 k/s, below what "
         "eleven threads do together, eleven fall behind and twelve don't, because the fullest of eleven has three "

@@ -68,12 +68,9 @@ TEST(ValidationPlan, AsksForWhatTheScenarioHas) {
                 << study.id << ": no guess " << path;
         for (const Row& row : plan.rows)
             for (const Figure& figure : row.figures) {
-                if (figure.study == study.id) {
-                    EXPECT_TRUE(has(figure.expectation)) << study.id << ": " << figure.expectation;
-                }
-                if (figure.overStudy == study.id) {
-                    EXPECT_TRUE(has(figure.overExpectation)) << study.id << ": " << figure.overExpectation;
-                }
+                EXPECT_TRUE(figure.study != study.id || has(figure.expectation)) << study.id << ": " << figure.expectation;
+                EXPECT_TRUE(figure.overStudy != study.id || has(figure.overExpectation))
+                    << study.id << ": " << figure.overExpectation;
             }
     }
 }
