@@ -7,21 +7,11 @@
 #include "model/trace/trace.h"
 #include "sim/infrastructure/native/native_infrastructure.h"
 #include "sim/world/world.h"
+#include "tests/property/discarding_sink.h"
 #include "tests/property/random_scenario.h"
 
 namespace headroom::tests {
 namespace {
-
-class DiscardingSink final : public trace::TraceSink {
-public:
-    void begin(const trace::Header&) override {}
-    void declare(const trace::Element&) override {}
-    void declare(const trace::Series&) override {}
-    void frame(const trace::Frame&) override {}
-    void event(const trace::Event&) override {}
-    void span(const trace::Span&) override {}
-    void end(const trace::Footer&) override {}
-};
 
 /// Watches that the records of one key are dealt with in the order they were sent.
 class KeyOrder final : public sim::RecordObserver {

@@ -11,20 +11,10 @@
 #include "model/scenario/reader.h"
 #include "sim/infrastructure/native/native_infrastructure.h"
 #include "sim/world/world.h"
+#include "tests/property/discarding_sink.h"
 
 namespace headroom::tests {
 namespace {
-
-class DiscardingSink final : public trace::TraceSink {
-public:
-    void begin(const trace::Header&) override {}
-    void declare(const trace::Element&) override {}
-    void declare(const trace::Series&) override {}
-    void frame(const trace::Frame&) override {}
-    void event(const trace::Event&) override {}
-    void span(const trace::Span&) override {}
-    void end(const trace::Footer&) override {}
-};
 
 /// Everything that became of the records: partition, offset, instants of creation and end.
 class Ends final : public sim::RecordObserver {
