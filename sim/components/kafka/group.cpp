@@ -268,13 +268,18 @@ void Group::reportRebalance(std::size_t members) {
 
 void Group::expireSessions() {
     Kernel& kernel = m_cluster.context().kernel;
+    const auto present = coordinator();
+    // A coordinator that has just loaded the group gives every member a whole session.
+    if (present && present != m_coordinator)
+        for (Member& member : m_members) member.lastHeartbeat = kernel.now();
+    m_coordinator = present;
     std::vector<Member> expired;
     for (const Member& member : m_members)
-        if (!isAwaitingAnswer(member) && kernel.now() - member.lastHeartbeat > config().sessionTimeout) expired.push_back(member);
-    if (coordinator())
-        for (const Member& member : expired)
-            remove(*member.consumer, member.life,
-                   fmt::format("{} sent no heartbeat for {:.3g} s", member.consumer->memberId(), config().sessionTimeout.toSeconds()));
+        if (present && !isAwaitingAnswer(member) && kernel.now() - member.lastHeartbeat > config().sessionTimeout)
+            expired.push_back(member);
+    for (const Member& member : expired)
+        remove(*member.consumer, member.life,
+               fmt::format("{} sent no heartbeat for {:.3g} s", member.consumer->memberId(), config().sessionTimeout.toSeconds()));
     kernel.scheduleAfter(Duration::seconds(1), *this, CheckSessions);
 }
 

@@ -100,6 +100,7 @@ private:
     Duration m_initialRemaining{0};
     bool m_hasNewcomer = false;
     EventHandle m_timer;
+    std::optional<model::BrokerIndex> m_coordinator;  ///< when sessions were last looked at
     rules::Assignment m_assignment;
     std::vector<GroupPartitionLedger> m_ledgers;
     std::vector<std::vector<std::uint32_t>> m_ledgerIndex;  ///< by topic, by partition
