@@ -151,12 +151,15 @@ void Cluster::onEvent(std::uint32_t code, std::uint64_t argument) {
         case CoordinatorReplicated: {
             const Coordination done = m_coordinations[slot];
             m_coordinations.release(slot);
+            if (!broker(done.broker).isUp()) return;
             m_context.network.send(broker(done.broker).place(), done.from, {256}, *done.target, done.code, done.argument);
             return;
         }
         case CheckIsr:
             for (const auto& topic : m_topics)
-                for (const auto& partition : topic->partitions) partition->shrinkIsr(m_context.kernel.now(), config.replicaLagTimeMax);
+                for (const auto& partition : topic->partitions)  // a leader's work: without one the ISR stays as it is
+                    if (partition->leader() && broker(*partition->leader()).isUp())
+                        partition->shrinkIsr(m_context.kernel.now(), config.replicaLagTimeMax);
             m_context.kernel.scheduleAfter(rules::isrShrinkCheckInterval(config.replicaLagTimeMax), *this, CheckIsr);
             return;
         case CheckRetention:
@@ -380,6 +383,8 @@ void Cluster::killBroker(model::BrokerIndex index) {
     m_context.kernel.scheduleAfter(m_declaration.config.brokerSessionTimeout, *this, Fence, index.value);
     const std::vector<ClientConnection*> connections = m_connections;
     for (ClientConnection* connection : connections) connection->onDisconnected(index);
+    for (const auto& fetcher : m_fetchers)
+        if (&fetcher->leader() == &broker(index) || &fetcher->follower() == &broker(index)) fetcher->onDisconnected();
 }
 
 void Cluster::restartBroker(model::BrokerIndex index) {

@@ -26,10 +26,15 @@ Consumer::Consumer(Group& group, Place place, RecordProcessor& processor, Random
 
 Consumer::~Consumer() { m_group.cluster().removeConnection(*this); }
 
-void Consumer::start() {
+void Consumer::begin() {
     ++m_life;
     m_state = State::Joining;
-    m_mustRejoin = m_mustClose = m_hasLeft = false;
+    m_mustRejoin = m_mustClose = m_hasLeft = m_retryScheduled = m_autoCommitScheduled = false;
+    forgetCoordinatorCall();
+}
+
+void Consumer::start() {
+    begin();
     Kernel& kernel = m_group.cluster().context().kernel;
     m_lastPoll = m_lastCommit = kernel.now();
     // Heartbeats of different members do not fall on one instant.
@@ -39,9 +44,7 @@ void Consumer::start() {
 }
 
 void Consumer::startStable() {
-    ++m_life;
-    m_state = State::Joining;
-    m_mustRejoin = m_mustClose = m_hasLeft = false;
+    begin();
     const Duration offset{static_cast<std::int64_t>(m_random.uniform() * static_cast<double>(m_group.config().heartbeatInterval.ns))};
     m_group.cluster().context().kernel.scheduleAfter(offset, *this, Heartbeat, argument(m_life, 0));
 }
@@ -52,14 +55,16 @@ void Consumer::close() {
         m_mustClose = true;
         return;
     }
-    abandon();
+    autoCommit();
     m_group.leave(*this, m_memberId + " left");
+    abandon();
 }
 
 void Consumer::abandon() {
     ++m_life;
     m_state = State::Stopped;
     dropAssignment();
+    forgetCoordinatorCall();
     m_generation = -1;
 }
 
@@ -119,6 +124,10 @@ void Consumer::onJoined(int generation, std::vector<Partition*> partitions) {
     poll();
 }
 
+void Consumer::onSyncRefused() {
+    if (m_state == State::Joining && !m_call.broker) requestJoin();
+}
+
 void Consumer::poll() {
     if (m_state != State::Polling) return;
     m_lastPoll = m_group.cluster().context().kernel.now();
@@ -143,6 +152,7 @@ void Consumer::resetPositions() {
         if (!assigned.mustReset) continue;
         assigned.mustReset = false;
         assigned.position = m_group.resetPosition(*assigned.partition, assigned.position);
+        if (m_group.config().enableAutoCommit) autoCommitWhenDue();
     }
 }
 
@@ -178,12 +188,9 @@ void Consumer::onProcessed() {
 }
 
 void Consumer::commit() {
-    const model::ConsumerConfig& config = m_group.config();
-    Kernel& kernel = m_group.cluster().context().kernel;
-    if (config.enableAutoCommit) {
-        // Asynchronous, in poll(), once the interval has passed.
-        if (kernel.now() - m_lastCommit >= config.autoCommitInterval) applyCommit();
+    if (m_group.config().enableAutoCommit) {
         m_state = State::Polling;
+        autoCommitWhenDue();
         poll();
         return;
     }
@@ -191,13 +198,68 @@ void Consumer::commit() {
     requestCommit();
 }
 
-void Consumer::requestCommit() {
+/// Within poll(), waiting ones included, once the interval has passed; when it fails, again after a while.
+void Consumer::autoCommitWhenDue() {
+    if (m_state != State::Polling) return;
+    Kernel& kernel = m_group.cluster().context().kernel;
+    const Instant due = m_lastCommit + m_group.config().autoCommitInterval;
+    const bool isDue = kernel.now() >= due;
+    if ((isDue && autoCommit()) || m_autoCommitScheduled) return;
+    m_autoCommitScheduled = true;
+    kernel.schedule(isDue ? kernel.now() + metadataBackoff : due, *this, AutoCommit, argument(m_life, 0));
+}
+
+/// Asynchronous: nobody waits for the answer.
+bool Consumer::autoCommit() {
+    if (!m_group.config().enableAutoCommit) return false;
+    const auto broker = m_group.coordinator();
+    if (!broker || !m_group.cluster().isReachable(m_place, *broker) || !m_group.acceptsCommit(*this, m_generation)) return false;
+    applyCommit();
+    return true;
+}
+
+void Consumer::requestCommit() { callCoordinator(CommitDone, CommitAgain, metadataBackoff); }
+
+void Consumer::committed() {
+    if (m_state != State::Committing) return;
+    // Who was thrown out meanwhile, or missed a generation, gets an error and joins anew: others own its partitions now.
+    if (m_group.acceptsCommit(*this, m_generation))
+        applyCommit();
+    else
+        m_hasLeft = true;
+    m_state = State::Polling;
+    poll();
+}
+
+void Consumer::callCoordinator(Code answer, Code again, Duration backoff) {
     const auto broker = m_group.coordinator();
     Cluster& cluster = m_group.cluster();
-    if (broker && cluster.isReachable(m_place, *broker))
-        cluster.coordinate(m_place, *broker, *this, CommitDone, argument(m_life, 0));
-    else
-        cluster.context().kernel.scheduleAfter(metadataBackoff, *this, CommitAgain, argument(m_life, 0));
+    Kernel& kernel = cluster.context().kernel;
+    if (!broker || !cluster.isReachable(m_place, *broker)) {
+        kernel.scheduleAfter(backoff, *this, again, argument(m_life, 0));
+        return;
+    }
+    m_call.broker = broker;
+    m_call.again = again;
+    m_call.timeout = kernel.scheduleAfter(requestTimeout, *this, CoordinatorTimedOut, argument(m_life, ++m_call.round));
+    cluster.coordinate(m_place, *broker, *this, answer, argument(m_life, m_call.round));
+}
+
+/// Whether this is the answer awaited; it is then awaited no more.
+bool Consumer::isAnswered(std::uint32_t round) {
+    if (!m_call.broker || m_call.round != round) return false;
+    forgetCoordinatorCall();
+    return true;
+}
+
+void Consumer::forgetCoordinatorCall() {
+    m_group.cluster().context().kernel.cancel(m_call.timeout);
+    m_call.broker.reset();
+}
+
+void Consumer::callCoordinatorAgain() {
+    forgetCoordinatorCall();
+    m_group.cluster().context().kernel.scheduleAfter(metadataBackoff, *this, m_call.again, argument(m_life, 0));
 }
 
 void Consumer::applyCommit() {
@@ -222,13 +284,8 @@ void Consumer::sendFetch(model::BrokerIndex broker) {
         if (assigned.partition->leader() == broker) request.parts.push_back({assigned.partition, assigned.position, assigned.position, {}});
     }
     const bool isUnreachable = !request.parts.empty() && !cluster.isReachable(m_place, broker);
-    if (isUnreachable || isLeaderless) {
-        if (!m_retryScheduled) {
-            m_retryScheduled = true;
-            kernel.scheduleAfter(isUnreachable ? reconnectBackoff : metadataBackoff, *this, FetchAgain, argument(m_life, 0));
-        }
-        if (isUnreachable) return;
-    }
+    if (isUnreachable || isLeaderless) fetchAgainLater(isUnreachable ? reconnectBackoff : metadataBackoff);
+    if (isUnreachable) return;
     if (request.parts.empty()) return;
     BrokerState& state = m_brokers[broker.value];
     state.isFetching = true;
@@ -264,11 +321,8 @@ void Consumer::onFetched(const FetchRequest& request) {
         assigned->buffer.assign(part.batches.begin(), part.batches.end());
         if (!assigned->isDrained()) m_ready.push_back(part.partition);
     }
-    if (isStuck && !m_retryScheduled) {
-        m_retryScheduled = true;
-        m_group.cluster().context().kernel.scheduleAfter(metadataBackoff, *this, FetchAgain, argument(m_life, 0));
-        return;
-    }
+    if (isStuck) fetchAgainLater(metadataBackoff);
+    if (isStuck && m_ready.empty()) return;
     if (m_state == State::Polling)
         poll();
     else
@@ -276,41 +330,50 @@ void Consumer::onFetched(const FetchRequest& request) {
 }
 
 void Consumer::onDisconnected(model::BrokerIndex broker) {
+    if (m_state == State::Stopped) return;
+    if (m_call.broker == broker) callCoordinatorAgain();
     BrokerState& state = m_brokers[broker.value];
-    if (m_state == State::Stopped || !state.isFetching) return;
+    if (!state.isFetching) return;
     state.isFetching = false;
     ++state.round;
+    fetchAgainLater(metadataBackoff);
+}
+
+void Consumer::fetchAgainLater(Duration backoff) {
     if (m_retryScheduled) return;
     m_retryScheduled = true;
-    m_group.cluster().context().kernel.scheduleAfter(metadataBackoff, *this, FetchAgain, argument(m_life, 0));
+    m_group.cluster().context().kernel.scheduleAfter(backoff, *this, FetchAgain, argument(m_life, 0));
+}
+
+void Consumer::fetchTimedOut(std::uint32_t broker, std::uint32_t round) {
+    BrokerState& state = m_brokers[broker];
+    if (m_state == State::Stopped || state.round != round || !state.isFetching) return;
+    state.isFetching = false;
+    ++state.round;
+    sendFetch({broker});
 }
 
 void Consumer::rejoin() {
+    autoCommit();
     m_state = State::Joining;
     if (!rules::isCooperative(m_group.config().partitionAssignmentStrategy.front()) || m_hasLeft) dropAssignment();
     m_mustRejoin = false;
     requestJoin();
 }
 
-void Consumer::requestJoin() {
-    const auto broker = m_group.coordinator();
-    Cluster& cluster = m_group.cluster();
-    if (broker && cluster.isReachable(m_place, *broker))
-        cluster.coordinate(m_place, *broker, *this, JoinArrived, argument(m_life, 0));
-    else
-        cluster.context().kernel.scheduleAfter(reconnectBackoff, *this, JoinAgain, argument(m_life, 0));
-}
+void Consumer::requestJoin() { callCoordinator(JoinArrived, JoinAgain, reconnectBackoff); }
 
 void Consumer::heartbeat() {
     Kernel& kernel = m_group.cluster().context().kernel;
     kernel.scheduleAfter(m_group.config().heartbeatInterval, *this, Heartbeat, argument(m_life, 0));
+    const auto broker = m_group.coordinator();
+    const bool isReachable = broker && m_group.cluster().isReachable(m_place, *broker);
     if (kernel.now() - m_lastPoll > m_group.config().maxPollInterval && m_state != State::Polling && m_state != State::Joining && !m_hasLeft) {
         m_hasLeft = true;
-        m_group.leave(*this, m_memberId + " did not poll within max.poll.interval.ms");
+        if (isReachable) m_group.leave(*this, m_memberId + " did not poll within max.poll.interval.ms");
         return;
     }
-    const auto broker = m_group.coordinator();
-    if (m_hasLeft || m_state == State::Joining || !broker || !m_group.cluster().isReachable(m_place, *broker)) return;
+    if (m_hasLeft || m_state == State::Joining || !isReachable) return;
     switch (m_group.heartbeat(*this)) {
         case Group::HeartbeatAnswer::Ok: return;
         case Group::HeartbeatAnswer::UnknownMember: m_hasLeft = true; break;
@@ -321,29 +384,31 @@ void Consumer::heartbeat() {
 
 void Consumer::onEvent(std::uint32_t code, std::uint64_t packed) {
     const auto high = static_cast<std::uint32_t>(packed >> 32);
-    if (code == FetchTimedOut) {
-        const auto broker = static_cast<std::uint32_t>(packed);
-        BrokerState& state = m_brokers[broker];
-        if (m_state == State::Stopped || state.round != high || !state.isFetching) return;
-        state.isFetching = false;
-        ++state.round;
-        sendFetch({broker});
-        return;
-    }
+    const auto low = static_cast<std::uint32_t>(packed);
+    if (code == FetchTimedOut) return fetchTimedOut(low, high);
     if (high != m_life) return;
     switch (static_cast<Code>(code)) {
         case Heartbeat: heartbeat(); return;
         case JoinArrived:
+            if (!isAnswered(low)) return;
             m_hasLeft = false;
             m_group.join(*this);
             return;
-        case JoinAgain: requestJoin(); return;
-        case CommitAgain: requestCommit(); return;
+        case JoinAgain:
+            if (m_state == State::Joining) requestJoin();
+            return;
+        case CommitAgain:
+            if (m_state == State::Committing) requestCommit();
+            return;
         case CommitDone:
-            if (m_state != State::Committing) return;
-            applyCommit();
-            m_state = State::Polling;
-            poll();
+            if (isAnswered(low)) committed();
+            return;
+        case CoordinatorTimedOut:
+            if (m_call.broker && m_call.round == low) callCoordinatorAgain();
+            return;
+        case AutoCommit:
+            m_autoCommitScheduled = false;
+            autoCommitWhenDue();
             return;
         case FetchAgain:
             m_retryScheduled = false;

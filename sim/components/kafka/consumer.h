@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -40,6 +41,8 @@ public:
     Place place() const { return m_place; }
     Group& group() { return m_group; }
     bool isRunning() const { return m_state != State::Stopped; }
+    /// Counts starts and stops: events of an earlier life are ignored, and the group takes another one for another member.
+    std::uint32_t life() const { return m_life; }
 
     void start();
     /// Takes part from the start of the run, as a member the group already knows.
@@ -59,11 +62,13 @@ public:
     rules::MemberSubscription subscription() const;
     /// The rebalance is over for this member; under a cooperative assignor `assigned` may leave out what others still own.
     void onJoined(int generation, std::vector<Partition*> assigned);
+    /// Another rebalance began before this one's assignment was handed out.
+    void onSyncRefused();
     void onEvent(std::uint32_t code, std::uint64_t argument) override;
 
 private:
     enum class State : std::uint8_t { Stopped, Joining, Polling, Processing, Committing };
-    enum Code : std::uint32_t { Heartbeat, JoinArrived, CommitDone, FetchTimedOut, FetchAgain, JoinAgain, CommitAgain };
+    enum Code : std::uint32_t { Heartbeat, JoinArrived, CommitDone, FetchTimedOut, FetchAgain, JoinAgain, CommitAgain, CoordinatorTimedOut, AutoCommit };
     struct Assigned {
         Partition* partition = nullptr;
         std::int64_t position = 0;     ///< next offset poll() returns
@@ -76,6 +81,14 @@ private:
         std::uint32_t round = 0;
         EventHandle timeout;
     };
+    /// The one request to the coordinator that is under way: a join or a commit.
+    struct CoordinatorCall {
+        std::optional<model::BrokerIndex> broker;  ///< absent: none is
+        std::uint32_t round = 0;
+        Code again = JoinAgain;  ///< what to do should it be lost
+        EventHandle timeout;
+    };
+    void begin();
     void poll();
     void resetPositions();
     void deliver();
@@ -86,7 +99,16 @@ private:
     void requestJoin();
     void commit();
     void requestCommit();
+    void committed();
     void applyCommit();
+    bool autoCommit();
+    void autoCommitWhenDue();
+    void callCoordinator(Code answer, Code again, Duration backoff);
+    bool isAnswered(std::uint32_t round);
+    void forgetCoordinatorCall();
+    void callCoordinatorAgain();
+    void fetchTimedOut(std::uint32_t broker, std::uint32_t round);
+    void fetchAgainLater(Duration backoff);
     void heartbeat();
     void dropAssignment();
     Assigned* findAssigned(const Partition& partition);
@@ -96,7 +118,7 @@ private:
     RecordProcessor& m_processor;
     RandomStream& m_random;
     std::string m_memberId;
-    std::uint32_t m_life = 0;          ///< counts starts and stops: events of an earlier life are ignored
+    std::uint32_t m_life = 0;
     State m_state = State::Stopped;
     bool m_mustRejoin = false;
     bool m_mustClose = false;
@@ -105,9 +127,11 @@ private:
     std::vector<Assigned> m_assigned;
     std::deque<Partition*> m_ready;    ///< partitions with fetched records, in order of arrival
     std::vector<BrokerState> m_brokers;
+    CoordinatorCall m_call;
     Instant m_lastPoll;
     Instant m_lastCommit;
     bool m_retryScheduled = false;
+    bool m_autoCommitScheduled = false;
 };
 
 }  // namespace headroom::sim

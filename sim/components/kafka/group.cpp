@@ -98,18 +98,23 @@ std::optional<model::BrokerIndex> Group::coordinator() const {
 
 Group::Member* Group::findMember(const Consumer& consumer) {
     for (Member& member : m_members)
-        if (member.consumer == &consumer) return &member;
+        if (member.consumer == &consumer && member.life == consumer.life()) return &member;
     return nullptr;
+}
+
+/// Its join or sync is held back by the coordinator, which then expects no heartbeats.
+bool Group::isAwaitingAnswer(const Member& member) const {
+    return member.hasJoined && (m_state == State::Preparing || m_state == State::Completing);
 }
 
 void Group::startStable() {
     const Instant now = m_cluster.context().kernel.now();
     for (const auto& consumer : m_consumers)
-        if (consumer->isRunning()) m_members.push_back({consumer.get(), now, true});
+        if (consumer->isRunning()) m_members.push_back({consumer.get(), consumer->life(), now, true});
     if (m_members.empty()) return;
     m_why = "the group existed at the start";
     computeAssignment();
-    onEvent(AssignmentReady, 0);
+    assignmentReady();
 }
 
 Group::HeartbeatAnswer Group::heartbeat(Consumer& consumer) {
@@ -124,7 +129,7 @@ void Group::join(Consumer& consumer) {
     Member* member = findMember(consumer);
     const bool isNew = member == nullptr;
     if (isNew) {
-        m_members.push_back({&consumer, kernel.now(), false});
+        m_members.push_back({&consumer, consumer.life(), kernel.now(), false});
         member = &m_members.back();
         m_hasNewcomer = true;
     }
@@ -148,14 +153,18 @@ void Group::join(Consumer& consumer) {
 
 void Group::prepareRebalance(const std::string& why) {
     Kernel& kernel = m_cluster.context().kernel;
+    const bool areSyncing = m_state == State::Completing;
     m_state = State::Preparing;
     m_why = why;
     m_rebalanceBegan = kernel.now();
-    m_awaited.clear();
     for (Member& member : m_members) member.hasJoined = false;
     m_initialRemaining = Duration{-1};
     kernel.cancel(m_timer);
     m_timer = kernel.scheduleAfter(config().maxPollInterval, *this, RebalanceTimeout);
+    if (!areSyncing) return;
+    // Their syncs are answered with REBALANCE_IN_PROGRESS.
+    for (const Member& member : m_members)
+        if (member.life == member.consumer->life()) member.consumer->onSyncRefused();
 }
 
 void Group::completeIfAllJoined() {
@@ -173,10 +182,14 @@ void Group::completeJoin() {
     computeAssignment();
     // JoinGroup answers, the leader computes, SyncGroup answers: one more round through the coordinator.
     m_state = State::Completing;
+    handOut();
+}
+
+void Group::handOut() {
+    // Should the coordinator die meanwhile, the leader turns to its successor.
+    m_timer = m_cluster.context().kernel.scheduleAfter(Duration::seconds(1), *this, HandOutAgain);
     if (const auto broker = coordinator())
         m_cluster.coordinate(m_members.front().consumer->place(), *broker, *this, AssignmentReady, static_cast<std::uint64_t>(m_generation));
-    else
-        m_cluster.context().kernel.scheduleAfter(Duration::seconds(1), *this, AssignmentReady, static_cast<std::uint64_t>(m_generation));
 }
 
 void Group::computeAssignment() {
@@ -192,68 +205,90 @@ void Group::computeAssignment() {
 }
 
 void Group::onEvent(std::uint32_t code, std::uint64_t argument) {
-    Kernel& kernel = m_cluster.context().kernel;
     switch (static_cast<Code>(code)) {
-        case InitialDelay: {
-            const Duration waited{static_cast<std::int64_t>(argument)};
-            if (m_hasNewcomer && m_initialRemaining.ns > 0) {
-                m_hasNewcomer = false;
-                const Duration next = std::min(m_cluster.declaration().config.groupInitialRebalanceDelay, m_initialRemaining);
-                m_initialRemaining = std::max(Duration{0}, m_initialRemaining - waited);
-                m_timer = kernel.scheduleAfter(next, *this, InitialDelay, static_cast<std::uint64_t>(next.ns));
-                return;
-            }
-            m_initialRemaining = Duration{-1};
-            completeJoin();
-            return;
-        }
+        case InitialDelay: initialDelayOver(Duration{static_cast<std::int64_t>(argument)}); return;
         case RebalanceTimeout: completeJoin(); return;
-        case AssignmentReady: {
-            if (argument != 0 && argument != static_cast<std::uint64_t>(m_generation)) return;
-            if (argument != 0 && m_state != State::Completing) return;
-            m_state = State::Stable;
-            ++m_rebalances;
-            const std::vector<Member> members = m_members;
-            trace::Event event;
-            event.kind = "group.rebalanced";
-            event.element = "group/" + id();
-            const double took = (kernel.now() - m_rebalanceBegan).toSeconds();
-            event.summary = fmt::format("group {} generation {}: {} partitions to {} members", id(), m_generation, m_ledgers.size(), members.size());
-            event.reason.rule = "group.rebalance";
-            event.reason.inputs = {{"members", static_cast<double>(members.size()), "consumers"},
-                                   {"partitions", static_cast<double>(m_ledgers.size()), "partitions"},
-                                   {"duration", took, "s"}};
-            event.reason.result = fmt::format("generation {}", m_generation);
-            event.reason.sentence = fmt::format("{}, because {}; it took {:.3g} s", event.summary, m_why, took);
-            event.reason.source = "Kafka: GroupCoordinator, " + std::string(rules::protocolName(config().partitionAssignmentStrategy.front()));
-            m_cluster.context().observatory.event(std::move(event));
-            for (const Member& member : members) {
-                std::vector<Partition*> assigned;
-                for (const rules::TopicPartition& tp : m_assignment.at(member.consumer->memberId()))
-                    for (const GroupPartitionLedger& ledger : m_ledgers)
-                        if (ledger.partition->number() == tp.partition &&
-                            m_cluster.findTopic(ledger.partition->topic())->declaration->name == tp.topic)
-                            assigned.push_back(ledger.partition);
-                member.consumer->onJoined(m_generation, std::move(assigned));
-            }
+        case AssignmentReady:
+            if (m_state == State::Completing && argument == static_cast<std::uint64_t>(m_generation)) assignmentReady();
             return;
-        }
-        case CheckSessions: {
-            std::vector<Consumer*> expired;
-            for (const Member& member : m_members)
-                if (kernel.now() - member.lastHeartbeat > config().sessionTimeout) expired.push_back(member.consumer);
-            if (coordinator())
-                for (Consumer* consumer : expired)
-                    leave(*consumer, fmt::format("{} sent no heartbeat for {:.3g} s", consumer->memberId(), config().sessionTimeout.toSeconds()));
-            kernel.scheduleAfter(Duration::seconds(1), *this, CheckSessions);
+        case HandOutAgain:
+            if (m_state == State::Completing) handOut();
             return;
-        }
+        case CheckSessions: expireSessions(); return;
     }
 }
 
+void Group::initialDelayOver(Duration waited) {
+    if (!m_hasNewcomer || m_initialRemaining.ns <= 0) {
+        m_initialRemaining = Duration{-1};
+        completeJoin();
+        return;
+    }
+    m_hasNewcomer = false;
+    const Duration next = std::min(m_cluster.declaration().config.groupInitialRebalanceDelay, m_initialRemaining);
+    m_initialRemaining = std::max(Duration{0}, m_initialRemaining - waited);
+    m_timer = m_cluster.context().kernel.scheduleAfter(next, *this, InitialDelay, static_cast<std::uint64_t>(next.ns));
+}
+
+void Group::assignmentReady() {
+    m_cluster.context().kernel.cancel(m_timer);
+    m_state = State::Stable;
+    ++m_rebalances;
+    for (Member& member : m_members) member.lastHeartbeat = m_cluster.context().kernel.now();  // sessions begin with the answer
+    const std::vector<Member> members = m_members;
+    reportRebalance(members.size());
+    for (const Member& member : members)
+        if (member.life == member.consumer->life()) member.consumer->onJoined(m_generation, assignmentOf(*member.consumer));
+}
+
+std::vector<Partition*> Group::assignmentOf(const Consumer& consumer) {
+    std::vector<Partition*> assigned;
+    for (const rules::TopicPartition& tp : m_assignment.at(consumer.memberId()))
+        for (const GroupPartitionLedger& ledger : m_ledgers)
+            if (ledger.partition->number() == tp.partition && m_cluster.findTopic(ledger.partition->topic())->declaration->name == tp.topic)
+                assigned.push_back(ledger.partition);
+    return assigned;
+}
+
+void Group::reportRebalance(std::size_t members) {
+    trace::Event event;
+    event.kind = "group.rebalanced";
+    event.element = "group/" + id();
+    const double took = (m_cluster.context().kernel.now() - m_rebalanceBegan).toSeconds();
+    event.summary = fmt::format("group {} generation {}: {} partitions to {} members", id(), m_generation, m_ledgers.size(), members);
+    event.reason.rule = "group.rebalance";
+    event.reason.inputs = {{"members", static_cast<double>(members), "consumers"},
+                           {"partitions", static_cast<double>(m_ledgers.size()), "partitions"},
+                           {"duration", took, "s"}};
+    event.reason.result = fmt::format("generation {}", m_generation);
+    event.reason.sentence = fmt::format("{}, because {}; it took {:.3g} s", event.summary, m_why, took);
+    event.reason.source = "Kafka: GroupCoordinator, " + std::string(rules::protocolName(config().partitionAssignmentStrategy.front()));
+    m_cluster.context().observatory.event(std::move(event));
+}
+
+void Group::expireSessions() {
+    Kernel& kernel = m_cluster.context().kernel;
+    const auto present = coordinator();
+    // A coordinator that has just loaded the group gives every member a whole session.
+    if (present && present != m_coordinator)
+        for (Member& member : m_members) member.lastHeartbeat = kernel.now();
+    m_coordinator = present;
+    std::vector<Member> expired;
+    for (const Member& member : m_members)
+        if (present && !isAwaitingAnswer(member) && kernel.now() - member.lastHeartbeat > config().sessionTimeout)
+            expired.push_back(member);
+    for (const Member& member : expired)
+        remove(*member.consumer, member.life,
+               fmt::format("{} sent no heartbeat for {:.3g} s", member.consumer->memberId(), config().sessionTimeout.toSeconds()));
+    kernel.scheduleAfter(Duration::seconds(1), *this, CheckSessions);
+}
+
 void Group::leave(Consumer& consumer, const std::string& why) {
-    if (findMember(consumer) == nullptr) return;
-    std::erase_if(m_members, [&](const Member& m) { return m.consumer == &consumer; });
+    if (const Member* member = findMember(consumer)) remove(consumer, member->life, why);
+}
+
+void Group::remove(const Consumer& consumer, std::uint32_t life, const std::string& why) {
+    std::erase_if(m_members, [&](const Member& m) { return m.consumer == &consumer && m.life == life; });
     if (m_members.empty()) {
         m_cluster.context().kernel.cancel(m_timer);
         m_state = State::Empty;
@@ -261,6 +296,12 @@ void Group::leave(Consumer& consumer, const std::string& why) {
     }
     if (m_state != State::Preparing) prepareRebalance(why);
     completeIfAllJoined();
+}
+
+bool Group::acceptsCommit(const Consumer& consumer, int generation) const {
+    return generation == m_generation && m_state != State::Completing &&
+           std::any_of(m_members.begin(), m_members.end(),
+                       [&](const Member& m) { return m.consumer == &consumer && m.life == consumer.life(); });
 }
 
 GroupPartitionLedger& Group::ledger(Partition& partition) {

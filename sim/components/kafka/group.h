@@ -49,6 +49,8 @@ public:
 
     // Offsets and the ledger.
     std::int64_t committed(const Partition& partition) const;
+    /// Whether a commit of this member and generation is taken: until the next generation is being handed out.
+    bool acceptsCommit(const Consumer& consumer, int generation) const;
     void commit(Partition& partition, std::int64_t offset);
     GroupPartitionLedger& ledger(Partition& partition);
     const std::vector<GroupPartitionLedger>& ledgers() const { return m_ledgers; }
@@ -62,16 +64,25 @@ public:
 
 private:
     enum class State : std::uint8_t { Empty, Preparing, Completing, Stable };
-    enum Code : std::uint32_t { InitialDelay, RebalanceTimeout, CheckSessions, AssignmentReady };
+    enum Code : std::uint32_t { InitialDelay, RebalanceTimeout, CheckSessions, AssignmentReady, HandOutAgain };
     struct Member {
         Consumer* consumer = nullptr;
+        std::uint32_t life = 0;  ///< of the consumer: a process that crashed and started again is another member
         Instant lastHeartbeat;
         bool hasJoined = false;
     };
     Member* findMember(const Consumer& consumer);
+    bool isAwaitingAnswer(const Member& member) const;
+    void remove(const Consumer& consumer, std::uint32_t life, const std::string& why);
+    void expireSessions();
     void prepareRebalance(const std::string& why);
     void completeIfAllJoined();
     void completeJoin();
+    void handOut();
+    void assignmentReady();
+    void reportRebalance(std::size_t members);
+    std::vector<Partition*> assignmentOf(const Consumer& consumer);
+    void initialDelayOver(Duration waited);
     void computeAssignment();
     void observe(const std::string& service);
     std::int64_t total(std::int64_t GroupPartitionLedger::* member) const;
@@ -82,7 +93,6 @@ private:
     const model::Listener& m_listener;
     std::vector<std::unique_ptr<Consumer>> m_consumers;
     std::vector<Member> m_members;
-    std::vector<Consumer*> m_awaited;   ///< members the assignment is on its way to
     State m_state = State::Empty;
     int m_generation = 0;
     std::string m_why;
@@ -90,6 +100,7 @@ private:
     Duration m_initialRemaining{0};
     bool m_hasNewcomer = false;
     EventHandle m_timer;
+    std::optional<model::BrokerIndex> m_coordinator;  ///< when sessions were last looked at
     rules::Assignment m_assignment;
     std::vector<GroupPartitionLedger> m_ledgers;
     std::vector<std::vector<std::uint32_t>> m_ledgerIndex;  ///< by topic, by partition

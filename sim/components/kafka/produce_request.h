@@ -19,7 +19,7 @@ struct ProducerBatch {
     Records records;
     std::int64_t bytes = 0;
     Instant created;
-    Instant lastAttempt;
+    Instant retryAt;                     ///< end of the back-off after a failed attempt
     int attempts = 0;
     std::int64_t sequence = -1;
     std::uint32_t epoch = 0;

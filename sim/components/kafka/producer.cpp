@@ -63,7 +63,8 @@ RecordSink::Acceptance Producer::send(const OutgoingRecord& record, bool awaitAc
     ++m_counters.sent;
     if (!m_blocked.empty() || m_bufferedBytes + record.bytes > m_config.bufferMemory.value) {
         ++m_counters.blocked;
-        m_blocked.push_back({record, awaitAck, token});
+        m_blocked.push_back({record, awaitAck, token, m_cluster.context().kernel.now()});
+        wakeAt(m_blocked.front().since + m_config.maxBlock);
         return Acceptance::Pending;
     }
     TopicState& state = topicState(record.topic);
@@ -90,7 +91,6 @@ void Producer::append(TopicState& state, Queue& queue, const OutgoingRecord& rec
         batch.records = m_cluster.recordPool().take();
         batch.bytes = rules::kBatchHeaderBytes;
         batch.created = now;
-        batch.lastAttempt = now;
         queue.batches.push_back(std::move(batch));
         ++m_queuedBatches;
     }
@@ -112,10 +112,7 @@ void Producer::append(TopicState& state, Queue& queue, const OutgoingRecord& rec
 std::optional<Instant> Producer::readyAt(const Queue& queue) const {
     if (queue.batches.empty()) return std::nullopt;
     const ProducerBatch& head = queue.batches.front();
-    if (head.attempts > 0) {
-        const Duration pause = rules::retryBackoff(m_config.retryBackoff, m_config.retryBackoffMax, head.attempts - 1, m_random.uniform());
-        return head.lastAttempt + pause;
-    }
+    if (head.attempts > 0) return head.retryAt;
     if (queue.batches.size() > 1 || head.isClosed || !m_blocked.empty()) return head.created;
     return head.created + m_config.linger;
 }
@@ -146,9 +143,16 @@ void Producer::onEvent(std::uint32_t, std::uint64_t) {
 }
 
 void Producer::runSender() {
-    if (m_queuedBatches == 0) return;
-    expireBatches();
     const Instant now = m_cluster.context().kernel.now();
+    expireBlocked();
+    Instant next = m_blocked.empty() ? Instant::never() : m_blocked.front().since + m_config.maxBlock;
+    if (m_queuedBatches > 0) next = std::min(next, sendReady(now));
+    if (!next.isNever()) wakeAt(next);
+}
+
+/// Sends what is ready and may go; returns when to look again.
+Instant Producer::sendReady(Instant now) {
+    expireBatches();
     Instant next = Instant::never();
     m_isBrokerReady.assign(m_inFlightByBroker.size(), false);
     for (Queue& queue : m_queues) {
@@ -170,7 +174,7 @@ void Producer::runSender() {
         else if (drain({broker}))
             next = now;  // the sender's loop goes on at once: more batches may go out behind this request
     }
-    if (!next.isNever()) wakeAt(next);
+    return next;
 }
 
 bool Producer::drain(model::BrokerIndex broker) {
@@ -228,6 +232,7 @@ void Producer::transmit(model::BrokerIndex broker, std::vector<ProducerBatch> ba
         flight.batches.clear();
         flight.isLive = false;
         --m_inFlightByBroker[broker.value];
+        admitBlocked();
         wakeSoon();
     }
 }
@@ -297,7 +302,7 @@ void Producer::retryLater(ProducerBatch batch) {
     }
     ++m_counters.retries;
     ++batch.attempts;
-    batch.lastAttempt = now;
+    batch.retryAt = now + rules::retryBackoff(m_config.retryBackoff, m_config.retryBackoffMax, batch.attempts - 1, m_random.uniform());
     batch.isClosed = true;
     // Back in sequence order, before what was never sent.
     auto at = queue.batches.begin();
@@ -333,6 +338,18 @@ void Producer::expireBatches() {
             ++queue.inFlight;
             complete(batch, false);
         }
+    }
+    admitBlocked();
+}
+
+/// Whoever waited max.block.ms for buffer memory gets a TimeoutException.
+void Producer::expireBlocked() {
+    const Instant now = m_cluster.context().kernel.now();
+    while (!m_blocked.empty() && now - m_blocked.front().since >= m_config.maxBlock) {
+        const Blocked timedOut = m_blocked.front();
+        m_blocked.pop_front();
+        ++m_counters.failed;
+        if (timedOut.awaitAck || timedOut.token != 0) m_runner.resume(timedOut.token, Outcome::Failed);
     }
 }
 

@@ -95,6 +95,7 @@ private:
         OutgoingRecord record;
         bool awaitAck;
         std::uint64_t token;
+        Instant since;
     };
 
     const InFlight* findInFlight(std::uint64_t token) const;
@@ -106,6 +107,8 @@ private:
     void wakeSoon();
     void wakeAt(Instant at);
     void runSender();
+    Instant sendReady(Instant now);
+    void expireBlocked();
     /// One request to the broker, at most a batch a partition; false when there was nothing to send.
     bool drain(model::BrokerIndex broker);
     void transmit(model::BrokerIndex broker, std::vector<ProducerBatch> batches);
@@ -147,7 +150,7 @@ private:
     std::vector<std::size_t> m_drainStart;  ///< by broker: where the next drain begins
     std::deque<Blocked> m_blocked;
     std::int64_t m_queuedBatches = 0;
-    std::vector<bool> m_isBrokerReady;      ///< scratch of runSender()
+    std::vector<bool> m_isBrokerReady;      ///< scratch of sendReady()
     std::vector<std::int64_t> m_room;       ///< scratch of countQuietKeyed(): by partition
     RecordSource* m_source = nullptr;
     std::int64_t m_bufferedBytes = 0;

@@ -21,6 +21,8 @@ public:
     Broker& follower() { return m_follower; }
     Broker& leader() { return m_leader; }
     void addPartition(Partition& partition) { m_partitions.push_back(&partition); }
+    /// One of the two brokers died, and with it the fetch in flight.
+    void onDisconnected() { giveUp(); }
     /// The I/O thread of the leader has taken up the fetch.
     void handleAtLeader();
     void onEvent(std::uint32_t code, std::uint64_t round) override;

@@ -1,6 +1,7 @@
 #include "sim/components/network/network.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace headroom::sim {
 
@@ -98,6 +99,8 @@ std::uint32_t Network::cut(Side a, std::optional<Side> b) {
 
 void Network::heal(std::uint32_t key) {
     std::erase_if(m_cuts, [key](const Cut& cut) { return cut.key == key; });
+    for (const Held& held : std::exchange(m_held, {}))
+        send(held.from, held.to, held.size, *held.message.target, held.message.code, held.message.argument);
 }
 
 Network::Side Network::sideOf(const std::string& id) const {

@@ -31,9 +31,13 @@ public:
     std::uint16_t zoneIndex(const std::string& zone) const;
     const std::vector<std::string>& zones() const { return m_zones; }
 
-    /// Delivers target.onEvent(code, argument) at `to`, or never if the network is partitioned between the two.
+    /// Delivers target.onEvent(code, argument) at `to`; while the network is partitioned between the two, TCP keeps trying, and
+    /// the message leaves when the partition heals. Whoever won't wait so long has a timeout.
     void send(Place from, Place to, model::Bytes size, EventTarget& target, std::uint32_t code, std::uint64_t argument) {
-        if (m_cuts.empty() || !isCut(from, to)) deliver(from, to, size, target, code, argument);
+        if (m_cuts.empty() || !isCut(from, to))
+            deliver(from, to, size, target, code, argument);
+        else
+            m_held.push_back({from, to, size, {&target, code, argument}});
     }
 
     /// Cuts traffic between two sets of places; an empty `b` means everything outside `a`. Returns a key for heal().
@@ -60,6 +64,12 @@ private:
         std::uint32_t code = 0;
         std::uint64_t argument = 0;
     };
+    struct Held {
+        Place from;
+        Place to;
+        model::Bytes size;
+        Message message;
+    };
     struct Cut {
         std::uint32_t key;
         Side a;
@@ -76,6 +86,7 @@ private:
     std::vector<Route> m_routes;  ///< from * zones + to
     SlotPool<Message> m_messages;
     std::vector<Cut> m_cuts;
+    std::vector<Held> m_held;  ///< in the order sent
     std::uint32_t m_nextCut = 0;
 };
 

@@ -104,10 +104,15 @@ void Service::request(const ServiceRequest& message, EventTarget& replyTo) {
     const std::uint64_t choice = m_endpoints.size() == 1 ? 0 : m_routing.below(m_endpoints.size());
     Pod* pod = m_endpoints[choice];
     const Place to = pod->workplace().place;
-    if (m_isOut || m_context.network.isCut(message.from, to)) return;  // nobody answers: the caller runs into its timeout
+    if (m_isOut) return m_unanswered.add(replyTo, message.token);
     const std::uint32_t slot = m_requests.acquire();
     m_requests[slot] = {message, &replyTo, pod, to, {}, false};
     m_context.network.send(message.from, to, messageSize, *this, 0, slot);
+}
+
+void Service::setOutage(bool isOut) {
+    m_isOut = isOut;
+    if (!isOut) m_unanswered.reset(m_context.kernel);
 }
 
 void Service::onEvent(std::uint32_t, std::uint64_t argument) {

@@ -9,6 +9,7 @@
 
 #include "model/rules/resilience/token_bucket.h"
 #include "sim/components/execution/step_runner.h"
+#include "sim/components/execution/unanswered_calls.h"
 #include "sim/components/kafka/listener_thread.h"
 #include "sim/components/kafka/producer.h"
 #include "sim/components/service/outbox_relay.h"
@@ -94,7 +95,7 @@ public:
     void setSlowness(double factor);
     void setFailProbability(double probability) { m_failProbability = probability; }
     /// Nobody answers: callers run into their timeouts.
-    void setOutage(bool isOut) { m_isOut = isOut; }
+    void setOutage(bool isOut);
     /// Whether this request fails because of a fault.
     bool drawsFailure() { return m_failProbability > 0 && m_random.chance(m_failProbability); }
 
@@ -126,6 +127,7 @@ private:
     double m_slowness = 1;
     double m_failProbability = 0;
     bool m_isOut = false;
+    UnansweredCalls m_unanswered;
 
     LittleLedger m_ledger;
     std::int64_t m_arrived = 0;

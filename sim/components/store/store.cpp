@@ -41,13 +41,15 @@ void Store::setMissTarget(std::uint16_t operation, Store& store, std::uint16_t m
 }
 
 void Store::request(Place from, std::uint16_t operation, std::uint64_t token, EventTarget& replyTo) {
+    if (m_isOut) return m_unanswered.add(replyTo, token);
     const std::uint32_t slot = m_requests.acquire();
     m_requests[slot] = {from, &replyTo, token, {}, operation, false};
-    if (m_isOut || m_context.network.isCut(from, m_place)) {
-        m_requests.release(slot);  // nobody answers: the caller runs into its timeout
-        return;
-    }
     m_context.network.send(from, m_place, messageSize, *this, Arrive, slot);
+}
+
+void Store::setOutage(bool isOut) {
+    m_isOut = isOut;
+    if (!isOut) m_unanswered.reset(m_context.kernel);
 }
 
 void Store::onEvent(std::uint32_t code, std::uint64_t argument) {

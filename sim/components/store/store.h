@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "sim/components/execution/outcome.h"
+#include "sim/components/execution/unanswered_calls.h"
 #include "sim/components/network/network.h"
 #include "sim/random/stream.h"
 #include "sim/statistics/little_ledger.h"
@@ -32,7 +33,7 @@ public:
     // Faults.
     void setSlowness(double factor) { m_slowness = factor; }
     void setFailProbability(double probability) { m_failProbability = probability; }
-    void setOutage(bool isOut) { m_isOut = isOut; }
+    void setOutage(bool isOut);
 
     /// Whether Little's law holds as an identity up to now.
     bool littleHolds() const;
@@ -72,6 +73,7 @@ private:
     double m_slowness = 1;
     double m_failProbability = 0;
     bool m_isOut = false;
+    UnansweredCalls m_unanswered;
 
     LittleLedger m_ledger;
     std::int64_t m_arrived = 0;
