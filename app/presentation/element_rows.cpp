@@ -103,7 +103,7 @@ private:
         if (const Series* series = find("capacity")) return mean(*series);
         if (m_scenario == nullptr) return std::nan("");
         if (const model::Service* service = m_element.kind == "service" ? m_scenario->findService(m_element.name) : nullptr)
-            return serviceCores(*service);
+            return find("cpuLimit") != nullptr ? mean(*find("cpuLimit")) : serviceCores(*service);
         if (m_element.kind == "broker")
             for (const model::KafkaCluster& cluster : m_scenario->clusters)
                 if (m_element.parent == "cluster/" + cluster.name) return cluster.cores;

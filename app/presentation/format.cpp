@@ -85,6 +85,10 @@ std::string formatValue(const std::optional<double>& value, const std::string& u
     return value ? formatValue(*value, unit) : "–";
 }
 
+std::string machineUnit(const std::string& unit) {
+    return unit == "%" ? "1" : unit;
+}
+
 std::string formatInterval(double value, const std::optional<double>& halfWidth, const std::string& unit) {
     if (!halfWidth || std::isnan(value)) return formatValue(value, unit);
     return formatValue(value, unit) + " ± " + formatValue(*halfWidth, unit);

@@ -13,6 +13,9 @@ namespace headroom::presentation {
 std::string formatValue(double value, const std::string& unit);
 std::string formatValue(const std::optional<double>& value, const std::string& unit);
 
+/// The unit as machines read it: a share's value lies in [0, 1], so its unit is "1" and not "%".
+std::string machineUnit(const std::string& unit);
+
 /// "48.2 k/s ± 1.10 k/s"; without an interval the value alone.
 std::string formatInterval(double value, const std::optional<double>& halfWidth, const std::string& unit);
 

@@ -69,7 +69,7 @@ function clock(t){const s=Math.floor(t);if(t<60)return t.toFixed(1)+" s";const p
 function at(e,name){const l=e.lines[name];return l?l.v[now]:null}
 const boxes=[];
 function drawTopology(){const t=D.topology,m=14,w=168,h=66;if(!t.nodes.length)return;
- const svg=el("svg",{width:t.width+2*m,height:t.height+2*m,viewBox:`${-m} ${-m} ${t.width+2*m} ${t.height+2*m}`,role:"img","aria-label":"Topology"},$("topology"));
+ const svg=el("svg",{width:t.width+2*m,height:t.height+2*m,viewBox:`${-m} ${-m} ${t.width+2*m} ${t.height+2*m}`,role:"img","aria-label":"Topology",style:`max-width:100%;height:auto;min-width:${0.7*t.width}px`},$("topology"));
  const defs=el("defs",{},svg),mk=el("marker",{id:"arrow",viewBox:"0 0 8 8",refX:7,refY:4,markerWidth:7,markerHeight:7,orient:"auto"},defs);el("path",{d:"M0 0L8 4L0 8z",fill:"currentColor",style:"color:var(--dim)"},mk);
  for(const e of t.edges){let d=`M${e.p[0][0]} ${e.p[0][1]}`;for(let i=1;i<e.p.length;i++){const a=e.p[i-1],b=e.p[i],x=(a[0]+b[0])/2;d+=a[1]===b[1]?`L${b[0]} ${b[1]}`:`C${x} ${a[1]} ${x} ${b[1]} ${b[0]} ${b[1]}`}
   const p=el("path",{d,class:"edge"+(/publish|feeds|dead|runs/.test(e.r)?" soft":""),"marker-end":"url(#arrow)"},svg);el("title",{},p,e.r)}

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "app/presentation/format.h"
 #include "app/presentation/kinds.h"
 
 namespace headroom::presentation {
@@ -25,7 +26,7 @@ ordered_json elements(const Report& report) {
     for (const ElementRow& row : report.elements) {
         ordered_json metrics = ordered_json::object();
         for (const Metric& metric : row.metrics) {
-            metrics[metric.name] = {{"value", metric.value}, {"unit", metric.unit}};
+            metrics[metric.name] = {{"value", metric.value}, {"unit", machineUnit(metric.unit)}};
             if (metric.halfWidth) metrics[metric.name]["ci"] = interval(metric.value, metric.halfWidth);
         }
         result[row.id] = {{"kind", row.kind}, {"name", row.name}, {"parent", row.parent}, {"metrics", metrics}};
@@ -50,7 +51,7 @@ ordered_json expectations(const Report& report) {
                            {"role", roleText(row.claim.role)},
                            {"comparison", comparisonName(row.claim.comparison)},
                            {"reference", row.claim.reference},
-                           {"unit", row.claim.unit},
+                           {"unit", machineUnit(row.claim.unit)},
                            {"value", orNull(row.value)},
                            {"ci", interval(row.value, row.halfWidth)},
                            {"tolerance", row.claim.tolerance},
@@ -85,7 +86,7 @@ ordered_json guesses(const Report& report) {
                           {"low", row.low},
                           {"high", row.high},
                           {"value", row.value},
-                          {"unit", row.unit},
+                          {"unit", machineUnit(row.unit)},
                           {"effect", orNull(row.effect)},
                           {"effect_text", row.effectText},
                           {"origin", row.origin}});

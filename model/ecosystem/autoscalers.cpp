@@ -75,6 +75,9 @@ void bindMetric(BindingContext& context, const SourceNode& node, const std::stri
     bindMetricName(context, inner, isResource, metric);
     if (isResource && !metric.name.empty() && metric.name != "cpu" && metric.name != "memory")
         context.error(*inner.find("name"), fmt::format("there is no resource '{}'", metric.name), "it is cpu or memory");
+    if (isResource && metric.name == "memory")
+        context.warning(*inner.find("name"), "memory use is not simulated: the HPA never gets this metric, so it doesn't scale down",
+                        "leave the metric out to see what the others do");
     if (!isResource) metric.targetType = TargetType::AverageValue;
     bindTarget(context, inner.require("target"), inner.pathOf("target"), metric);
     if (metric.type != Type::Object) return;

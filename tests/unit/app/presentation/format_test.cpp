@@ -22,6 +22,11 @@ TEST(FormatValue, HasThreeDigitsAPrefixAndAUnit) {
     EXPECT_EQ(formatValue(0, "s"), "0 s");
 }
 
+TEST(MachineUnit, OfAShareIsOne) {
+    EXPECT_EQ(machineUnit("%"), "1");
+    EXPECT_EQ(machineUnit("records/s"), "records/s");
+}
+
 TEST(FormatValue, TakesTheNextPrefixWhenRoundingReachesIt) {
     EXPECT_EQ(formatValue(0.99996, "s"), "1.00 s");
     EXPECT_EQ(formatValue(999'900, "/s"), "1.00 M/s");
