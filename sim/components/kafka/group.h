@@ -73,6 +73,7 @@ private:
     void completeIfAllJoined();
     void completeJoin();
     void computeAssignment();
+    GroupPartitionLedger ledgerAtStart(const Topic& topic, Partition& partition) const;
     void observe(const std::string& service);
     std::int64_t total(std::int64_t GroupPartitionLedger::* member) const;
     double timeLag() const;
