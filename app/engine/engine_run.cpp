@@ -17,7 +17,7 @@ namespace {
 
 // How often a run that stands still commits its recording and feeds its viewer.
 constexpr int standingStillMilliseconds = 200;
-// With that wait on top, a kill never costs a frame older than a second.
+// With that wait on top, or some events' time, a kill never costs a frame older than a second.
 constexpr model::Duration commitInterval = model::Duration::milliseconds(750);
 
 model::Duration sinceEpoch() {
@@ -45,7 +45,8 @@ std::optional<std::string> EngineRun::run() {
     buildWorld();
     m_pace.set(m_options.speed, {}, Pace::Clock::now());
     m_paused = m_options.paused && m_options.stream;
-    m_driver->run([this](model::Instant now) { return betweenFrames(now); });
+    m_driver->run([this](model::Instant now) { return betweenFrames(now); }, [this] { return withinFrame(); });
+    if (m_stoppedWithinFrame && m_kernel.now() != m_sliceBegin) m_world->observatory().frame();
     finish();
     return trouble();
 }
@@ -98,7 +99,21 @@ std::optional<model::Instant> EngineRun::betweenFrames(model::Instant now) {
     const model::Instant end = model::Instant{} + m_scenario.duration;
     if (now < end) obeyCommands(now);
     if (now >= end || shouldStop()) return std::nullopt;
-    return std::min(now + m_scenario.frameInterval, end);
+    m_sliceBegin = now;
+    m_sliceEnd = std::min(now + m_scenario.frameInterval, end);
+    return m_sliceEnd;
+}
+
+bool EngineRun::withinFrame() {
+    keepSinksGoing();
+    // At the slice's end it ends by itself, with its frame.
+    m_stoppedWithinFrame = shouldStop() && m_kernel.now() != m_sliceEnd;
+    return !m_stoppedWithinFrame;
+}
+
+void EngineRun::keepSinksGoing() {
+    if (m_recording) m_recording->tick();
+    if (m_viewer) m_viewer->tick();
 }
 
 void EngineRun::emitMissingFrame(model::Instant now) {
@@ -140,8 +155,7 @@ bool EngineRun::obeyOne(model::Instant now, int waitMilliseconds) {
         else
             log("refused", parsed.error);
     }
-    if (m_recording) m_recording->tick();
-    if (m_viewer) m_viewer->tick();
+    keepSinksGoing();
     return line.has_value();
 }
 
