@@ -1,6 +1,7 @@
 // headroom-sim interrupted, killed and out of disk while it records; whoever waits, waits for lines of the stream.
 #include <gtest/gtest.h>
 #include <signal.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include <chrono>
@@ -196,7 +197,6 @@ TEST(Crash, OutOfDiskTheRunGoesOnAndItsEndSaysSo) {
 const std::string onSmallDisk = R"(disk=$1; kept=$2; shift 2
 mount -t tmpfs -o size=1m small "$disk" || exit 125
 "$@"; status=$?
-df --output=avail "$disk" | tail -n 1 >"$kept/kib-left"
 cp "$disk"/run.headroom* "$kept"/ || exit 126
 exit $status)";
 
@@ -216,6 +216,12 @@ std::string whyNoMount(const std::string& folder) {
     return outcome.status == 0 ? "" : "no file system can be mounted here: " + outcome.error;
 }
 
+/// Whether nothing is left of the file system that the program sees there.
+bool isFull(const Program& program, const std::string& folder) {
+    struct statvfs left {};
+    return statvfs(("/proc/" + std::to_string(program.process()) + "/root" + folder).c_str(), &left) == 0 && left.f_bavail == 0;
+}
+
 TEST(Crash, OnAFullDiskTheRunGoesOnAndTheRecordingHoldsWhatCameASecondBefore) {
     const std::string disk = freshPath("disk");
     const std::string kept = freshPath("kept");
@@ -224,20 +230,26 @@ TEST(Crash, OnAFullDiskTheRunGoesOnAndTheRecordingHoldsWhatCameASecondBefore) {
     if (const std::string why = whyNoMount(disk); !why.empty()) GTEST_SKIP() << "NOT TESTED, a really full disk: " << why;
     std::vector<std::string> command = mountNamespace();
     command.insert(command.end(), {"/bin/sh", "-c", onSmallDisk, "sh", disk, kept});
-    // Full after some commits, four fifths of a second each.
-    const int framesASecond = 100;
-    for (const std::string& word : pacedRun(disk + "/run.headroom", std::to_string(framesASecond), "1000s")) command.push_back(word);
-    const Outcome outcome = run(command);
-    EXPECT_EQ(outcome.status, 3);
-    EXPECT_EQ(outcome.error.find("headroom-sim: "), 0U) << outcome.error;
-    EXPECT_EQ(outcome.error.find('\n'), outcome.error.size() - 1) << outcome.error;
-    EXPECT_NE(outcome.error.find("disk is full"), std::string::npos) << outcome.error;
-    EXPECT_EQ(linesOf(outcome.output, frameLine), 1001U) << "the run did not go on";
-    EXPECT_NE(outcome.output.find("\"outcome\":\"completed\""), std::string::npos);
+    // At this pace the disk is full after some commits.
+    for (const std::string& word : pacedRun(disk + "/run.headroom", "100", "1000s")) command.push_back(word);
+    Program program(command);
+    FrameWatch frames(program);
+    std::optional<std::size_t> due;
+    while (frames.next())
+        if (!due && isFull(program, disk)) due = frames.seenBefore(Clock::now() - 1s);
+    EXPECT_EQ(program.finish(), 3);
+    const std::string error = program.error();
+    EXPECT_EQ(error.find("headroom-sim: "), 0U) << error;
+    EXPECT_EQ(error.find('\n'), error.size() - 1) << error;
+    EXPECT_NE(error.find("disk is full"), std::string::npos) << error;
+    EXPECT_EQ(linesOf(program.output(), frameLine), 1001U) << "the run did not go on";
+    EXPECT_NE(program.output().find("\"outcome\":\"completed\""), std::string::npos);
     const trace::MemoryTrace trace = replay(kept + "/run.headroom");
     EXPECT_EQ(trace.footer()->outcome, "interrupted");
     EXPECT_LT(trace.frames().size(), 1001U);
-    EXPECT_GT(trace.frames().size(), 0U);
+    ASSERT_TRUE(due) << "the disk was never full";
+    ASSERT_GT(*due, 0U);
+    EXPECT_GE(trace.frames().size(), *due);
 }
 
 TEST(Crash, OutOfDiskTheReportIsStillGiven) {
