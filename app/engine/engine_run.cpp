@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <poll.h>
+#include <signal.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -24,6 +25,18 @@ model::Duration sinceEpoch() {
     return model::Duration::nanoseconds(
         std::chrono::duration_cast<std::chrono::nanoseconds>(Pace::Clock::now().time_since_epoch()).count());
 }
+
+/// Ctrl-C belongs to the program: SimGrid takes it over when it is set up, to exit at once without an end of the trace.
+class KeptInterrupt {
+public:
+    KeptInterrupt() { sigaction(SIGINT, nullptr, &m_own); }
+    ~KeptInterrupt() { sigaction(SIGINT, &m_own, nullptr); }
+    KeptInterrupt(const KeptInterrupt&) = delete;
+    KeptInterrupt& operator=(const KeptInterrupt&) = delete;
+
+private:
+    struct sigaction m_own {};
+};
 
 }  // namespace
 
@@ -73,6 +86,7 @@ std::optional<std::string> EngineRun::openSinks() {
 
 void EngineRun::buildWorld() {
     const bool simgrid = m_options.infrastructure == InfrastructureKind::Simgrid;
+    const KeptInterrupt kept;
     m_driver = simgrid ? sim::makeSimgridDriver(m_kernel) : sim::makeNativeDriver(m_kernel);
     m_world = std::make_unique<sim::World>(m_scenario, m_kernel, m_driver->infrastructure(), m_fingerprint);
     m_controls = std::make_unique<WorldControls>(*m_world);

@@ -1,7 +1,5 @@
 #include "sim/infrastructure/simgrid/simgrid_driver.h"
 
-#include <signal.h>
-
 #include <stdexcept>
 
 #include "sim/infrastructure/simgrid/simgrid_engine.h"
@@ -10,18 +8,6 @@
 namespace headroom::sim {
 
 namespace {
-
-/// Ctrl-C belongs to the program: SimGrid takes it over when it is set up, to exit at once without an end of the trace.
-class KeptInterrupt {
-public:
-    KeptInterrupt() { sigaction(SIGINT, nullptr, &m_own); }
-    ~KeptInterrupt() { sigaction(SIGINT, &m_own, nullptr); }
-    KeptInterrupt(const KeptInterrupt&) = delete;
-    KeptInterrupt& operator=(const KeptInterrupt&) = delete;
-
-private:
-    struct sigaction m_own {};
-};
 
 class SimgridDriver final : public Driver {
 public:
@@ -41,7 +27,6 @@ std::unique_ptr<Driver> makeSimgridDriver(Kernel& kernel) {
     static bool made = false;
     if (made) throw std::logic_error("simgrid: a second run in the same process would start from the first one's clock");
     made = true;
-    const KeptInterrupt kept;
     return std::make_unique<SimgridDriver>(kernel);
 }
 
