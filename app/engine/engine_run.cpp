@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <poll.h>
+#include <signal.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -17,13 +18,25 @@ namespace {
 
 // How often a run that stands still commits its recording and feeds its viewer.
 constexpr int standingStillMilliseconds = 200;
-// With that wait on top, a kill never costs a frame older than a second.
+// With that wait on top, or some events' time, a kill never costs a frame older than a second.
 constexpr model::Duration commitInterval = model::Duration::milliseconds(750);
 
 model::Duration sinceEpoch() {
     return model::Duration::nanoseconds(
         std::chrono::duration_cast<std::chrono::nanoseconds>(Pace::Clock::now().time_since_epoch()).count());
 }
+
+/// Ctrl-C belongs to the program: SimGrid takes it over when it is set up, to exit at once without an end of the trace.
+class KeptInterrupt {
+public:
+    KeptInterrupt() { sigaction(SIGINT, nullptr, &m_own); }
+    ~KeptInterrupt() { sigaction(SIGINT, &m_own, nullptr); }
+    KeptInterrupt(const KeptInterrupt&) = delete;
+    KeptInterrupt& operator=(const KeptInterrupt&) = delete;
+
+private:
+    struct sigaction m_own {};
+};
 
 }  // namespace
 
@@ -45,7 +58,8 @@ std::optional<std::string> EngineRun::run() {
     buildWorld();
     m_pace.set(m_options.speed, {}, Pace::Clock::now());
     m_paused = m_options.paused && m_options.stream;
-    m_driver->run([this](model::Instant now) { return betweenFrames(now); });
+    m_driver->run([this](model::Instant now) { return betweenFrames(now); }, [this] { return withinFrame(); });
+    if (m_stoppedWithinFrame && m_kernel.now() != m_sliceBegin) m_world->observatory().frame();
     finish();
     return trouble();
 }
@@ -72,6 +86,7 @@ std::optional<std::string> EngineRun::openSinks() {
 
 void EngineRun::buildWorld() {
     const bool simgrid = m_options.infrastructure == InfrastructureKind::Simgrid;
+    const KeptInterrupt kept;
     m_driver = simgrid ? sim::makeSimgridDriver(m_kernel) : sim::makeNativeDriver(m_kernel);
     m_world = std::make_unique<sim::World>(m_scenario, m_kernel, m_driver->infrastructure(), m_fingerprint);
     m_controls = std::make_unique<WorldControls>(*m_world);
@@ -98,7 +113,21 @@ std::optional<model::Instant> EngineRun::betweenFrames(model::Instant now) {
     const model::Instant end = model::Instant{} + m_scenario.duration;
     if (now < end) obeyCommands(now);
     if (now >= end || shouldStop()) return std::nullopt;
-    return std::min(now + m_scenario.frameInterval, end);
+    m_sliceBegin = now;
+    m_sliceEnd = std::min(now + m_scenario.frameInterval, end);
+    return m_sliceEnd;
+}
+
+bool EngineRun::withinFrame() {
+    keepSinksGoing();
+    // At the slice's end it ends by itself, with its frame.
+    m_stoppedWithinFrame = shouldStop() && m_kernel.now() != m_sliceEnd;
+    return !m_stoppedWithinFrame;
+}
+
+void EngineRun::keepSinksGoing() {
+    if (m_recording) m_recording->tick();
+    if (m_viewer) m_viewer->tick();
 }
 
 void EngineRun::emitMissingFrame(model::Instant now) {
@@ -140,8 +169,7 @@ bool EngineRun::obeyOne(model::Instant now, int waitMilliseconds) {
         else
             log("refused", parsed.error);
     }
-    if (m_recording) m_recording->tick();
-    if (m_viewer) m_viewer->tick();
+    keepSinksGoing();
     return line.has_value();
 }
 

@@ -24,10 +24,10 @@ class World;
 
 namespace headroom::engine {
 
-/// One simulation from a scenario to the end of its trace, obeying commands and signals between frames.
+/// One simulation from a scenario to the end of its trace, obeying commands between frames and signals at any time.
 class EngineRun {
 public:
-    /// Set by a signal handler: end at the next frame.
+    /// Set by a signal handler: end as soon as possible.
     static volatile std::sig_atomic_t interrupted;
 
     EngineRun(EngineOptions options, model::Scenario scenario, std::string scenarioText);
@@ -42,6 +42,9 @@ private:
     trace::Header header() const;
     /// What happens between two frames.
     std::optional<model::Instant> betweenFrames(model::Instant now);
+    /// What happens now and then while a frame is being simulated; false ends the run.
+    bool withinFrame();
+    void keepSinksGoing();
     void emitMissingFrame(model::Instant now);
     void obeyCommands(model::Instant now);
     /// Waits at most so long for a line and obeys it; also keeps recording and stream going.
@@ -76,7 +79,9 @@ private:
     bool m_paused = false;
     int m_stepsLeft = 0;
     bool m_stopped = false;
-    model::Instant m_nextFrame;
+    model::Instant m_sliceBegin;
+    model::Instant m_sliceEnd;
+    bool m_stoppedWithinFrame = false;
 };
 
 }  // namespace headroom::engine

@@ -1,4 +1,4 @@
-// initial and faults.
+// faults.
 #include <charconv>
 
 #include <fmt/format.h>
@@ -160,39 +160,7 @@ void bindFault(BindingContext& context, const SourceNode& node, const std::strin
     context.scenario().faults.push_back(std::move(fault));
 }
 
-void bindLag(BindingContext& context, const SourceNode& node, const std::string& path, InitialState& initial) {
-    const MappingReader reader(context, &node, path, vocabulary::initialLag());
-    InitialState::Lag lag;
-    if (const SourceNode* topic = reader.require("topic"); topic != nullptr && reader.text("topic", lag.topic))
-        expectReference(context, *topic, Referent::Topic, lag.topic);
-    if (const SourceNode* group = reader.require("groupId"); group != nullptr && reader.text("groupId", lag.groupId))
-        expectReference(context, *group, Referent::Group, lag.groupId);
-    double records = 0;
-    reader.require("records");
-    if (reader.quantity("records", records, Unit::Count, 0, 1e12)) lag.records = static_cast<std::int64_t>(records + 0.5);
-    reader.time("age", lag.age);
-    initial.lags.push_back(std::move(lag));
-}
-
 }  // namespace
-
-void bindInitialState(BindingContext& context, const MappingReader& root) {
-    InitialState& initial = context.scenario().initial;
-    const MappingReader reader(context, root.find("initial"), "initial", vocabulary::initial());
-    const SourceNode* lags = reader.findList("lag");
-    for (std::size_t i = 0; lags != nullptr && i < lags->items.size(); ++i)
-        bindLag(context, *lags->items[i], joinPath("initial.lag", i), initial);
-    const SourceNode* replicas = reader.findMapping("replicas");
-    if (replicas == nullptr) return;
-    for (const auto& entry : replicas->entries) {
-        const auto count = ValueReader(context, *entry.value, joinPath("initial.replicas", entry.key)).quantity(Unit::Count);
-        expectReference(context, *entry.value, Referent::Service, entry.key);
-        if (count && (*count > 100'000 || *count != static_cast<int>(*count)))
-            context.error(*entry.value, "replicas are a whole number up to 100,000");
-        else if (count)
-            initial.replicas[entry.key] = static_cast<int>(*count);
-    }
-}
 
 void bindFaults(BindingContext& context, const MappingReader& root) {
     const SourceNode* faults = root.findList("faults");

@@ -38,7 +38,7 @@ public:
     void span(const Span& span) override;
     void end(const Footer& footer) override;
 
-    /// Commits when the interval has passed; for an owner whose run stands still.
+    /// Commits when the interval has passed; for an owner whose run stands still or takes long over a frame.
     void tick();
     void commit();
 

@@ -17,10 +17,17 @@ public:
     /// returns the end of the next slice, not before `now`, or nothing to end the run.
     using NextSlice = std::function<std::optional<Instant>(Instant now)>;
 
+    /// Called now and then within a slice, between two events, however slow the slice is: what must not wait for its end can be
+    /// done here, as long as it leaves the simulation alone. False ends the run with the present instant.
+    using Pause = std::function<bool()>;
+
     virtual ~Driver() = default;
     virtual Infrastructure& infrastructure() = 0;
     /// Runs to the end; callable once.
-    virtual void run(const NextSlice& nextSlice) = 0;
+    virtual void run(const NextSlice& nextSlice, const Pause& pause) = 0;
+    void run(const NextSlice& nextSlice) {
+        run(nextSlice, [] { return true; });
+    }
 };
 
 }  // namespace headroom::sim

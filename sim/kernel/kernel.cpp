@@ -18,6 +18,19 @@ bool Kernel::cancel(EventHandle handle) {
 void Kernel::runUntil(Instant limit) {
     while (step(limit)) {
     }
+    arriveAt(limit);
+}
+
+bool Kernel::runUntil(Instant limit, std::uint64_t atMost) {
+    for (; atMost > 0; --atMost) {
+        if (step(limit)) continue;
+        arriveAt(limit);
+        return true;
+    }
+    return false;
+}
+
+void Kernel::arriveAt(Instant limit) {
     if (!limit.isNever() && m_now < limit) m_now = limit;
 }
 

@@ -58,6 +58,8 @@ public:
     bool step(Instant limit);
     /// Dispatches all events up to and including `limit`, then sets the clock to it (never() leaves it at the last event).
     void runUntil(Instant limit);
+    /// The same in bites: dispatches `atMost` events at most; whether it came to the limit and set the clock to it.
+    bool runUntil(Instant limit, std::uint64_t atMost);
 
 private:
     static constexpr unsigned slotBits = 24;
@@ -83,6 +85,7 @@ private:
     void siftUp(std::size_t hole, Entry entry);
     void siftDown(std::size_t hole, Entry entry);
     void popHead();
+    void arriveAt(Instant limit);
     void dropStaleHeads();
     void compact();
     std::uint32_t addSlot();

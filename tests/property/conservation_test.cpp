@@ -59,17 +59,17 @@ struct Trial {
 };
 
 void topicBalances(const sim::Partition& p) {
-    EXPECT_EQ(p.appended, p.log().endOffset() - p.log().startOffset() + p.expired + p.truncated);
+    EXPECT_EQ(p.initial + p.appended, p.log().endOffset() - p.log().startOffset() + p.expired + p.truncated);
     EXPECT_LE(p.highWatermark(), p.log().endOffset());
 }
 
 void groupBalances(const sim::GroupPartitionLedger& l) {
     const sim::PartitionLog& log = l.partition->log();
     const std::int64_t dealtWith = l.processedOnce + l.deadLettered + l.skipped + l.expiredUnread + l.resetSkipped - l.processedTruncated;
-    EXPECT_EQ(dealtWith, l.processedTo) << "an offset was passed over or counted twice";
+    EXPECT_EQ(l.start + dealtWith, l.processedTo) << "an offset was passed over or counted twice";
     const std::int64_t unread = log.endOffset() - l.processedTo;
     const std::int64_t unreadExpired = std::max<std::int64_t>(0, log.startOffset() - l.processedTo);
-    EXPECT_EQ(l.partition->appended, dealtWith + unread + l.partition->truncated);
+    EXPECT_EQ(l.partition->initial + l.partition->appended, l.start + dealtWith + unread + l.partition->truncated);
     EXPECT_LE(unreadExpired, l.partition->expired);
     EXPECT_LE(l.inFlight(), std::max<std::int64_t>(0, unread) + l.partition->truncated);
 }

@@ -25,6 +25,7 @@ public:
         producers();
         consumers();
         faults();
+        initialLag();
         return m_scenario;
     }
 
@@ -192,6 +193,19 @@ private:
             }
             m_scenario.faults.push_back(fault);
         }
+    }
+
+    /// From a stream of its own, so that the scenarios are otherwise what they were.
+    void initialLag() {
+        sim::RandomStream random(m_scenario.seed, "initial lag");
+        for (const Service& service : m_scenario.services)
+            for (const Listener& listener : service.listeners)
+                for (const std::string& topic : listener.topics) {
+                    if (!random.chance(0.5)) continue;
+                    const auto records = static_cast<std::int64_t>(random.below(3000));
+                    // As old as long, so that a longer lag is the older one.
+                    m_scenario.initial.lags.push_back({topic, listener.groupId, records, Duration::milliseconds(3 * records)});
+                }
     }
 
     sim::RandomStream m_random;

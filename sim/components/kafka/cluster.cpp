@@ -51,9 +51,17 @@ void Cluster::buildTopics() {
                 for (const model::BrokerIndex leader : replicas)
                     if (follower != leader) m_fetchers[follower.value * brokers + leader.value]->addPartition(*topic.partitions.back());
         }
+        layBacklog(topic);
         observe(topic);
     }
     for (const auto& fetcher : m_fetchers) fetcher->wake();
+}
+
+void Cluster::layBacklog(Topic& topic) {
+    auto backlog = std::make_unique<Backlog>(m_context.scenario, topic.index, m_declaration.brokers);
+    if (backlog->isEmpty()) return;
+    for (const auto& partition : topic.partitions) backlog->layInto(*partition);
+    topic.backlog = std::move(backlog);
 }
 
 void Cluster::observe(Topic& topic) {
@@ -67,6 +75,7 @@ void Cluster::observe(Topic& topic) {
         };
     };
     using P = const Partition&;
+    if (topic.backlog) observatory.gauge(element, "initialRecords", "records", total([](P p) { return p.initial; }));
     observatory.counterGauge(element, "appended", "records", total([](P p) { return p.appended; }));
     observatory.counterGauge(element, "appendedBytes", "B", total([](P p) { return p.appendedBytes; }));
     observatory.counterGauge(element, "expired", "records", total([](P p) { return p.expired; }));
@@ -357,12 +366,16 @@ void Cluster::onReadable(std::uint32_t slot) {
     }
 }
 
+Records Cluster::recordsOf(const LogBatch& batch, const Partition& partition) {
+    return batch.records ? batch.records : findTopic(partition.topic())->backlog->recordsOf(batch, partition.number(), m_recordPool);
+}
+
 void Cluster::answerFetch(std::uint32_t slot, std::int64_t bytes) {
     FetchRequest& request = m_fetches[slot];
     broker(request.broker).noteSent(bytes);
     for (FetchRequest::Part& part : request.parts)
-        part.partition->log().visitBatches({part.from, part.to},
-                                           [&part](const LogBatch& batch) { part.batches.push_back({batch.base, batch.records}); });
+        part.partition->log().visitBatches(
+            {part.from, part.to}, [&](const LogBatch& batch) { part.batches.push_back({batch.base, recordsOf(batch, *part.partition)}); });
     m_context.network.send(broker(request.broker).place(), request.consumer->place(), {bytes + 128}, *this, FetchAnswered, slot);
 }
 

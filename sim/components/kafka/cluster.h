@@ -114,6 +114,7 @@ private:
         std::map<std::uint64_t, std::uint32_t> arrived;
     };
     void buildTopics();
+    void layBacklog(Topic& topic);
     void observe(Topic& topic);
     void arriveInOrder(std::uint32_t slot);
     void workOffConnection(std::uint32_t connection);
@@ -123,6 +124,7 @@ private:
     bool gather(FetchRequest& request, std::int64_t& bytes, std::int64_t& coldBytes) const;
     void park(std::uint32_t slot);
     void unpark(std::uint32_t slot);
+    Records recordsOf(const LogBatch& batch, const Partition& partition);
     void answerFetch(std::uint32_t slot, std::int64_t bytes);
     void electLeaders(bool preferred);
     void reportElection(const Topic& topic, const Partition& partition, const Partition::Election& election, bool preferred);

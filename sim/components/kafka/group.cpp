@@ -14,13 +14,21 @@ Group::Group(Cluster& cluster, const std::string& service, const model::Listener
         if (std::find(topics.begin(), topics.end(), topic->declaration->name) == topics.end()) continue;
         for (const auto& partition : topic->partitions) {
             m_ledgerIndex[topic->index].push_back(static_cast<std::uint32_t>(m_ledgers.size()));
-            m_ledgers.push_back({});
-            m_ledgers.back().partition = partition.get();
+            m_ledgers.push_back(ledgerAtStart(*topic, *partition));
         }
         cluster.addReader(topic->index, *this);
     }
     observe(service);
     cluster.context().kernel.scheduleAfter(Duration::seconds(1), *this, CheckSessions);
+}
+
+/// The group has read all of the partition but its initial lag.
+GroupPartitionLedger Group::ledgerAtStart(const Topic& topic, Partition& partition) const {
+    GroupPartitionLedger ledger;
+    ledger.partition = &partition;
+    ledger.start = partition.log().endOffset() - (topic.backlog ? topic.backlog->lagOf(id(), partition.number()) : 0);
+    ledger.committed = ledger.processedTo = ledger.start;
+    return ledger;
 }
 
 void Group::observe(const std::string& service) {

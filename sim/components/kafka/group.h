@@ -84,6 +84,7 @@ private:
     std::vector<Partition*> assignmentOf(const Consumer& consumer);
     void initialDelayOver(Duration waited);
     void computeAssignment();
+    GroupPartitionLedger ledgerAtStart(const Topic& topic, Partition& partition) const;
     void observe(const std::string& service);
     std::int64_t total(std::int64_t GroupPartitionLedger::* member) const;
     double timeLag() const;

@@ -6,7 +6,7 @@ namespace headroom::sim {
 
 class Partition;
 
-/// What one group did with the records of one partition. Every offset below `processedTo` is in exactly one of
+/// What one group did with the records of one partition. Every offset from `start` to `processedTo` is in exactly one of
 /// processedOnce, deadLettered, skipped, expiredUnread and resetSkipped; those from there to the log's end are unread.
 struct GroupPartitionLedger {
     Partition* partition = nullptr;

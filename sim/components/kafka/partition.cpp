@@ -49,6 +49,13 @@ AppendResult Partition::append(LogBatch batch, model::Acks acks, std::uint32_t p
     return AppendResult::Appended;
 }
 
+void Partition::addHistory(LogBatch batch) {
+    initial += batch.count;
+    m_log.append(std::move(batch), m_config);
+    m_highWatermark = m_acknowledged = m_log.endOffset();
+    for (Replica& r : m_followers) r.logEnd = m_log.endOffset();
+}
+
 rules::AckState Partition::ackState(model::Acks acks, std::int64_t end) const {
     const int minIsr = rules::effectiveMinIsr(m_config.minInsyncReplicas, static_cast<int>(m_replicas.size()));
     return rules::ackState(acks, {end}, {m_highWatermark}, static_cast<int>(m_isr.size()), minIsr);

@@ -46,6 +46,8 @@ public:
 
     /// Appends on the leader. `acks` decides whether a small ISR refuses it.
     AppendResult append(LogBatch batch, model::Acks acks, std::uint32_t producerEpoch, model::Instant now);
+    /// Lays a batch from before the run at the log's end: every replica holds it and its producer has its acknowledgement.
+    void addHistory(LogBatch batch);
     /// Whether an append that ends at `end` may be acknowledged; otherwise the request waits for it.
     rules::AckState ackState(model::Acks acks, std::int64_t end) const;
     void awaitReplication(std::int64_t end, std::uint32_t produceRequest) { m_purgatory.push_back({end, produceRequest}); }
@@ -76,7 +78,8 @@ public:
     std::vector<std::uint32_t> takeParkedFetches();
 
     // Counters of the ledger.
-    std::int64_t appended = 0;
+    std::int64_t initial = 0;   ///< records from before the run
+    std::int64_t appended = 0;  ///< in the run
     std::int64_t truncated = 0;
     std::int64_t expired = 0;
     std::int64_t duplicateBatches = 0;

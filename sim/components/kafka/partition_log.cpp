@@ -17,7 +17,7 @@ void PartitionLog::rollIfDue(const LogBatch& incoming, const model::TopicConfig&
 std::int64_t PartitionLog::append(LogBatch batch, const model::TopicConfig& config) {
     rollIfDue(batch, config);
     Segment& segment = m_segments.back();
-    if (segment.bytes == 0) segment.firstTimestamp = batch.maxTimestamp;
+    if (segment.bytes == 0) segment.firstTimestamp = segment.largestTimestamp = batch.maxTimestamp;
     segment.bytes += batch.bytes;
     segment.largestTimestamp = std::max(segment.largestTimestamp, batch.maxTimestamp);
     batch.base = m_end;

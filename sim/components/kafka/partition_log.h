@@ -19,7 +19,7 @@ struct LogBatch {
     model::Instant maxTimestamp;
     std::uint32_t producer = 0;
     std::int64_t sequence = -1;        ///< of an idempotent producer; -1: none
-    Records records;
+    Records records;                   ///< none: of the backlog, made when fetched
 
     std::int64_t end() const { return base + count; }
 };

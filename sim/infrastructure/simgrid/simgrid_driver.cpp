@@ -14,7 +14,7 @@ public:
     explicit SimgridDriver(Kernel& kernel) : m_engine(kernel), m_infrastructure(m_engine) {}
 
     Infrastructure& infrastructure() override { return m_infrastructure; }
-    void run(const NextSlice& nextSlice) override { m_engine.run(nextSlice); }
+    void run(const NextSlice& nextSlice, const Pause& pause) override { m_engine.run(nextSlice, pause); }
 
 private:
     SimgridEngine m_engine;

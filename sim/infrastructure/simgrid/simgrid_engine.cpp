@@ -17,6 +17,9 @@ using simgrid::s4u::Activity;
 using simgrid::s4u::ActivityPtr;
 using simgrid::s4u::Engine;
 
+/// Some milliseconds of the wall clock: an event costs SimGrid far more than us.
+constexpr std::uint64_t eventsABite = 1U << 9U;
+
 /// The engine wants an argument vector that outlives it.
 struct Arguments {
     std::vector<std::string> texts{
@@ -126,9 +129,10 @@ void SimgridEngine::onEvent(std::uint32_t, std::uint64_t argument) {
     work.listener->onWork(work.token, work.outcome);
 }
 
-void SimgridEngine::run(const Driver::NextSlice& nextSlice) {
+void SimgridEngine::run(const Driver::NextSlice& nextSlice, const Driver::Pause& pause) {
     if (std::exchange(m_entered, true)) throw std::logic_error("simgrid: a run can't be entered twice");
     m_nextSlice = nextSlice;
+    m_pause = pause;
     // SimGrid takes activities only once its loop runs; there may be some already, and the first slice may start more.
     m_timer = Timer::set(Engine::get_clock(), [this] { start(); });
     m_engine.run();
@@ -166,10 +170,20 @@ void SimgridEngine::dispatch() {
     m_dispatching = false;
     if (m_armedForBoundary) {
         m_kernel.runUntil(m_sliceEnd);
-        goOn(m_nextSlice(m_kernel.now()));
+        goOn(m_stopped ? std::nullopt : m_nextSlice(m_kernel.now()));
     } else {
+        pauseIfDue();
         arm();
     }
+}
+
+/// A run that is to end has its slice end here: at a boundary no activity has finished that SimGrid has yet to tell of.
+void SimgridEngine::pauseIfDue() {
+    if (m_kernel.dispatchedEvents() - m_pausedAt < eventsABite) return;
+    m_pausedAt = m_kernel.dispatchedEvents();
+    if (m_pause()) return;
+    m_stopped = true;
+    m_sliceEnd = m_kernel.now();
 }
 
 void SimgridEngine::goOn(std::optional<Instant> sliceEnd) {

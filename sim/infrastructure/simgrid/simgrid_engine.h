@@ -49,7 +49,7 @@ public:
         m_onServed[static_cast<std::size_t>(kind)] = std::move(callback);
     }
 
-    void run(const Driver::NextSlice& nextSlice);
+    void run(const Driver::NextSlice& nextSlice, const Driver::Pause& pause);
     void onEvent(std::uint32_t code, std::uint64_t argument) override;
 
 private:
@@ -59,6 +59,7 @@ private:
     void arm();
     void dispatch();
     void start();
+    void pauseIfDue();
     void goOn(std::optional<Instant> sliceEnd);
     void endRun();
 
@@ -71,6 +72,8 @@ private:
     std::function<void(std::uint32_t)> m_onServed[3];
     std::vector<std::function<void()>> m_onStart;
     Driver::NextSlice m_nextSlice;
+    Driver::Pause m_pause;
+    std::uint64_t m_pausedAt = 0;  ///< events dispatched then
     Instant m_sliceEnd;
     simgrid::kernel::timer::Timer* m_timer = nullptr;
     Instant m_armed = Instant::never();
@@ -78,6 +81,7 @@ private:
     bool m_dispatching = false;
     bool m_entered = false;
     bool m_running = false;
+    bool m_stopped = false;
 };
 
 }  // namespace headroom::sim

@@ -25,6 +25,7 @@ public:
     /// Reads to the end and returns the exit status; 128 + the signal that killed it.
     int finish();
 
+    pid_t process() const { return m_process; }
     const std::string& output() const { return m_output; }
     std::string error() const;
 

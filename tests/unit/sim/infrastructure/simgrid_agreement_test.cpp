@@ -296,6 +296,44 @@ TEST(SimgridDriver, EndsARunWithWorkInProgressAndSuspended) {
     EXPECT_EQ(kernel.now(), Instant{2000});
 }
 
+/// Schedules its next event each millisecond.
+class Ticking final : public EventTarget {
+public:
+    explicit Ticking(Kernel& kernel) : m_kernel(kernel) { m_kernel.schedule({0}, *this, 0); }
+    void onEvent(std::uint32_t, std::uint64_t) override { m_kernel.scheduleAfter(Duration::milliseconds(1), *this, 0); }
+
+private:
+    Kernel& m_kernel;
+};
+
+void stopsWithinASlice(Kernel& kernel, Driver& driver) {
+    Ticking ticking(kernel);
+    int slices = 0;
+    int pauses = 0;
+    driver.run(
+        [&](Instant now) -> std::optional<Instant> {
+            ++slices;
+            return now + Duration::seconds(100'000);
+        },
+        [&] { return ++pauses < 3; });
+    EXPECT_EQ(slices, 1);
+    EXPECT_EQ(pauses, 3);
+    // At the third pause, between two events.
+    EXPECT_GT(kernel.now(), Instant{});
+    EXPECT_LT(kernel.now(), Instant{} + Duration::seconds(100));
+    EXPECT_EQ(kernel.now().ns, static_cast<std::int64_t>(kernel.dispatchedEvents() - 1) * 1'000'000);
+}
+
+TEST(SimgridDriver, StopsWithinASliceWhenThePauseSaysSo) {
+    Kernel kernel;
+    stopsWithinASlice(kernel, *makeSimgridDriver(kernel));
+}
+
+TEST(NativeDriver, StopsWithinASliceWhenThePauseSaysSo) {
+    Kernel kernel;
+    stopsWithinASlice(kernel, *makeNativeDriver(kernel));
+}
+
 TEST(SimgridDriver, RefusesASecondRunInTheProcess) {
     Kernel kernel;
     const auto driver = makeSimgridDriver(kernel);

@@ -96,6 +96,19 @@ TEST(Kernel, NextTimeSkipsCancelledEvents) {
     EXPECT_EQ(kernel.pendingEvents(), 1U);
 }
 
+TEST(Kernel, InBitesDispatchesTheSameAndArrivesOnce) {
+    Kernel kernel;
+    Recorder log(kernel);
+    for (std::int64_t at = 1; at <= 5; ++at) kernel.schedule({at}, log, 0, static_cast<std::uint64_t>(at));
+    EXPECT_FALSE(kernel.runUntil({9}, 2));
+    EXPECT_EQ(kernel.now(), Instant{2});
+    EXPECT_FALSE(kernel.runUntil({9}, 3));
+    EXPECT_EQ(kernel.now(), Instant{5});
+    EXPECT_TRUE(kernel.runUntil({9}, 3));
+    EXPECT_EQ(kernel.now(), Instant{9});
+    EXPECT_EQ(kernel.dispatchedEvents(), 5U);
+}
+
 TEST(Kernel, RefusesThePast) {
     Kernel kernel;
     Recorder recorder(kernel);

@@ -167,5 +167,15 @@ TEST(Keda, ScalesFromZeroWhenThereIsLagAndBackAfterTheCooldown) {
     EXPECT_TRUE(lab.deployment("worker").pods().empty());
 }
 
+TEST(Keda, SeesTheLagTheRunBeginsWith) {
+    model::Scenario scenario = slowConsumer();
+    scenario.initial.lags.push_back({"orders", "work", 20, Duration::seconds(10)});
+    const double firstPoll = phase(scenario, "keda/worker", Duration::seconds(30));
+    Lab lab(scenario);
+    lab.runTo(35);  // before the first record is sent
+    ASSERT_EQ(lab.times("keda.scaled").size(), 1U);
+    EXPECT_NEAR(lab.times("keda.scaled")[0], firstPoll, 1e-6);
+}
+
 }  // namespace
 }  // namespace headroom::sim::testing
