@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "model/scenario/claim_parser.h"
+#include "model/scenario/metric_names.h"
 #include "model/scenario/references.h"
 #include "model/scenario/section_binders.h"
 
@@ -10,10 +11,13 @@ namespace headroom::model {
 
 namespace {
 
-const std::vector<std::string>& measuredKinds() {
-    static const std::vector<std::string> kinds{"service", "topic", "group", "store", "client",  "kafka",
-                                                "broker",  "node",  "zone",  "pod",   "listener"};
+const std::vector<std::string>& expectableKinds() {
+    static const std::vector<std::string> kinds{"service", "topic", "group", "store", "client", "kafka", "broker", "node", "pod"};
     return kinds;
+}
+
+std::string kindOf(const std::string& element) {
+    return element.substr(0, element.find('/'));
 }
 
 /// The ids of all elements with a bare name.
@@ -43,9 +47,22 @@ void settleElement(BindingContext& context, const SourceNode& node, std::size_t 
                           "write " + ids[0] + " or " + ids[1]);
         return;
     }
-    const std::string kind = element.substr(0, element.find('/'));
-    if (kind == "pod" || kind == "listener") return;  // their names are made by the run
-    expectElement(context, node, element, measuredKinds());
+    if (kindOf(element) == "pod") return;  // their names are made by the run
+    expectElement(context, node, element, expectableKinds());
+}
+
+/// A trace calls clusters "cluster/main", a scenario "kafka/main".
+void nameAsInTrace(MetricQuery& query) {
+    if (kindOf(query.element) == "kafka") query.element.replace(0, 5, "cluster");
+}
+
+/// Checks that elements of this kind have the metric; nothing to say where the element itself is wrong.
+void checkMetric(BindingContext& context, const SourceNode& node, const MetricQuery& query) {
+    const std::string kind = kindOf(query.element);
+    const std::vector<std::string>& names = metricNames(kind);
+    if (names.empty() || std::find(names.begin(), names.end(), query.metric) != names.end()) return;
+    context.error(node, fmt::format("a {} has no metric '{}'", kind, query.metric),
+                  context.wantsHints() ? hintFor(query.metric, names) : std::string{});
 }
 
 template <class Value, class Parse>
@@ -87,6 +104,9 @@ void bindExpectation(BindingContext& context, const SourceNode& node, const std:
     if (!query) return;
     const std::size_t index = context.scenario().expectations.size() - 1;
     settleElement(context, *metric, index);
+    MetricQuery& settled = context.scenario().expectations[index].query;
+    nameAsInTrace(settled);
+    checkMetric(context, *metric, settled);
 }
 
 }  // namespace
