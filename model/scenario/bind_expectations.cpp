@@ -75,6 +75,26 @@ std::optional<Value> parsed(BindingContext& context, const MappingReader& reader
     return result.value;
 }
 
+/// With --duration, whether the run ends before the span does, so that it can't be judged.
+bool isCutOff(BindingContext& context, const std::optional<MetricQuery::Window>& span) {
+    const Instant end{context.scenario().duration.ns};
+    return !context.options().duration.empty() && span && (span->from >= end || (!span->to.isNever() && span->to > end));
+}
+
+void checkSpans(BindingContext& context, const MappingReader& reader, Expectation& expectation) {
+    const MetricQuery& query = expectation.query;
+    for (const auto& [key, span] : {std::pair{"during", &query.window}, std::pair{"relativeTo", &query.relativeTo}}) {
+        if (reader.find(key) == nullptr || !isCutOff(context, *span)) continue;
+        expectation.notEvaluated = fmt::format("not evaluated: the run ends before the span {}", reader.find(key)->value);
+        return context.warning(*reader.find(key), fmt::format("--duration {} ends the run before this span does",
+                                                              context.options().duration),
+                               "the expectation is not evaluated");
+    }
+    const Instant end{context.scenario().duration.ns};
+    if (reader.find("during") != nullptr && query.window && query.window->from >= end)
+        context.error(*reader.find("during"), "the span begins after the run's end");
+}
+
 void bindExpectation(BindingContext& context, const SourceNode& node, const std::string& path) {
     using Role = Expectation::Role;
     const MappingReader reader(context, &node, path, vocabulary::expectation());
@@ -86,7 +106,6 @@ void bindExpectation(BindingContext& context, const SourceNode& node, const std:
     if (const auto claim = parsed<Expectation>(context, reader, "is", parseClaim)) expectation = *claim;
     const auto query = parsed<MetricQuery>(context, reader, "metric", parseMetricQuery);
     if (query) expectation.query = *query;
-    expectation.query.window.from = Instant{context.scenario().warmup.ns};
     if (const auto window = parsed<MetricQuery::Window>(context, reader, "during", parseWindow))
         expectation.query.window = *window;
     if (const auto window = parsed<MetricQuery::Window>(context, reader, "relativeTo", parseWindow))
@@ -97,9 +116,7 @@ void bindExpectation(BindingContext& context, const SourceNode& node, const std:
     reader.text("source", expectation.source);
     reader.choice<Role>("role", expectation.role,
                         {{"required", Role::Required}, {"predicted", Role::Predicted}, {"calibrated", Role::Calibrated}});
-    const Instant end{context.scenario().duration.ns};
-    if (expectation.query.window.from >= end && reader.find("during") != nullptr)
-        context.error(*reader.find("during"), "the span begins after the run's end");
+    checkSpans(context, reader, expectation);
     context.scenario().expectations.push_back(std::move(expectation));
     if (!query) return;
     const std::size_t index = context.scenario().expectations.size() - 1;
