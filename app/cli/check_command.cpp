@@ -73,6 +73,8 @@ void utilisation(const model::Scenario& scenario, double factor) {
                   presentation::formatValue(busiest[i]->capacity, busiest[i]->unit),
                   presentation::formatValue(busiest[i]->utilisation, "%")});
     print(text.render(width));
+    for (const model::ResourceUse* use : busiest)
+        if (!use->note.empty()) print(presentation::wrapped("Note: " + use->note, width, "  ") + "\n");
     print(presentation::wrapped("Bottleneck: " + table.sentence, width, "  ") + "\n");
 }
 

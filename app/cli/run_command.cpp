@@ -60,7 +60,7 @@ int runMany(const RunOptions& options, const model::Scenario& scenario) {
 
 int runScenario(const RunOptions& options) {
     model::ReadOptions extra;
-    if (!options.duration.empty()) extra.settings.push_back({"duration", options.duration});
+    extra.duration = options.duration;
     const ScenarioInput input = readScenarioInput(options.scenario, extra);
     if (!input.scenario) return input.status;
     EngineProcess::forwardInterrupts();

@@ -84,6 +84,8 @@ std::optional<model::Scenario> scenarioOf(const trace::Header& header, const std
         for (const auto& [name, value] : header.settings) {
             if (name == "--variant")
                 options.variant = value;
+            else if (name == "--duration")
+                options.duration = value;
             else if (name == "--guess-seed")
                 options.guessSeed = std::stoull(value);
             else if (name.starts_with(quantile))

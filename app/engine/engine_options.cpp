@@ -59,7 +59,7 @@ void understand(const Texts& texts, EngineOptions& options) {
         options.read.guessQuantiles[setting->first] = quantile;
     }
     // The scenario's own syntax, understood by its reader.
-    if (!texts.duration.empty()) options.read.settings.push_back({"duration", texts.duration});
+    options.read.duration = texts.duration;
     if (options.seed) options.read.settings.push_back({"seed", std::to_string(*options.seed)});
     options.infrastructure = texts.infrastructure == "simgrid" ? InfrastructureKind::Simgrid : InfrastructureKind::Native;
 }
@@ -87,6 +87,7 @@ std::map<std::string, std::string> headerSettings(const EngineOptions& options) 
     std::map<std::string, std::string> settings;
     for (const model::Setting& setting : options.read.settings) settings[setting.path] = setting.value;
     if (!options.read.variant.empty()) settings["--variant"] = options.read.variant;
+    if (!options.read.duration.empty()) settings["--duration"] = options.read.duration;
     if (options.read.guessSeed) settings["--guess-seed"] = std::to_string(*options.read.guessSeed);
     for (const auto& [path, quantile] : options.read.guessQuantiles)
         settings["--guess-quantile " + path] = fmt::format("{}", quantile);

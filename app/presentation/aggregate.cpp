@@ -53,6 +53,7 @@ void aggregateElements(const std::vector<Report>& replications, Report& result) 
 void aggregateExpectations(const std::vector<Report>& replications, Report& result) {
     for (std::size_t i = 0; i < result.expectations.size(); ++i) {
         ExpectationRow& row = result.expectations[i];
+        if (!row.isEvaluated) continue;
         row.values.clear();
         std::size_t holding = 0;
         for (const Report& replication : replications) {
@@ -150,6 +151,7 @@ double widestInterval(const Report& aggregated) {
     double widest = 0;
     for (const ExpectationRow& row : aggregated.expectations) {
         const double infinite = std::numeric_limits<double>::infinity();
+        if (!row.isEvaluated) continue;
         if (!row.value || !row.halfWidth)
             widest = infinite;
         else if (*row.halfWidth > 0)

@@ -143,7 +143,7 @@ public:
             "class=n>reference<th>role<th>source</tr>";
         for (const ExpectationRow& row : m_report.expectations)
             out += fmt::format("<tr><td>{}<td class={}<td class=n>{}<td class=n>{}<td class=n>{}<td>{}<td>{}</tr>",
-                               escaped(row.claim.name), row.pass ? "good>✓ holds" : "bad>✗ fails",
+                               escaped(row.claim.name), (!row.isEvaluated ? "plain>" : row.pass ? "good>" : "bad>") + standingText(row),
                                row.value ? escaped(formatValue(row.value, row.claim.unit)) : escaped(row.comparison),
                                row.halfWidth ? "± " + escaped(formatValue(*row.halfWidth, row.claim.unit)) : "–",
                                escaped(referenceText(row.claim)), roleText(row.claim.role), escaped(row.claim.source));
@@ -210,8 +210,8 @@ std::string embeddable(const ordered_json& json) {
 std::string htmlReport(const Report& report, const trace::MemoryTrace& trace, const model::Scenario* scenario) {
     const FrameFigures figures = frameFigures(trace, scenario, mostIntervals);
     const HtmlTables tables(report);
-    const char* verdictClass = report.expectations.empty() ? "plain" : report.pass ? "good" : "bad";
-    const char* sign = report.expectations.empty() ? "" : report.pass ? "✓ " : "✗ ";
+    const char* verdictClass = !report.hasJudged() ? "plain" : report.pass ? "good" : "bad";
+    const char* sign = !report.hasJudged() ? "" : report.pass ? "✓ " : "✗ ";
     std::string out =
         "<!DOCTYPE html><html lang=en><head><meta charset=utf-8><meta name=viewport content=\"width=device-width\"><title>" +
         escaped(report.scenario) + "</title><style>" + pageStyle() + "</style></head><body>";

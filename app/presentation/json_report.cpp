@@ -56,7 +56,7 @@ ordered_json expectations(const Report& report) {
                            {"ci", interval(row.value, row.halfWidth)},
                            {"tolerance", row.claim.tolerance},
                            {"tolerance_is_relative", row.claim.toleranceIsRelative},
-                           {"pass", row.pass},
+                           {"pass", row.isEvaluated ? ordered_json(row.pass) : ordered_json(nullptr)},
                            {"text", row.comparison},
                            {"source", row.claim.source}};
         if (row.values.size() > 1) entry["replications"] = row.values;
@@ -110,7 +110,7 @@ std::string jsonReport(const Report& report) {
                       {"wall_s", report.wallSeconds},
                       {"kernel_events", report.kernelEvents},
                       {"verdict", report.verdict},
-                      {"pass", report.pass}};
+                      {"pass", report.expectations.empty() || report.hasJudged() ? ordered_json(report.pass) : ordered_json(nullptr)}};
     json["expectations"] = expectations(report);
     json["elements"] = elements(report);
     json["bottleneck"] = report.bottleneck ? ordered_json{{"element", report.bottleneck->element},

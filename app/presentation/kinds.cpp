@@ -140,6 +140,11 @@ std::string referenceText(const Expectation& claim) {
     return reference;
 }
 
+std::string standingText(const ExpectationRow& row) {
+    if (!row.isEvaluated) return "– not evaluated";
+    return row.pass ? "✓ holds" : "✗ fails";
+}
+
 std::string roleText(Expectation::Role role) {
     switch (role) {
         case Expectation::Role::Calibrated: return "calibrated";

@@ -31,6 +31,8 @@ std::string troubleText(const ElementRow& row);
 /// "48.2 k/s ± 10 %", "at most 340 ms".
 std::string referenceText(const model::Expectation& claim);
 std::string toleranceText(const model::Expectation& claim);
+/// "✓ holds", "✗ fails", "– not evaluated".
+std::string standingText(const ExpectationRow& row);
 std::string roleText(model::Expectation::Role role);
 
 }  // namespace headroom::presentation

@@ -53,6 +53,7 @@ struct ExpectationRow {
     model::Expectation claim;
     std::optional<double> value;
     std::optional<double> halfWidth;
+    bool isEvaluated = true;  ///< false: the run was too short for it; it neither holds nor fails
     bool pass = false;
     std::string comparison;      ///< "45.1k/s, expected 48.2k/s ± 10 %"; or why there is no value
     std::vector<double> values;  ///< by replication, where there is a value
@@ -87,7 +88,7 @@ struct Report {
     int replications = 1;
 
     std::string verdict;
-    bool pass = true;  ///< every expectation holds
+    bool pass = true;  ///< every expectation that was evaluated holds
     std::vector<ElementRow> elements;
     std::vector<TimelineEntry> timeline;
     std::optional<Bottleneck> bottleneck;
@@ -97,6 +98,8 @@ struct Report {
     std::vector<std::string> notes;  ///< what a reader must know to judge the figures
 
     const ElementRow* findElement(const std::string& id) const;
+    /// Whether any expectation was evaluated.
+    bool hasJudged() const;
 };
 
 }  // namespace headroom::presentation

@@ -33,8 +33,12 @@ void describeRun(const trace::MemoryTrace& trace, Report& report) {
 
 void checkExpectations(const trace::MemoryTrace& trace, const model::Scenario& scenario, Report& report) {
     for (const model::Expectation& claim : scenario.expectations) {
+        if (!claim.notEvaluated.empty()) {
+            report.expectations.push_back({claim, std::nullopt, std::nullopt, false, false, claim.notEvaluated, {}});
+            continue;
+        }
         const trace::ExpectationResult result = trace::check(claim, trace);
-        ExpectationRow row{claim, result.value, result.halfWidth, result.pass, result.comparison, {}};
+        ExpectationRow row{claim, result.value, result.halfWidth, true, result.pass, result.comparison, {}};
         if (result.value) row.values.push_back(*result.value);
         report.expectations.push_back(std::move(row));
     }

@@ -35,8 +35,8 @@ private:
     void section(const std::string& title) { m_out += "\n" + painted(title, "1") + "\n"; }
 
     void verdict() {
-        const std::string sign = m_report.expectations.empty() ? "•" : m_report.pass ? "✓" : "✗";
-        const char* colour = m_report.expectations.empty() ? "1" : m_report.pass ? "1;32" : "1;31";
+        const std::string sign = !m_report.hasJudged() ? "•" : m_report.pass ? "✓" : "✗";
+        const char* colour = !m_report.hasJudged() ? "1" : m_report.pass ? "1;32" : "1;31";
         m_out += painted(wrapped(sign + " " + m_report.verdict, m_style.width, "  "), colour) + "\n";
     }
 
@@ -63,7 +63,7 @@ private:
         table.alignLeft(5);
         table.alignLeft(6);
         for (const ExpectationRow& row : m_report.expectations)
-            table.add({row.claim.name, row.pass ? "✓ holds" : "✗ fails", formatValue(row.value, row.claim.unit),
+            table.add({row.claim.name, standingText(row), formatValue(row.value, row.claim.unit),
                        row.halfWidth ? "± " + formatValue(*row.halfWidth, row.claim.unit) : "", referenceText(row.claim),
                        roleText(row.claim.role), row.claim.source});
         m_out += table.render(m_style.width);

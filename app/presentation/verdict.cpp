@@ -15,14 +15,28 @@ bool canLimit(const ElementRow& row) {
     return row.kind != "client";
 }
 
+bool isFailing(const ExpectationRow& row) {
+    return row.isEvaluated && !row.pass;
+}
+
+long skipped(const Report& report) {
+    return std::count_if(report.expectations.begin(), report.expectations.end(), [](const auto& row) { return !row.isEvaluated; });
+}
+
+std::string skippedPart(const Report& report) {
+    if (skipped(report) == 0 || !report.hasJudged()) return {};
+    return fmt::format("{} not evaluated, as the run is too short", skipped(report));
+}
+
 std::string expectationPart(const Report& report) {
     const auto failed =
-        std::count_if(report.expectations.begin(), report.expectations.end(), [](const auto& row) { return !row.pass; });
-    const auto all = static_cast<long>(report.expectations.size());
-    if (all == 0) return "The scenario states no expectation";
+        std::count_if(report.expectations.begin(), report.expectations.end(), isFailing);
+    const auto all = static_cast<long>(report.expectations.size()) - skipped(report);
+    if (report.expectations.empty()) return "The scenario states no expectation";
+    if (all == 0) return "The run is too short to judge any expectation";
     if (failed == 0) return all == 1 ? "The expectation holds" : fmt::format("All {} expectations hold", all);
     const auto first =
-        std::find_if(report.expectations.begin(), report.expectations.end(), [](const auto& row) { return !row.pass; });
+        std::find_if(report.expectations.begin(), report.expectations.end(), isFailing);
     const std::string what = fmt::format("'{}' is {}", first->claim.name, first->comparison);
     if (failed == 1) return fmt::format("1 of {} expectation{} fails: {}", all, all == 1 ? "" : "s", what);
     return fmt::format("{} of {} expectations fail, first {}", failed, all, what);
@@ -68,6 +82,10 @@ const ElementRow* Report::findElement(const std::string& id) const {
     return found == elements.end() ? nullptr : &*found;
 }
 
+bool Report::hasJudged() const {
+    return std::any_of(expectations.begin(), expectations.end(), [](const auto& row) { return row.isEvaluated; });
+}
+
 std::optional<Bottleneck> findBottleneck(const std::vector<ElementRow>& elements) {
     const ElementRow* busiest = nullptr;
     double most = 0;
@@ -90,13 +108,13 @@ std::optional<Bottleneck> findBottleneck(const std::vector<ElementRow>& elements
 }
 
 void judge(Report& report) {
-    report.pass = std::all_of(report.expectations.begin(), report.expectations.end(), [](const auto& row) { return row.pass; });
+    report.pass = std::none_of(report.expectations.begin(), report.expectations.end(), isFailing);
     std::string verdict;
     if (report.outcome != "completed")
         verdict = fmt::format("Not finished ({} after {} of simulated time): ", report.outcome,
                               formatValue(report.simulatedSeconds, "s"));
     verdict += expectationPart(report);
-    for (const std::string& part : {loadPart(report), limitPart(report), backlogPart(report)})
+    for (const std::string& part : {skippedPart(report), loadPart(report), limitPart(report), backlogPart(report)})
         if (!part.empty()) verdict += "; " + part;
     report.verdict = verdict + ".";
 }

@@ -48,7 +48,8 @@ FlowBalance balanceFlows(const Scenario& scenario, const AnalysisOptions& option
         replicas = next;
         arrivals = solver.solve(replicas);
     }
-    FlowBalance balance = model.flows(arrivals, replicas);
+    FlowBalance balance = model.flows(arrivals, replicas, solver.seen());
+    balance.seen = solver.seen();
     balance.clients = solver.clients();
     return balance;
 }

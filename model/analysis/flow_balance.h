@@ -79,11 +79,15 @@ struct GroupFlow {
 
 struct OutboxFlow {
     std::string service;
+    std::string store;
+    std::string topic;  ///< the last it publishes to
     double rowsPerSecond = 0;
     double pollsPerSecond = 0;
     double deletesPerSecond = 0;
     double rowsPerPoll = 0;
-    double capacity = 0;  ///< rows a second when every poll is full
+    double capacity = 0;          ///< rows a second when every poll is full, at this load
+    double idleCapacity = 0;      ///< the same with nothing else to wait for
+    bool sharesCpu = false;       ///< with the requests of its pods
 };
 
 struct ClusterFlow {
@@ -108,6 +112,7 @@ struct FlowBalance {
     std::vector<ClusterFlow> clusters;
     std::map<std::string, double> cpuSeconds;  ///< a second, by service name
     std::map<std::string, int> replicas;       ///< by service name
+    double seen = 1;                           ///< share of the others that an arrival meets: 1 with an open load, (N-1)/N closed
     std::vector<std::string> diverging;        ///< activities in cycles that feed themselves more than they consume
 
     double totalArrivals() const;

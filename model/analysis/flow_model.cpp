@@ -80,12 +80,14 @@ std::vector<double> FlowModel::rates(const std::vector<double>& arrivals, const 
     return rates;
 }
 
-FlowBalance FlowModel::flows(const std::vector<double>& arrivals, const std::map<std::string, int>& replicas) const {
+FlowBalance FlowModel::flows(const std::vector<double>& arrivals, const std::map<std::string, int>& replicas,
+                             double seen) const {
     FlowBalance balance;
     balance.replicas = replicas;
     std::vector<double> perPoll;
     std::vector<double> rates = this->rates(arrivals, replicas, perPoll);
     addOutboxes(*this, rates, balance);
+    if (!balance.outboxes.empty()) addRelayCapacities(*this, rates, seen, balance);
     addKafkaFlows(*this, rates, balance);
     addGroups(*this, rates, perPoll, balance);
     const std::vector<double> cpu = cpuSeconds(rates);
@@ -98,18 +100,36 @@ FlowBalance FlowModel::flows(const std::vector<double>& arrivals, const std::map
     return balance;
 }
 
-std::vector<double> FlowModel::cpuSeconds(const std::vector<double>& rates) const {
-    std::vector<double> cpu(m_scenario.services.size(), 0);
+double FlowModel::requestCpuSeconds(const Service& service, const std::vector<double>& rates) const {
+    double seconds = 0;
     const auto& activities = m_network.graph().activities();
     for (std::size_t i = 0; i < activities.size(); ++i) {
-        if (activities[i].service == nullptr || m_holdTimes.cpu(i) == 0) continue;
+        if (activities[i].service != &service || m_holdTimes.cpu(i) == 0) continue;
         const double repeats = activities[i].kind == Kind::Listener ? m_network.deliveries(i) : 1;
-        cpu[m_holdTimes.serviceIndex(activities[i].service)] += repeats * rates[i] * m_holdTimes.cpu(i);
+        seconds += repeats * rates[i] * m_holdTimes.cpu(i);
     }
-    for (std::size_t s = 0; s < cpu.size(); ++s)
-        if (const auto& outbox = m_scenario.services[s].outbox; outbox && outbox->inPod)
-            cpu[s] += outboxRows(m_network, m_scenario.services[s], rates) * outbox->relayWorkPerRow.mean;
+    return seconds;
+}
+
+std::vector<double> FlowModel::cpuSeconds(const std::vector<double>& rates) const {
+    std::vector<double> cpu;
+    for (const Service& service : m_scenario.services) {
+        cpu.push_back(requestCpuSeconds(service, rates));
+        if (const auto& outbox = service.outbox; outbox && outbox->inPod)
+            cpu.back() += outboxRows(m_network, service, rates) * outbox->relayWorkPerRow.mean;
+    }
     return cpu;
+}
+
+double FlowModel::cpuSquares(const Service& service, const std::vector<double>& rates) const {
+    double squares = 0;
+    const auto& activities = m_network.graph().activities();
+    for (std::size_t i = 0; i < activities.size(); ++i) {
+        if (activities[i].service != &service) continue;
+        const double repeats = activities[i].kind == Kind::Listener ? m_network.deliveries(i) : 1;
+        squares += repeats * rates[i] * m_holdTimes.cpuSquare(i);
+    }
+    return squares;
 }
 
 std::vector<double> FlowModel::storeWaits(const std::vector<double>& rates, double seen) const {

@@ -22,7 +22,8 @@ public:
     const std::vector<double>& uncontended() const { return m_uncontended; }
 
     /// All flows at these arrivals a second (by client) and pods (by service name). Clients' own figures are left empty.
-    FlowBalance flows(const std::vector<double>& arrivals, const std::map<std::string, int>& replicas) const;
+    /// `seen` as in populationWait.
+    FlowBalance flows(const std::vector<double>& arrivals, const std::map<std::string, int>& replicas, double seen) const;
 
     /// Rates by activity, with the polls that those rates lead to.
     std::vector<double> rates(const std::vector<double>& arrivals, const std::map<std::string, int>& replicas,
@@ -33,6 +34,11 @@ public:
 
     /// CPU seconds a second by service, relays included.
     std::vector<double> cpuSeconds(const std::vector<double>& rates) const;
+
+    /// CPU seconds a second of a service without its relays.
+    double requestCpuSeconds(const Service& service, const std::vector<double>& rates) const;
+    /// Rate times E[S^2] of a service's CPU steps, seconds squared a second; relays not included.
+    double cpuSquares(const Service& service, const std::vector<double>& rates) const;
 
     /// Pods of every service under a choice; SteadyState needs the CPU seconds by service.
     std::map<std::string, int> replicas(ReplicaChoice choice, const std::vector<double>& cpuSeconds) const;
@@ -57,6 +63,9 @@ double fullestShare(const Topic& topic, int members, double hottest);
 
 /// Adds what the relays of outboxes read, and its effect on their stores, to the rates and flows.
 void addOutboxes(const FlowModel& model, std::vector<double>& rates, FlowBalance& balance);
+
+/// What the relays can move at these rates (outboxes' own operations included), waiting for stores and CPU as they then must.
+void addRelayCapacities(const FlowModel& model, const std::vector<double>& rates, double seen, FlowBalance& balance);
 
 /// Adds topics, clusters and their batches, requests and bytes.
 void addKafkaFlows(const FlowModel& model, const std::vector<double>& rates, FlowBalance& balance);

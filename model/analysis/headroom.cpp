@@ -24,8 +24,8 @@ public:
         const LoadSolver load(scenario, m_model, question.point, 1);
         m_arrivals = load.offered();
         m_pods = m_model.replicas(ReplicaChoice::Maximum, {});
-        m_flows = m_model.flows(m_arrivals, m_pods);
-        m_rows = resourcesWithFactors(scenario, m_model, m_arrivals, m_pods);
+        m_flows = m_model.flows(m_arrivals, m_pods, load.seen());
+        m_rows = resourcesWithFactors(scenario, m_model, m_arrivals, m_pods, load.seen());
     }
 
     Headroom headroom() {
@@ -41,7 +41,9 @@ public:
 
 private:
     void addBreaks() {
-        for (const ResourceUse& row : m_rows) {
+        std::vector<ResourceUse> rows = m_rows;
+        std::ranges::stable_sort(rows, breaksBefore);
+        for (const ResourceUse& row : rows) {
             if (!row.dependsOnLoad || !std::isfinite(row.factor)) continue;
             Break found{row.element, row.resource, row.kind, row.factor, row.factor * m_result.arrivalsPerSecond, {}};
             found.sentence = fmt::format("{}: {} is full at {} arrivals/s, {} times the load ({} of {} {} now)", row.element,
@@ -49,7 +51,6 @@ private:
                                          shortNumber(row.demand), shortNumber(row.capacity), row.unit);
             m_result.breaks.push_back(std::move(found));
         }
-        std::ranges::stable_sort(m_result.breaks, {}, &Break::factor);
     }
 
     const Listener& listenerOf(const GroupFlow& group) const {

@@ -37,12 +37,17 @@ HoldTimes::HoldTimes(const FlowNetwork& network) : m_network(network) {
     for (std::size_t i = 0; i < activities.size(); ++i) {
         const Steps& steps = activities[i].steps();
         m_cpu.push_back(0);
+        m_cpuSquare.push_back(0);
         m_targets.emplace_back(steps.size(), ActivityGraph::npos);
         m_roundTrips.emplace_back(steps.size(), 0.0);
         m_acks.emplace_back(steps.size(), 0.0);
         for (std::size_t s = 0; s < steps.size(); ++s) {
             if (!activities[i].owns(steps[s])) continue;
-            if (const auto* cpu = std::get_if<CpuStep>(&steps[s].action)) m_cpu[i] += network.stepVisits(i, s) * cpu->work.mean;
+            if (const auto* cpu = std::get_if<CpuStep>(&steps[s].action)) {
+                const double work = network.stepVisits(i, s) * cpu->work.mean;
+                m_cpu[i] += work;
+                m_cpuSquare[i] += work * cpu->work.mean * (1 + cpu->work.squaredVariation());
+            }
             if (const auto* publish = std::get_if<PublishStep>(&steps[s].action);
                 publish != nullptr && activities[i].service != nullptr) {
                 const auto topic = std::ranges::find(network.scenario().topics, publish->topic, &Topic::name);

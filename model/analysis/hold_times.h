@@ -28,6 +28,8 @@ public:
 
     /// CPU seconds one visit burns in its own pod.
     double cpu(std::size_t activity) const { return m_cpu[activity]; }
+    /// The sum of E[S^2] over the CPU steps of one visit, seconds squared.
+    double cpuSquare(std::size_t activity) const { return m_cpuSquare[activity]; }
     /// Seconds of one call or store operation seen from its cause, the network included, without waiting to begin.
     double roundTrip(const Causation& causation, const std::vector<double>& times) const;
     /// Seconds until an appended record is acknowledged, from the service's pods.
@@ -43,6 +45,7 @@ private:
 
     const FlowNetwork& m_network;
     std::vector<double> m_cpu;
+    std::vector<double> m_cpuSquare;
     std::vector<std::vector<std::size_t>> m_targets;  ///< by activity and step: what it calls or stores in
     std::vector<std::vector<double>> m_roundTrips;    ///< by activity and step: network seconds there and back
     std::vector<std::vector<double>> m_acks;          ///< by activity and step: direct publishes

@@ -12,6 +12,8 @@ public:
     /// Arrivals a second by client if nothing ever queued.
     std::vector<double> offered() const;
     const std::vector<ClientFlow>& clients() const { return m_clients; }
+    /// As in populationWait: 1 with any open load.
+    double seen() const { return m_seen; }
 
     /// Arrivals a second by client with these pods: of closed loads users / (think time + response time), solved for all
     /// populations together. Also fills the clients' response times.

@@ -2,7 +2,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "model/analysis/capacity.h"
 #include "model/analysis/flow_model.h"
+#include "model/analysis/relay_contention.h"
 
 namespace headroom::model {
 
@@ -63,6 +65,50 @@ void addStoreRate(const FlowNetwork& network, const std::string& activity, doubl
     }
 }
 
+/// Seconds of a full batch in which its relay isn't on its pod's CPU.
+double awayFromCpu(const FlowModel& model, const Service& service, const std::string& topic, const Waits& waits,
+                   const std::vector<double>& times) {
+    const Outbox& outbox = *service.outbox;
+    const Scenario& scenario = model.network().scenario();
+    double seconds = cycleOf(model, service, topic).fixed;
+    const auto& graph = model.network().graph();
+    for (const std::string& operation : {outbox.pollOperation, outbox.deleteOperation}) {
+        const std::size_t found = graph.findActivity("store/" + outbox.store + "." + operation);
+        if (found == ActivityGraph::npos) continue;
+        seconds += times[found] - model.uncontended()[found];
+        const auto store = std::ranges::find(scenario.stores, outbox.store, &Store::name);
+        const auto pool = waits.pools.find({model.holdTimes().serviceIndex(&service), model.holdTimes().storeIndex(&*store)});
+        if (pool != waits.pools.end()) seconds += pool->second;
+    }
+    if (!outbox.inPod) seconds += outbox.batchSize * outbox.relayWorkPerRow.mean;
+    return seconds;
+}
+
+/// A pod of the service, without its relays' number.
+RelayPod relayPod(const FlowModel& model, const Service& service, const std::vector<double>& rates, int pods, double away) {
+    const Scenario& scenario = model.network().scenario();
+    RelayPod pod;
+    pod.cores = podCores(service, scenario);
+    pod.requestCores = model.requestCpuSeconds(service, rates) / std::max(1, pods);
+    pod.requestSquares = model.cpuSquares(service, rates) / std::max(1, pods);
+    const double nodeCores = (scenario.nodes.empty() ? NodeGroup{} : scenario.nodes.front()).cpu.cores();
+    pod.hasQuota = service.deployment.limits.cpu && pod.cores < nodeCores;
+    pod.work = service.outbox->inPod ? service.outbox->batchSize * service.outbox->relayWorkPerRow.mean : 0;
+    pod.away = away;
+    return pod;
+}
+
+/// Batches a second of all relays, dealt out to the pods in turn.
+double batchesOfAll(RelayPod pod, const Service& service, int pods) {
+    const int relays = std::max(1, service.outbox->relays);
+    pods = std::max(1, pods);
+    const auto with = [&](int number) {
+        pod.relays = number;
+        return relayBatches(pod);
+    };
+    return relays % pods * with(relays / pods + 1) + (relays < pods ? 0 : (pods - relays % pods) * with(relays / pods));
+}
+
 }  // namespace
 
 void addOutboxes(const FlowModel& model, std::vector<double>& rates, FlowBalance& balance) {
@@ -76,7 +122,10 @@ void addOutboxes(const FlowModel& model, std::vector<double>& rates, FlowBalance
         const RelayCycle cycle = cycleOf(model, service, topic);
         const int relays = std::max(1, outbox.relays);
         const double full = cycle.fixed + outbox.batchSize * cycle.perRow + (pollsAgainAfterFullBatch ? 0 : cycle.interval);
-        flow.capacity = full > 0 ? relays * outbox.batchSize / full : std::numeric_limits<double>::infinity();
+        flow.idleCapacity = full > 0 ? relays * outbox.batchSize / full : std::numeric_limits<double>::infinity();
+        flow.capacity = flow.idleCapacity;
+        flow.store = outbox.store;
+        flow.topic = topic;
         // The rows of one cycle are those that came during it: q = rate (interval + fixed + q perRow).
         const double each = flow.rowsPerSecond / relays;
         const double busy = each * cycle.perRow;
@@ -90,6 +139,18 @@ void addOutboxes(const FlowModel& model, std::vector<double>& rates, FlowBalance
         addStoreRate(model.network(), store + outbox.pollOperation, flow.pollsPerSecond, rates);
         addStoreRate(model.network(), store + outbox.deleteOperation, flow.deletesPerSecond, rates);
         balance.outboxes.push_back(flow);
+    }
+}
+
+void addRelayCapacities(const FlowModel& model, const std::vector<double>& rates, double seen, FlowBalance& balance) {
+    const Waits waits = model.waits(rates, balance.replicas, seen);
+    const std::vector<double> times = model.holdTimes().at(waits);
+    for (OutboxFlow& flow : balance.outboxes) {
+        const Service& service = *std::ranges::find(model.network().scenario().services, flow.service, &Service::name);
+        const RelayPod pod = relayPod(model, service, rates, balance.replicas.at(flow.service),
+                                      awayFromCpu(model, service, flow.topic, waits, times));
+        flow.sharesCpu = pod.work > 0 && pod.requestCores > 0;
+        flow.capacity = service.outbox->batchSize * batchesOfAll(pod, service, balance.replicas.at(flow.service));
     }
 }
 

@@ -116,7 +116,18 @@ private:
         addGuards(service, element);
         for (const OutboxFlow& outbox : m_flows.outboxes)
             if (outbox.service == service.name)
-                add(Kind::Relays, element, "outbox relays", "rows/s", outbox.rowsPerSecond, outbox.capacity);
+                addRelays(element, outbox);
+    }
+
+    void addRelays(const std::string& element, const OutboxFlow& outbox) {
+        ResourceUse& row = add(Kind::Relays, element, "outbox relays", "rows/s", outbox.rowsPerSecond, outbox.capacity);
+        row.isLinear = false;
+        row.hasShrinkingCapacity = true;
+        row.waitsFor = {{element, Kind::Cpu}, {"store/" + outbox.store, Kind::StoreServers}};
+        if (outbox.sharesCpu)
+            row.note = fmt::format("outbox relays of {} share their pods' CPU with requests: {} rows/s at this load, {} in idle "
+                                   "pods; close to a full CPU a small error in its load is a large one in what is left for them",
+                                   element, shortNumber(outbox.capacity), shortNumber(outbox.idleCapacity));
     }
 
     void addGuards(const Service& service, const std::string& element) {

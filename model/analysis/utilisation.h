@@ -2,7 +2,9 @@
 // How busy every resource of every element is at a load, and which one is full first.
 
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "model/analysis/flow_balance.h"
@@ -42,7 +44,13 @@ struct ResourceUse {
     double factor = 0;
     bool dependsOnLoad = true;  ///< false: a matter of configuration, such as connections that may be opened
     bool isLinear = true;       ///< false: batches grow with the load, so utilisation grows less than the load
+    bool hasShrinkingCapacity = false;  ///< what it can do sinks as the load grows, so utilisation grows more than the load
+    std::set<std::pair<std::string, Kind>> waitsFor;  ///< elements and resources whose queues shrink it
+    std::string note;                                 ///< what capacity and factor rest on; empty when nothing needs saying
 };
+
+/// By factor; of two that are full at the same load, what others wait for comes first.
+bool breaksBefore(const ResourceUse& one, const ResourceUse& other);
 
 struct UtilisationTable {
     FlowBalance flows;
@@ -61,9 +69,11 @@ UtilisationTable analyseUtilisation(const Scenario& scenario, const AnalysisOpti
 std::vector<ResourceUse> resourceUse(const Scenario& scenario, const FlowModel& model, const FlowBalance& flows);
 
 /// As resourceUse at these arrivals, with every factor. Those of the twelve batching resources nearest to full come from
-/// bisection to 0.1 %; the others', and those beyond 64, are lower bounds.
+/// bisection to 0.1 %; the others', and those beyond 64, are lower bounds. Those of shrinking capacity always do.
+/// `seen` as in populationWait.
 std::vector<ResourceUse> resourcesWithFactors(const Scenario& scenario, const FlowModel& model,
-                                              const std::vector<double>& arrivals, const std::map<std::string, int>& replicas);
+                                              const std::vector<double>& arrivals, const std::map<std::string, int>& replicas,
+                                              double seen);
 
 /// "12.3k", "1.25M", "870": three significant digits.
 std::string shortNumber(double value);

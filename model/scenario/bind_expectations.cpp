@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "model/scenario/claim_parser.h"
+#include "model/scenario/metric_names.h"
 #include "model/scenario/references.h"
 #include "model/scenario/section_binders.h"
 
@@ -10,10 +11,13 @@ namespace headroom::model {
 
 namespace {
 
-const std::vector<std::string>& measuredKinds() {
-    static const std::vector<std::string> kinds{"service", "topic", "group", "store", "client",  "kafka",
-                                                "broker",  "node",  "zone",  "pod",   "listener"};
+const std::vector<std::string>& expectableKinds() {
+    static const std::vector<std::string> kinds{"service", "topic", "group", "store", "client", "kafka", "broker", "node", "pod"};
     return kinds;
+}
+
+std::string kindOf(const std::string& element) {
+    return element.substr(0, element.find('/'));
 }
 
 /// The ids of all elements with a bare name.
@@ -43,9 +47,22 @@ void settleElement(BindingContext& context, const SourceNode& node, std::size_t 
                           "write " + ids[0] + " or " + ids[1]);
         return;
     }
-    const std::string kind = element.substr(0, element.find('/'));
-    if (kind == "pod" || kind == "listener") return;  // their names are made by the run
-    expectElement(context, node, element, measuredKinds());
+    if (kindOf(element) == "pod") return;  // their names are made by the run
+    expectElement(context, node, element, expectableKinds());
+}
+
+/// A trace calls clusters "cluster/main", a scenario "kafka/main".
+void nameAsInTrace(MetricQuery& query) {
+    if (kindOf(query.element) == "kafka") query.element.replace(0, 5, "cluster");
+}
+
+/// Checks that elements of this kind have the metric; nothing to say where the element itself is wrong.
+void checkMetric(BindingContext& context, const SourceNode& node, const MetricQuery& query) {
+    const std::string kind = kindOf(query.element);
+    const std::vector<std::string>& names = metricNames(kind);
+    if (names.empty() || std::find(names.begin(), names.end(), query.metric) != names.end()) return;
+    context.error(node, fmt::format("a {} has no metric '{}'", kind, query.metric),
+                  context.wantsHints() ? hintFor(query.metric, names) : std::string{});
 }
 
 template <class Value, class Parse>
@@ -56,6 +73,26 @@ std::optional<Value> parsed(BindingContext& context, const MappingReader& reader
     const Parsed<Value> result = parse(text);
     if (!result.value) context.error(*node, result.error.message, result.error.hint);
     return result.value;
+}
+
+/// With --duration, whether the run ends before the span does, so that it can't be judged.
+bool isCutOff(BindingContext& context, const std::optional<MetricQuery::Window>& span) {
+    const Instant end{context.scenario().duration.ns};
+    return !context.options().duration.empty() && span && (span->from >= end || (!span->to.isNever() && span->to > end));
+}
+
+void checkSpans(BindingContext& context, const MappingReader& reader, Expectation& expectation) {
+    const MetricQuery& query = expectation.query;
+    for (const auto& [key, span] : {std::pair{"during", &query.window}, std::pair{"relativeTo", &query.relativeTo}}) {
+        if (reader.find(key) == nullptr || !isCutOff(context, *span)) continue;
+        expectation.notEvaluated = fmt::format("not evaluated: the run ends before the span {}", reader.find(key)->value);
+        return context.warning(*reader.find(key), fmt::format("--duration {} ends the run before this span does",
+                                                              context.options().duration),
+                               "the expectation is not evaluated");
+    }
+    const Instant end{context.scenario().duration.ns};
+    if (reader.find("during") != nullptr && query.window && query.window->from >= end)
+        context.error(*reader.find("during"), "the span begins after the run's end");
 }
 
 void bindExpectation(BindingContext& context, const SourceNode& node, const std::string& path) {
@@ -69,7 +106,6 @@ void bindExpectation(BindingContext& context, const SourceNode& node, const std:
     if (const auto claim = parsed<Expectation>(context, reader, "is", parseClaim)) expectation = *claim;
     const auto query = parsed<MetricQuery>(context, reader, "metric", parseMetricQuery);
     if (query) expectation.query = *query;
-    expectation.query.window.from = Instant{context.scenario().warmup.ns};
     if (const auto window = parsed<MetricQuery::Window>(context, reader, "during", parseWindow))
         expectation.query.window = *window;
     if (const auto window = parsed<MetricQuery::Window>(context, reader, "relativeTo", parseWindow))
@@ -80,13 +116,14 @@ void bindExpectation(BindingContext& context, const SourceNode& node, const std:
     reader.text("source", expectation.source);
     reader.choice<Role>("role", expectation.role,
                         {{"required", Role::Required}, {"predicted", Role::Predicted}, {"calibrated", Role::Calibrated}});
-    const Instant end{context.scenario().duration.ns};
-    if (expectation.query.window.from >= end && reader.find("during") != nullptr)
-        context.error(*reader.find("during"), "the span begins after the run's end");
+    checkSpans(context, reader, expectation);
     context.scenario().expectations.push_back(std::move(expectation));
     if (!query) return;
     const std::size_t index = context.scenario().expectations.size() - 1;
     settleElement(context, *metric, index);
+    MetricQuery& settled = context.scenario().expectations[index].query;
+    nameAsInTrace(settled);
+    checkMetric(context, *metric, settled);
 }
 
 }  // namespace

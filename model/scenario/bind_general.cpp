@@ -35,6 +35,32 @@ void bindSeed(BindingContext& context, const MappingReader& root) {
     context.effective("seed", text, *node);
 }
 
+/// The run is to last as long as --duration says, and the warm-up to leave something of it.
+void bindDurationOption(BindingContext& context, const MappingReader& root) {
+    const std::string& text = context.options().duration;
+    if (text.empty()) return;
+    Scenario& scenario = context.scenario();
+    const QuantityResult seconds = parseQuantity(text, Unit::Time);
+    const Duration wanted = Duration::fromSeconds(seconds.value.value_or(0));
+    if (wanted.ns <= 0) {
+        const std::string message = seconds.value ? "the run would last no time" : seconds.error.message;
+        return context.diagnostics().error({"--duration " + text, {1, 1}}, message, seconds.error.hint);
+    }
+    const SourceNode* warmup = root.find("warmup");
+    const bool wasGood = scenario.warmup < scenario.duration;
+    const bool isSetByHand = warmup != nullptr && warmup->location.file.starts_with("--set ");
+    if (warmup != nullptr && scenario.warmup >= wanted && wasGood && !isSetByHand) {
+        const double share = wanted.toSeconds() / scenario.duration.toSeconds();
+        const Duration shortened = Duration::fromSeconds(scenario.warmup.toSeconds() * share);
+        context.warning(*warmup, fmt::format("--duration {} shortens the warm-up from {} to {}", text,
+                                             formatQuantity(scenario.warmup.toSeconds(), Unit::Time),
+                                             formatQuantity(shortened.toSeconds(), Unit::Time)),
+                        "--set warmup=… states it");
+        scenario.warmup = shortened;
+    }
+    scenario.duration = wanted;
+}
+
 }  // namespace
 
 void bindGeneral(BindingContext& context, const MappingReader& root) {
@@ -44,6 +70,7 @@ void bindGeneral(BindingContext& context, const MappingReader& root) {
     root.text("description", scenario.description);
     root.positiveTime("duration", scenario.duration);
     root.time("warmup", scenario.warmup);
+    bindDurationOption(context, root);
     root.positiveTime("frame", scenario.frameInterval);
     bindSeed(context, root);
     root.choice<Scenario::Granularity>("granularity", scenario.granularity,

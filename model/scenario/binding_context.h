@@ -20,6 +20,7 @@ public:
 
     Scenario& scenario() { return m_scenario; }
     Diagnostics& diagnostics() { return m_diagnostics; }
+    const ReadOptions& options() const { return m_options; }
 
     /// Whether a finding is still worth a search for the name that was meant: after many, it is not.
     bool wantsHints() const { return m_diagnostics.all().size() < 200; }

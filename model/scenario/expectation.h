@@ -37,7 +37,7 @@ struct MetricQuery {
     std::string element;               ///< element id, "service/transaction"; a bare name where it is unique
     std::string metric;                ///< series name, "throughput", "endToEndLatency"
     Condition condition;               ///< TimeUntil only
-    Window window;                     ///< default: from the end of warm-up to the end of the run
+    std::optional<Window> window;      ///< absent: from the end of warm-up to the end of the run
     std::optional<Window> relativeTo;  ///< the result is divided by the same query over this window
 };
 
@@ -56,6 +56,7 @@ struct Expectation {
     std::string unit;    ///< "s", "/s", "B", "%" or empty
     std::string source;  ///< where the reference figure comes from
     SourceLocation location;
+    std::string notEvaluated;  ///< why the run can't answer, where --duration ends it before the spans; else empty
 };
 
 }  // namespace headroom::model

@@ -19,6 +19,9 @@ struct Setting {
 struct ReadOptions {
     std::string variant;  ///< empty: the base
     std::vector<Setting> settings;
+    /// As text, instead of the scenario's and of a setting's; absent if empty. A warm-up that would leave nothing of so short a run is
+    /// shortened in proportion, and expectations of spans it doesn't reach are not evaluated; each with a warning.
+    std::string duration;
     /// Where in its range each guess is taken: absent = the middle; else a draw from this seed and the guess's path.
     std::optional<std::uint64_t> guessSeed;
     /// Guesses put at a given quantile of their range in [0, 1], by path; wins over guessSeed.

@@ -25,10 +25,8 @@ FrameSpan framesWithin(const MemoryTrace& trace, const model::MetricQuery::Windo
     return spanOf(trace, first, std::max(first, static_cast<std::size_t>(end - frames.begin())));
 }
 
-model::MetricQuery::Window effectiveWindow(const MemoryTrace& trace, const model::MetricQuery::Window& window) {
-    if (window.from == Instant::start() && window.to.isNever())
-        return {Instant::start() + trace.header().warmup, Instant::never()};
-    return window;
+model::MetricQuery::Window effectiveWindow(const MemoryTrace& trace, const std::optional<model::MetricQuery::Window>& window) {
+    return window.value_or(model::MetricQuery::Window{Instant::start() + trace.header().warmup, Instant::never()});
 }
 
 std::vector<FrameSpan> split(const MemoryTrace& trace, const FrameSpan& span, std::size_t count) {

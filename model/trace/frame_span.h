@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "model/scenario/expectation.h"
@@ -25,8 +26,8 @@ FrameSpan framesWithin(const MemoryTrace& trace, const model::MetricQuery::Windo
 /// The frames [first, last) as a span.
 FrameSpan spanOf(const MemoryTrace& trace, std::size_t first, std::size_t last);
 
-/// The window itself, or where it is the default one, [end of warm-up, end of the run].
-model::MetricQuery::Window effectiveWindow(const MemoryTrace& trace, const model::MetricQuery::Window& window);
+/// The window itself, or where there is none, [end of warm-up, end of the run].
+model::MetricQuery::Window effectiveWindow(const MemoryTrace& trace, const std::optional<model::MetricQuery::Window>& window);
 
 /// Cuts a span into at most `count` runs of nearly equal numbers of frames, in order; none is empty.
 std::vector<FrameSpan> split(const MemoryTrace& trace, const FrameSpan& span, std::size_t count);

@@ -141,6 +141,33 @@ TEST(Run, SaysThatTheEngineCrashedAndKeepsTheRecording) {
     EXPECT_EQ(reader.value()->footer().value().outcome, "interrupted");
 }
 
+// 10 s of warm-up in 60 s are 1 s in 6 s.
+TEST(Run, ShortensTheWarmUpWithTheDuration) {
+    const Outcome outcome = run({program, "run", mm1, "--duration", "6s", "--format", "json"});
+    EXPECT_NE(outcome.error.find("mm1.yaml:5:9: warning: --duration 6s shortens the warm-up from 10s to 1s"), std::string::npos)
+        << outcome.error;
+    const json report = json::parse(outcome.output);
+    EXPECT_EQ(report["warmup_s"], 1.0);
+    EXPECT_EQ(report["simulated_s"], 6.0);
+    EXPECT_EQ(report["settings"]["--duration"], "6s");
+}
+
+TEST(Run, NeitherPassesNorFailsWhatItsShortDurationCutsOff) {
+    const std::vector<std::string> command{program, "run", mm1, "--duration", "20s", "--set", "expect[1].during=30s.."};
+    const Outcome text = run(command);
+    EXPECT_NE(text.error.find("warning: --duration 20s ends the run before this span does; the expectation is not evaluated"),
+              std::string::npos)
+        << text.error;
+    EXPECT_NE(text.output.find("– not evaluated"), std::string::npos) << text.output;
+    EXPECT_NE(text.output.find("1 not evaluated, as the run is too short"), std::string::npos) << text.output;
+    std::vector<std::string> asJson = command;
+    asJson.insert(asJson.end(), {"--format", "json"});
+    const json report = json::parse(run(asJson).output);
+    EXPECT_TRUE(report["expectations"][0]["pass"].get<bool>());
+    EXPECT_TRUE(report["expectations"][1]["pass"].is_null());
+    EXPECT_TRUE(report["expectations"][1]["value"].is_null());
+}
+
 TEST(Run, WritesAnHtmlPageWithTheTopology) {
     const Outcome outcome = run({program, "run", pipeline, "--format", "html"});
     EXPECT_EQ(outcome.status, 1);

@@ -100,10 +100,10 @@ TEST(BatchMeans, HasNoIntervalWhereThereIsNone) {
 TEST(BatchMeans, AddsTheRelativeVariancesOfAQuotient) {
     const MemoryTrace trace = traceOf(80, [](int i) { return 5.0 + i % 7; });
     MetricQuery relative = query(Statistic::Mean, "gauge");
-    relative.window = {{0}, {40'000'000'000}};
+    relative.window = MetricQuery::Window{{0}, {40'000'000'000}};
     const IntervalEstimate above = queryWithInterval(relative, trace);
     MetricQuery base = relative;
-    base.window = {{40'000'000'000}, {80'000'000'000}};
+    base.window = MetricQuery::Window{{40'000'000'000}, {80'000'000'000}};
     const IntervalEstimate below = queryWithInterval(base, trace);
     relative.relativeTo = base.window;
     const IntervalEstimate quotient = queryWithInterval(relative, trace);

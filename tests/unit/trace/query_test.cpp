@@ -43,8 +43,9 @@ MetricQuery query(Statistic statistic, const std::string& metric, double from = 
     made.statistic = statistic;
     made.element = "service/a";
     made.metric = metric;
-    made.window.from = Instant::start() + model::Duration::fromSeconds(from);
-    if (to >= 0) made.window.to = Instant::start() + model::Duration::fromSeconds(to);
+    if (from == 0 && to < 0) return made;  // the default: what follows the warm-up
+    made.window.emplace().from = Instant::start() + model::Duration::fromSeconds(from);
+    if (to >= 0) made.window->to = Instant::start() + model::Duration::fromSeconds(to);
     return made;
 }
 
@@ -64,6 +65,9 @@ TEST(Query, RateAndTotalAreOfTheWindowsFrames) {
     EXPECT_DOUBLE_EQ(answer(query(Statistic::Total, "requests")), 520) << "after the warm-up of 2 s: 30 + ... + 100";
     EXPECT_DOUBLE_EQ(answer(query(Statistic::Rate, "requests")), 65);
     EXPECT_DOUBLE_EQ(answer(query(Statistic::Total, "requests", 0, 10)), 550) << "an explicit window may hold the warm-up";
+    MetricQuery whole = query(Statistic::Total, "requests");
+    whole.window = MetricQuery::Window{};
+    EXPECT_DOUBLE_EQ(answer(whole), 550) << "so may one without an end";
     EXPECT_DOUBLE_EQ(answer(query(Statistic::Rate, "requests", 4, 6)), 55);
     EXPECT_DOUBLE_EQ(answer(query(Statistic::Rate, "requests", 3.5, 6.5)), 55) << "only whole intervals";
     EXPECT_DOUBLE_EQ(answer(query(Statistic::Last, "requests", 0, 3)), 60);

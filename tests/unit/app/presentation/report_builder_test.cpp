@@ -143,6 +143,26 @@ TEST(Verdict, CountsExpectationsAndNamesTheFirstThatFails) {
     EXPECT_FALSE(report.pass);
 }
 
+TEST(Verdict, NeitherPassesNorFailsWhatWasNotEvaluated) {
+    Report report;
+    report.outcome = "completed";
+    report.expectations = {claim("first", true), claim("second", false)};
+    report.expectations[1].isEvaluated = false;
+    judge(report);
+    EXPECT_EQ(report.verdict, "The expectation holds; 1 not evaluated, as the run is too short.");
+    EXPECT_TRUE(report.pass);
+    EXPECT_TRUE(report.hasJudged());
+    report.expectations[0].isEvaluated = false;
+    judge(report);
+    EXPECT_EQ(report.verdict, "The run is too short to judge any expectation.");
+    EXPECT_FALSE(report.hasJudged());
+    report.expectations.push_back(claim("third", false));
+    judge(report);
+    EXPECT_EQ(report.verdict,
+              "1 of 1 expectation fails: 'third' is 2s, expected at most 1s; 2 not evaluated, as the run is too short.");
+    EXPECT_FALSE(report.pass);
+}
+
 TEST(Verdict, SaysWhenTheRunIsNotFinished) {
     Report report;
     report.outcome = "interrupted";

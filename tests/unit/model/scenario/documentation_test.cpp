@@ -5,6 +5,7 @@
 #include <iterator>
 #include <vector>
 
+#include "model/scenario/metric_names.h"
 #include "model/scenario/vocabulary.h"
 #include "model/text/document.h"
 #include "tests/unit/model/scenario/reading.h"
@@ -72,6 +73,14 @@ TEST(ScenarioDocumentation, NamesEveryKey) {
     const std::string text = documentation();
     for (const KeyTable* table : vocabulary::all())
         for (const std::string& key : table->keys) EXPECT_TRUE(hasWord(text, key)) << "'" << key << "' of " << table->what;
+}
+
+TEST(ScenarioDocumentation, NamesEveryMetricAnExpectationMayAskFor) {
+    const std::string text = documentation();
+    for (const char* kind : {"service", "topic", "group", "store", "client", "cluster", "broker", "node", "pod"}) {
+        ASSERT_FALSE(metricNames(kind).empty()) << kind;
+        for (const std::string& name : metricNames(kind)) EXPECT_NE(text.find("`" + name + "`"), std::string::npos) << name;
+    }
 }
 
 }  // namespace

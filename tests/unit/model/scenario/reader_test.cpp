@@ -74,7 +74,7 @@ TEST_F(TransactionPlatform, ReadsEveryVariant) {
     EXPECT_EQ(base.variants, (std::vector<std::string>{"peak", "hpa-step", "pod-failure", "notification-partition",
                                                        "dependency-outage", "poison-messages", "scale-out", "scale-out-consumers"}));
     for (const std::string& variant : base.variants) {
-        const ReadResult result = read({variant, {}, {}, {}});
+        const ReadResult result = read({variant, {}, {}, {}, {}});
         EXPECT_TRUE(result.scenario) << variant << "\n" << findings(result);
     }
 }
@@ -141,7 +141,7 @@ TEST_F(TransactionPlatform, HasTheServiceAsWritten) {
 }
 
 TEST_F(TransactionPlatform, VariantStatesOnlyItsDifference) {
-    const ReadResult result = read({"peak", {}, {}, {}});
+    const ReadResult result = read({"peak", {}, {}, {}, {}});
     ASSERT_TRUE(result.scenario) << findings(result);
     const Scenario& scenario = *result.scenario;
     EXPECT_EQ(scenario.duration, Duration::seconds(180));
@@ -157,7 +157,74 @@ TEST_F(TransactionPlatform, VariantStatesOnlyItsDifference) {
     EXPECT_DOUBLE_EQ(scenario.expectations[0].tolerance, 0.1);
     EXPECT_EQ(scenario.expectations[0].unit, "/s");
     EXPECT_EQ(scenario.expectations[0].query.element, "topic/transaction-initiated");
-    EXPECT_EQ(scenario.expectations[0].query.window.from, Instant{30'000'000'000});
+    EXPECT_FALSE(scenario.expectations[0].query.window) << "the default: what follows the warm-up";
+}
+
+const std::string timed =
+    "scenario: timed\nduration: 2m\nwarmup: 30s\nservices:\n  a: {operations: {do: [{cpu: 1ms}]}}\n"
+    "clients:\n  users: {load: constant(1/s), journey: [{call: a.do}]}\nexpect:\n"
+    "  - {metric: rate(service/a.completed), during: 40s..60s, is: '>= 1/s'}\n"
+    "  - {metric: rate(service/a.completed), during: 8s.., is: '>= 1/s'}\n"
+    "  - {metric: rate(service/a.completed), is: '>= 1/s'}\n";
+
+std::vector<std::string> findingsOf(const ReadResult& result) {
+    std::vector<std::string> texts;
+    for (const Diagnostic& finding : result.diagnostics.all()) texts.push_back(toString(finding));
+    return texts;
+}
+
+ReadResult readFor(const std::string& duration, std::vector<Setting> settings = {}) {
+    ReadOptions options;
+    options.duration = duration;
+    options.settings = std::move(settings);
+    return readScenarioText(timed, "timed.yaml", options);
+}
+
+// 30 s of 2 min are 2.5 s of 10 s.
+TEST(DurationOption, ShortensAWarmUpThatWouldLeaveNothing) {
+    const ReadResult result = readFor("10s");
+    ASSERT_TRUE(result.scenario);
+    EXPECT_EQ(result.scenario->duration, Duration::seconds(10));
+    EXPECT_EQ(result.scenario->warmup, Duration::milliseconds(2500));
+    EXPECT_EQ(findingsOf(result).at(0),
+              "timed.yaml:3:9: warning: --duration 10s shortens the warm-up from 30s to 2.5s; --set warmup=… states it");
+}
+
+TEST(DurationOption, LeavesAWarmUpThatFits) {
+    const ReadResult result = readFor("100s");
+    ASSERT_TRUE(result.scenario);
+    EXPECT_EQ(result.scenario->warmup, Duration::seconds(30));
+    EXPECT_TRUE(result.diagnostics.all().empty());
+}
+
+TEST(DurationOption, RefusesAWarmUpSetByHandThatLeavesNothing) {
+    const ReadResult result = readFor("10s", {{"warmup", "10s"}});
+    EXPECT_FALSE(result.scenario);
+    EXPECT_EQ(findingsOf(result).at(0),
+              "--set warmup=10s:1:1: error: the warm-up leaves nothing of the run; make it shorter than the duration");
+}
+
+TEST(DurationOption, WinsOverASetting) {
+    const ReadResult result = readFor("100s", {{"duration", "90s"}});
+    ASSERT_TRUE(result.scenario);
+    EXPECT_EQ(result.scenario->duration, Duration::seconds(100));
+}
+
+TEST(DurationOption, LeavesExpectationsOfLaterSpansUnevaluatedWithAWarning) {
+    for (const char* duration : {"10s", "50s"}) {
+        const ReadResult result = readFor(duration);
+        ASSERT_TRUE(result.scenario);
+        EXPECT_EQ(result.scenario->expectations.at(0).notEvaluated, "not evaluated: the run ends before the span 40s..60s");
+        EXPECT_EQ(result.scenario->expectations.at(1).notEvaluated, "");
+        EXPECT_EQ(result.scenario->expectations.at(2).notEvaluated, "");
+        EXPECT_EQ(result.diagnostics.all().size(), std::string(duration) == "10s" ? 2U : 1U);
+    }
+    EXPECT_FALSE(readFor("", {{"duration", "35s"}}).scenario) << "the file's own duration is no shortened run";
+}
+
+TEST(DurationOption, NamesItselfWhereItIsNoTime) {
+    EXPECT_EQ(findingsOf(readFor("0s")).at(0), "--duration 0s:1:1: error: the run would last no time");
+    EXPECT_EQ(findingsOf(readFor("soon")).at(0).find("--duration soon:1:1: error: "), 0U);
 }
 
 }  // namespace

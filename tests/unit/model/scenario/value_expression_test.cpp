@@ -89,7 +89,7 @@ TEST(Guesses, StayInTheirRangeAndVaryOverSeeds) {
     const std::string path = sourcePath("scenarios/transaction-platform.yaml");
     std::vector<double> firsts;
     for (std::uint64_t seed = 0; seed < 20; ++seed) {
-        const ReadResult result = readScenario(path, {"", {}, seed, {}});
+        const ReadResult result = readScenario(path, {"", {}, {}, seed, {}});
         ASSERT_TRUE(result.scenario);
         ASSERT_GE(result.scenario->guesses.size(), 20U);
         for (const Guess& guess : result.scenario->guesses) {
