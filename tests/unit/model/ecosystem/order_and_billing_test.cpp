@@ -1,4 +1,4 @@
-// Files as teams keep them read the same as the scenario written out.
+// Files as teams keep them read the same as the scenario written out; here with KEDA and properties files, too.
 #include <gtest/gtest.h>
 
 #include "tests/unit/model/scenario/reading.h"
@@ -6,9 +6,9 @@
 namespace headroom::model {
 namespace {
 
-class PasteYourOwn : public testing::Test {
+class OrderAndBilling : public testing::Test {
 protected:
-    static ReadResult read(const std::string& name) { return readScenario(sourcePath("scenarios/paste-your-own/" + name)); }
+    static ReadResult read(const std::string& name) { return readScenario(sourcePath("tests/unit/model/ecosystem/order_and_billing/" + name)); }
     ReadResult m_pasted = read("scenario.yaml");
     ReadResult m_inline = read("inline.yaml");
 };
@@ -42,14 +42,14 @@ void expectSamePools(const Service& a, const Service& b) {
     }
 }
 
-TEST_F(PasteYourOwn, ReadsWithoutFindings) {
+TEST_F(OrderAndBilling, ReadsWithoutFindings) {
     EXPECT_EQ(findings(m_pasted), "");
     EXPECT_EQ(findings(m_inline), "");
     EXPECT_TRUE(m_pasted.scenario);
     EXPECT_TRUE(m_inline.scenario);
 }
 
-TEST_F(PasteYourOwn, GivesTheSameServices) {
+TEST_F(OrderAndBilling, GivesTheSameServices) {
     ASSERT_TRUE(m_pasted.scenario && m_inline.scenario) << findings(m_pasted) << findings(m_inline);
     for (const char* name : {"order", "billing"}) {
         const Service& a = *m_pasted.scenario->findService(name);
@@ -69,7 +69,7 @@ TEST_F(PasteYourOwn, GivesTheSameServices) {
     EXPECT_EQ(m_pasted.scenario->findService("billing")->pools.at("invoices").maximumPoolSize, 40);
 }
 
-TEST_F(PasteYourOwn, GivesTheSameAutoscalers) {
+TEST_F(OrderAndBilling, GivesTheSameAutoscalers) {
     ASSERT_TRUE(m_pasted.scenario && m_inline.scenario);
     const HorizontalPodAutoscaler& a = *m_pasted.scenario->findService("order")->hpa;
     const HorizontalPodAutoscaler& b = *m_inline.scenario->findService("order")->hpa;
@@ -86,7 +86,7 @@ TEST_F(PasteYourOwn, GivesTheSameAutoscalers) {
     EXPECT_EQ(c.maxReplicaCount, d.maxReplicaCount);
 }
 
-TEST_F(PasteYourOwn, GivesTheSameKafkaSettings) {
+TEST_F(OrderAndBilling, GivesTheSameKafkaSettings) {
     ASSERT_TRUE(m_pasted.scenario && m_inline.scenario);
     const Listener& a = m_pasted.scenario->findService("billing")->listeners.at(0);
     const Listener& b = m_inline.scenario->findService("billing")->listeners.at(0);
@@ -113,7 +113,7 @@ TEST_F(PasteYourOwn, GivesTheSameKafkaSettings) {
     EXPECT_EQ(m_pasted.scenario->clusters.at(0).config.numIoThreads, 16);
 }
 
-TEST_F(PasteYourOwn, InheritsResilience4jConfigurations) {
+TEST_F(OrderAndBilling, InheritsResilience4jConfigurations) {
     ASSERT_TRUE(m_pasted.scenario && m_inline.scenario);
     for (const ReadResult* result : {&m_pasted, &m_inline}) {
         const Service& order = *result->scenario->findService("order");
@@ -129,7 +129,7 @@ TEST_F(PasteYourOwn, InheritsResilience4jConfigurations) {
     }
 }
 
-TEST_F(PasteYourOwn, ListsWhatHasNoEffect) {
+TEST_F(OrderAndBilling, ListsWhatHasNoEffect) {
     ASSERT_TRUE(m_pasted.scenario);
     int count = 0;
     for (const EffectiveValue& value : m_pasted.scenario->effective) count += value.origin == "no effect here" ? 1 : 0;
