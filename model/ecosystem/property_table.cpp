@@ -64,6 +64,14 @@ FlatProperties flatten(BindingContext& context, const SourceNode& node,
     return flattener.take();
 }
 
+FlatProperties below(const FlatProperties& properties, const std::string& prefix) {
+    FlatProperties result;
+    for (const FlatProperty& flat : properties)
+        if (flat.name.compare(0, prefix.size(), prefix) == 0)
+            result.push_back({flat.name.substr(prefix.size()), flat.node, flat.keyLocation});
+    return result;
+}
+
 std::string propertyText(const SourceNode& node) {
     if (node.isScalar()) return node.value;
     if (!isLeafList(node)) return node.describe();

@@ -25,6 +25,8 @@ using FlatProperties = std::vector<FlatProperty>;
 /// what a variant or --set gives wins instead. `canonical` says which spellings are the same name.
 FlatProperties flatten(BindingContext& context, const SourceNode& node,
                        const std::function<std::string(const std::string&)>& canonical);
+/// The leaves whose names begin with a prefix, named without it.
+FlatProperties below(const FlatProperties& properties, const std::string& prefix);
 /// A leaf's text: a scalar's, or a list's items joined by commas.
 std::string propertyText(const SourceNode& node);
 

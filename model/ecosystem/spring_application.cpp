@@ -37,14 +37,6 @@ Names splitAtDots(const std::string& name) {
     return parts;
 }
 
-/// The leaves below a prefix, named without it.
-FlatProperties below(const FlatProperties& properties, const std::string& prefix) {
-    FlatProperties result;
-    for (const FlatProperty& flat : properties)
-        if (startsWith(flat.name, prefix)) result.push_back({flat.name.substr(prefix.size()), flat.node, flat.keyLocation});
-    return result;
-}
-
 FlatProperties without(const FlatProperties& properties, const std::string& prefix) {
     FlatProperties result;
     for (const FlatProperty& flat : properties)
@@ -218,40 +210,6 @@ const Names& hikariNamesWithoutEffect() {
     return names;
 }
 
-void bindServer(BindingContext& context, const FlatProperties& properties, const std::string& path, Service& service) {
-    struct Tomcat {
-        int threads = 200;
-        int queue = 100;
-    };
-    static const PropertyTable<Tomcat> table{
-        property<Tomcat>(
-            "threads.max", intCodec(1, 1'000'000), [](auto& t) -> auto& { return t.threads; }),
-        property<Tomcat>(
-            "accept-count", intCodec(0, 1'000'000), [](auto& t) -> auto& { return t.queue; })};
-    static const Names others{"threads.min-spare",
-                              "threads.max-queue-capacity",
-                              "max-connections",
-                              "connection-timeout",
-                              "keep-alive-timeout",
-                              "max-keep-alive-requests",
-                              "max-http-form-post-size",
-                              "max-swallow-size",
-                              "basedir",
-                              "accesslog.enabled",
-                              "accesslog.pattern",
-                              "mbeanregistry.enabled",
-                              "redirect-context-root",
-                              "uri-encoding",
-                              "background-processor-delay"};
-    Tomcat tomcat;
-    const FlatProperties mine = below(properties, "server.tomcat.");
-    applyProperties(context, mine, table, {joinPath(path, "server.tomcat"), "a property of server.tomcat", "", &others}, tomcat);
-    for (const FlatProperty& flat : mine) {
-        if (flat.name == "threads.max") service.threads = tomcat.threads;
-        if (flat.name == "accept-count") service.queue = tomcat.queue;
-    }
-}
-
 void bindSpringKafka(BindingContext& context, const FlatProperties& properties, const std::string& path, Service& service,
                      SpringSettings& settings) {
     const std::string prefix = path + ".spring.kafka";
@@ -276,7 +234,7 @@ void bindSpringKafka(BindingContext& context, const FlatProperties& properties, 
     for (std::size_t i = 0; i < consumer.size(); ++i) {
         if (consumer[i].name != "group-id") continue;
         settings.listener.groupId = propertyText(*consumer[i].node);
-        context.effective(joinPath(prefix, "consumer.group-id"), settings.listener.groupId, *consumer[i].node);
+        context.effective(joinPath(prefix + ".consumer", "group-id"), settings.listener.groupId, *consumer[i].node);
         consumer.erase(consumer.begin() + static_cast<std::ptrdiff_t>(i--));
     }
     applyProperties(context, consumer, springConsumerTable(),
@@ -318,8 +276,8 @@ void bindPools(BindingContext& context, const FlatProperties& properties, const 
 
 /// Groups of names that are read somewhere above; their neighbours are checked for misspellings.
 bool isRead(const std::string& name) {
-    for (const char* prefix : {"server.tomcat.", "spring.kafka.consumer.", "spring.kafka.producer.", "spring.kafka.properties.",
-                               "spring.kafka.listener.", "spring.datasource.hikari.", "spring.data.mongodb.", "resilience4j."})
+    for (const char* prefix : {"server.tomcat.", "spring.main.", "spring.kafka.consumer.", "spring.kafka.producer.",
+                               "spring.kafka.properties.", "spring.kafka.listener.", "spring.datasource.hikari.", "spring.data.mongodb.", "resilience4j."})
         if (startsWith(name, prefix)) return true;
     return false;
 }
@@ -362,7 +320,7 @@ void bindApplication(BindingContext& context, const SourceNode* node, const std:
     settings.consumer.enableAutoCommit = false;  // Spring Kafka's containers commit themselves
     service.producer = defaultProducer(context.scenario().versions);
     const FlatProperties properties = node == nullptr ? FlatProperties{} : flatten(context, *node, springName);
-    bindServer(context, properties, path, service);
+    bindWebServer(context, properties, path, service);
     bindPools(context, properties, path, settings);
     bindSpringKafka(context, properties, path, service, settings);
     bindResilience(context, properties, path, service);

@@ -22,6 +22,10 @@ struct SpringSettings {
 void bindApplication(BindingContext& context, const SourceNode* node, const std::string& path, Service& service,
                      SpringSettings& settings);
 
+/// The part of bindApplication below server.tomcat and spring.main: threads and queue of the embedded server. An application that
+/// is reactive, or of type none, has no Tomcat: neither its defaults nor its properties count then.
+void bindWebServer(BindingContext& context, const FlatProperties& properties, const std::string& path, Service& service);
+
 /// The part of bindApplication below resilience4j.
 void bindResilience(BindingContext& context, const FlatProperties& properties, const std::string& path, Service& service);
 
