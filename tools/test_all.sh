@@ -20,7 +20,17 @@ check() {
 
 build_and_test() { "$root/tools/build.sh" "$1" && "$root/tools/test.sh" "$@"; }
 
+# The page of predictions is the same wherever it is made.
+validation_is_reproduced() {
+    local page=$root/build/validation/page.md
+    (cd "$root" && build/release/bin/headroom-validate --kept build/validation/all.tsv --output "$page") &&
+        diff -u "$root/docs/validation.md" "$page" >&2
+}
+
 check "release, heavy tests included" build_and_test release
+check "speed, reported and not judged" "$root/build/release/tests/bench/headroom_bench_scenarios"
+check "a thousand million records" "$root/build/release/tests/bench/headroom_bench_scenarios" memory
+check "validation page reproduced" validation_is_reproduced
 for preset in asan tsan clang headless; do
     check "$preset" build_and_test "$preset"
 done

@@ -106,7 +106,7 @@ std::string head(const Making& making) {
         "(commit 77a5123, `{1}`), and no guess or range was changed afterwards. Changed after the first comparison were: the simulator's producer, which sent one request a round trip "
         "instead of filling max.in.flight (that raised P1), "
         "and its `inPod: false`, which was ignored; the pod-failure variant (HPA held at six, window from the fault on); "
-        "more expectations and the two scale-out variants. Calibrated are only the monolith's two figures "
+        "more expectations and the two scale-out variants; what stood still after a fault (`docs/decisions/0006`). Calibrated are only the monolith's two figures "
         "(`scenarios/monolith.yaml`), which are not in this page's tables.\n\n"
         "How to read the tables. *At mid guesses*: every guess in the middle of its range, seed 1. *5th … 95th percentile*: of "
         "the "

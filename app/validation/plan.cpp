@@ -41,7 +41,7 @@ std::vector<Study> faultStudies() {
              {"duration=225s", reading("nine ready", "timeUntil(service/transaction.readyReplicas >= 9)", "2m.."),
               reading("most replicas", "max(service/transaction.replicas)")},
              {createCpu, thinkTime, startup},
-             10},
+             0},
             {"pod",
              "pod-failure",
              {"duration=80s", "warmup=20s", "faults[0].at=40s", "expect[0].during=40s..",
@@ -54,13 +54,13 @@ std::vector<Study> faultStudies() {
               reading("greatest lag", "max(group/notification.consumerLag)"),
               reading("lag at the end", "last(group/notification.consumerLag)")},
              {},
-             5},
+             0},
             {"outage",
              "dependency-outage",
              {"duration=135s", "faults[0].at=70s", "expect[1].during=70s..",
               reading("detection", "max(service/transaction.breakerDetectionTime)")},
              {insertTime, thinkTime},
-             5},
+             0},
             {"poison",
              "poison-messages",
              {"duration=100s", "warmup=10s", "faults[0].at=20s",
@@ -69,7 +69,7 @@ std::vector<Study> faultStudies() {
               reading("kept for Notification", "last(topic/transaction-initiated-notification-dlt.appended)"),
               reading("kept for Audit", "last(topic/transaction-initiated-audit-dlt.appended)")},
              {},
-             5}};
+             0}};
 }
 
 bool isEndOfLadder(int replicas) {
@@ -87,13 +87,13 @@ std::vector<Study> scaleStudies() {
                            {fmt::format("services.transaction.replicas={}", n),
                             fmt::format("services.transaction.autoscaler.spec.minReplicas={}", n), "duration=10s", "warmup=4s"},
                            {},
-                           isEndOfLadder(n) ? 5 : -1});
+                           isEndOfLadder(n) ? 0 : -1});
     for (const int n : consumerLadder)
         studies.push_back({fmt::format("consumers-{}", n),
                            "scale-out-consumers",
                            {fmt::format("services.notification.replicas={}", n), "duration=6s", "warmup=3s"},
                            {},
-                           isEndOfLadder(n) && n != 24 ? 5 : -1});
+                           isEndOfLadder(n) && n != 24 ? 0 : -1});
     for (const int n : {11, 12})
         studies.push_back({fmt::format("held-{}", n),
                            "scale-out-consumers",
