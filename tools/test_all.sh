@@ -31,12 +31,15 @@ check "release, heavy tests included" build_and_test release
 check "speed, reported and not judged" "$root/build/release/tests/bench/headroom_bench_scenarios"
 check "a thousand million records" "$root/build/release/tests/bench/headroom_bench_scenarios" memory
 check "validation page reproduced" validation_is_reproduced
-for preset in asan tsan clang headless; do
+for preset in asan clang; do
+    check "$preset" build_and_test "$preset"
+done
+check "fingerprints across builds" "$root/tools/fingerprints.sh"
+check "fuzz" build_and_test fuzz
+for preset in tsan headless; do
     check "$preset" build_and_test "$preset"
 done
 check "tidy" "$root/tools/build.sh" tidy
-check "fuzz" build_and_test fuzz
-check "fingerprints across builds" "$root/tools/fingerprints.sh"
 
 printf '%s\n' "${results[@]}"
 [ "$failures" = 0 ] || die 1 "$failures of ${#results[@]} checks failed"

@@ -25,6 +25,23 @@ double outboxRows(const FlowNetwork& network, const Service& service, const std:
     return rows;
 }
 
+/// Records that reach a listener at once, because they leave an outbox together: 1 when something else publishes its topics.
+double recordsAtOnce(const FlowNetwork& network, const Listener& listener, double perSecond) {
+    double most = 0;
+    const auto& graph = network.graph();
+    for (const Causation& causation : graph.causations()) {
+        if (causation.kind != Causation::Kind::Publish) continue;
+        const Activity& from = graph.activities()[causation.from];
+        const auto& publish = std::get<PublishStep>(from.steps()[causation.step].action);
+        if (std::ranges::find(listener.topics, publish.topic) == listener.topics.end()) continue;
+        if (publish.via != PublishStep::Via::Outbox || from.service == nullptr || !from.service->outbox) return 1;
+        const Outbox& outbox = *from.service->outbox;
+        const double rows = perSecond * outbox.pollInterval.toSeconds() / std::max(1, outbox.relays);
+        most = std::max(most, std::min(rows, static_cast<double>(outbox.batchSize)));
+    }
+    return std::max(1.0, most);
+}
+
 }  // namespace
 
 FlowModel::FlowModel(const Scenario& scenario, const std::map<std::string, double>& failures)
@@ -56,7 +73,8 @@ double FlowModel::recordsPerPoll(std::size_t listener, double perSecond, int pod
     const double poll = m_uncontended[listener + 1];
     // What arrives while the last poll is worked on: n = rate (poll + n record).
     const double busy = perMember * record;
-    const double n = busy < 1 ? perMember * poll / (1 - busy) : what.consumer.maxPollRecords;
+    const double meanwhile = busy < 1 ? perMember * poll / (1 - busy) : what.consumer.maxPollRecords;
+    const double n = std::max(meanwhile, recordsAtOnce(m_network, what, perSecond) / members);
     return std::clamp(n, 1.0, static_cast<double>(std::max(1, what.consumer.maxPollRecords)));
 }
 

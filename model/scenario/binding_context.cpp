@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "model/scenario/secret_mask.h"
+
 namespace headroom::model {
 
 namespace {
@@ -51,7 +53,7 @@ void BindingContext::effective(const std::string& path, std::string value, std::
 }
 
 void BindingContext::withoutEffect(const std::string& path, const SourceNode& node) {
-    effective(path, node.isScalar() ? node.value : node.describe(), std::string("no effect here"));
+    effective(path, node.isScalar() ? withoutSecret(path, node.value) : node.describe(), std::string("no effect here"));
 }
 
 double BindingContext::guess(const std::string& path, double low, double high, Unit unit, const SourceNode& node) {

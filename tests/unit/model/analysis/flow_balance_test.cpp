@@ -144,6 +144,18 @@ TEST(FlowBalance, PollsAnOutboxByTheRowsOfACycle) {
     EXPECT_NEAR(flows.cpuSeconds.at("back"), 1000 * 0.002 + 1000 * 0.0005, 1e-9);
 }
 
+// A relay that polls every 100 ms publishes 60 of 600 rows/s at once: 20 for each of 3 members.
+TEST(FlowBalance, RecordsOutOfAnOutboxArriveTogether) {
+    Scenario scenario = samples::pipeline(600);
+    scenario.services[3].listeners[0].steps = {samples::perBatch(samples::wait(0.02))};
+    Service& back = scenario.services[1];
+    back.operations[0].steps[2] = publish("events", PublishStep::Via::Outbox);
+    back.outbox.emplace().store = "db";
+    const FlowBalance flows = balanceFlows(scenario);
+    EXPECT_NEAR(flows.findGroup("log")->recordsPerPoll, 20, 1e-9);
+    EXPECT_NEAR(flows.findGroup("log")->pollsPerSecond, 30, 1e-9);
+}
+
 // n = rate * poll time while records cost nothing: 600/s over 3 members and 20 ms a poll leave 4 records a poll.
 TEST(FlowBalance, CountsPollsOfBatchListeners) {
     Scenario scenario = samples::pipeline(600);
