@@ -160,6 +160,19 @@ TEST(Headroom, AutoscalersCountWithAllTheirPods) {
     EXPECT_THAT(headroom.warnings, IsEmpty());
 }
 
+// As the simulator, which gives a pod without limit, cores and nodes a node of one core.
+TEST(Capacity, OfAPodForWhichNothingIsSaidIsItsNode) {
+    Scenario scenario = samples::transactionPlatform();
+    Service& service = scenario.services[1];
+    service.deployment.limits.cpu.reset();
+    service.cores.reset();
+    EXPECT_EQ(podCores(service, scenario), scenario.nodes.front().cpu.cores());
+    scenario.nodes.clear();
+    EXPECT_EQ(podCores(service, scenario), 1);
+    service.cores = 3;
+    EXPECT_EQ(podCores(service, scenario), 3);
+}
+
 TEST(Capacity, SettlesWhereTheAutoscalerDoes) {
     const Scenario scenario = samples::transactionPlatform();
     EXPECT_EQ(settledReplicas(scenario.services[1], 3.0), 5);
