@@ -48,10 +48,12 @@ void structure(const model::Scenario& scenario) {
     if (!found.unreachable.empty()) section("Never reached");
     for (const model::UnreachablePart& part : found.unreachable) item(part.sentence);
     if (!found.singlePoints.empty()) section("Single points of failure");
-    for (const model::SinglePoint& point : found.singlePoints) item(point.sentence);
-    if (!found.blastRadii.empty()) section("What a failure takes along");
+    for (const model::SinglePoint& point : found.singlePoints) item(point.why);
+    std::vector<std::string> effects;
     for (const model::BlastRadius& radius : found.blastRadii)
-        if (!radius.stops.empty() || !radius.partlyStops.empty() || !radius.fallsBehind.empty()) item(radius.sentence);
+        if (!radius.stops.empty() || !radius.partlyStops.empty() || !radius.fallsBehind.empty()) effects.push_back(radius.sentence);
+    if (!effects.empty()) section("What a failure takes along");
+    for (const std::string& effect : effects) item(effect);
 }
 
 void utilisation(const model::Scenario& scenario, double factor) {
