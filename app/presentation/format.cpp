@@ -120,11 +120,25 @@ std::string padded(const std::string& text, std::size_t width, bool alignRight) 
     return alignRight ? blanks + text : text + blanks;
 }
 
+std::vector<std::string> brokenLines(const std::string& text, std::size_t width) {
+    std::vector<std::string> lines;
+    const std::string whole = wrapped(text, width, "");
+    for (std::size_t begin = 0; begin <= whole.size();) {
+        const std::size_t end = std::min(whole.find('\n', begin), whole.size());
+        std::string line = whole.substr(begin, end - begin);
+        for (; displayWidth(line) > width; line.erase(0, lines.back().size())) lines.push_back(firstColumns(line, width));
+        lines.push_back(line);
+        begin = end + 1;
+    }
+    return lines;
+}
+
 std::string wrapped(const std::string& text, std::size_t width, const std::string& indent) {
     std::string out;
     std::size_t column = 0;
     for (std::size_t begin = 0; begin < text.size();) {
-        const std::size_t end = std::min(text.find(' ', begin), text.size());
+        std::size_t end = std::min(text.find(' ', begin), text.size());
+        if (text.compare(end, 2, " %") == 0) end = std::min(text.find(' ', end + 1), text.size());  // "80 %" stays together
         const std::string word = text.substr(begin, end - begin);
         const std::size_t columns = displayWidth(word);
         if (column > 0 && column + 1 + columns > width) {

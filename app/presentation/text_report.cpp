@@ -117,9 +117,11 @@ private:
         section("Guesses");
         m_out += wrapped(m_report.guessMethod, m_style.width, "") + "\n";
         TextTable table({"guess", "range", "used", "effect", "origin"});
-        table.keepWhole(0);
         table.alignLeft(3);
         table.alignLeft(4);
+        table.keepWhole(0);
+        table.keepWhole(3);
+        table.giveWay(4);  // json, html and explain have it
         for (const GuessRow& row : m_report.guesses)
             table.add({row.path, formatValue(row.low, row.unit) + " … " + formatValue(row.high, row.unit),
                        formatValue(row.value, row.unit), row.effectText, row.origin});

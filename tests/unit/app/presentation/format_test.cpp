@@ -65,6 +65,15 @@ TEST(Padded, CountsCodePointsAndCutsWithAnEllipsis) {
     EXPECT_EQ(displayWidth(padded("ééééé", 3)), 3U);
 }
 
+TEST(Wrapped, KeepsAShareTogether) {
+    EXPECT_EQ(wrapped("busy at 74.9 %.", 14, "  "), "busy at\n  74.9 %.");
+}
+
+TEST(BrokenLines, CutWordsThatAreLongerThanALine) {
+    EXPECT_EQ(brokenLines("a größeres wort", 5), (std::vector<std::string>{"a", "größe", "res", "wort"}));
+    EXPECT_EQ(brokenLines("", 5), (std::vector<std::string>{""}));
+}
+
 TEST(Wrapped, BreaksAtBlanksAndIndents) {
     EXPECT_EQ(wrapped("one two three four", 9, "  "), "one two\n  three\n  four");
     EXPECT_EQ(wrapped("short", 9, "  "), "short");
