@@ -77,7 +77,9 @@ std::string formatValue(double value, const std::string& unit) {
         // "48.2 k/s" and "1.2 MB/s", but "1.2 k records/s".
         return scaled(value, decimalSteps, unit.size() <= 3 ? unit : " " + unit);
     }
-    if (std::abs(value) < 1e4) return digits(value) + " " + unit;
+    // "1 thread", "2 threads".
+    const bool isOne = value == 1 && !perSecond && unit.size() > 1 && unit.ends_with('s');
+    if (std::abs(value) < 1e4) return digits(value) + " " + (isOne ? unit.substr(0, unit.size() - 1) : unit);
     return scaled(value, decimalSteps, " " + unit);
 }
 

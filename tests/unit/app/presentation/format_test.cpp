@@ -27,6 +27,13 @@ TEST(MachineUnit, OfAShareIsOne) {
     EXPECT_EQ(machineUnit("records/s"), "records/s");
 }
 
+TEST(FormatValue, OfOneIsSingular) {
+    EXPECT_EQ(formatValue(1, "threads"), "1 thread");
+    EXPECT_EQ(formatValue(1, "s"), "1 s");
+    EXPECT_EQ(formatValue(1, "records/s"), "1 records/s");
+    EXPECT_EQ(formatValue(2, "threads"), "2 threads");
+}
+
 TEST(FormatValue, TakesTheNextPrefixWhenRoundingReachesIt) {
     EXPECT_EQ(formatValue(0.99996, "s"), "1.00 s");
     EXPECT_EQ(formatValue(999'900, "/s"), "1.00 M/s");

@@ -38,7 +38,7 @@ TEST(Utilisation, OfAPipelineByHand) {
     ASSERT_TRUE(table.bottleneck);
     EXPECT_EQ(table.resources[*table.bottleneck].element, "store/db");
     EXPECT_NEAR(table.capacity, 4 / 0.011, 1e-6);
-    EXPECT_THAT(table.sentence, HasSubstr("store/db's servers saturates at 364 arrivals/s = 3.64 times the load"));
+    EXPECT_THAT(table.sentence, HasSubstr("store/db's servers, full at 364 arrivals/s = 3.64 times this load"));
 }
 
 TEST(Utilisation, CountsLimitsNodesBucketsAndConnections) {
@@ -117,7 +117,8 @@ TEST(Headroom, NamesWhatBreaksInOrder) {
     EXPECT_NEAR(headroom.breaks[1].factor, 5, 1e-9);
     EXPECT_THAT(headroom.sentence,
                 HasSubstr("store/db's servers at 3.64x, then service/mail's CPU at 5x, then group/mail's fullest"));
-    EXPECT_THAT(analyse(samples::pipeline(100), 2).sentence, HasSubstr("2 times the load holds"));
+    EXPECT_THAT(analyse(samples::pipeline(100), 2).sentence, HasSubstr("2 times the load fits; the first to be full: store/db's servers, at 3.64x"));
+    EXPECT_THAT(analyse(samples::pipeline(1000), 1).sentence, HasSubstr("this load does not fit; full are store/db's servers at 0.364x"));
 }
 
 TEST(Headroom, CountsReplicasForCpuAndPartitions) {
