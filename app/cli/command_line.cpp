@@ -1,8 +1,14 @@
 #include "app/cli/command_line.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <map>
 #include <sstream>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "model/diagnostics.h"
 
 namespace headroom::cli {
 namespace {
@@ -68,6 +74,17 @@ void understand(Parsing& parsing) {
         throw CLI::ValidationError("--stream", "streams one run: it goes neither with --replications nor with --precision");
 }
 
+/// What to say when the first word is no command; empty when it is one, or an option.
+std::string unknownCommand(const CLI::App& app, int argc, const char* const* argv) {
+    if (argc < 2 || *argv[1] == '-') return {};
+    std::vector<std::string> names;
+    for (const CLI::App* command : app.get_subcommands({})) names.push_back(command->get_name());
+    if (std::ranges::find(names, argv[1]) != names.end()) return {};
+    const std::string nearest = model::nearestWord(argv[1], names);
+    return fmt::format("headroom: there is no command '{}'; {}\n", argv[1],
+                       nearest.empty() ? fmt::format("there are {}", fmt::join(names, ", ")) : "did you mean '" + nearest + "'?");
+}
+
 }  // namespace
 
 CommandLine parseCommandLine(int argc, const char* const* argv) {
@@ -92,6 +109,7 @@ CommandLine parseCommandLine(int argc, const char* const* argv) {
     CLI::App* report = app.add_subcommand("report", "Report a recording");
     report->add_option("RECORDING", parsing.report.recording, "File made by --record")->required();
     addReport(*report, parsing.report.report);
+    if (const std::string unknown = unknownCommand(app, argc, argv); !unknown.empty()) return EarlyExit{badInput, "", unknown};
     try {
         app.parse(argc, argv);
         understand(parsing);

@@ -186,6 +186,15 @@ TEST(Check, SaysWhatBreaksFirst) {
     EXPECT_NE(closed.output.find("(closed clients with what queueing leaves of their load: "), std::string::npos) << closed.output;
 }
 
+TEST(CommandLine, AnUnknownCommandIsAnsweredWithTheNearestOne) {
+    const Outcome misspelt = run({program, "chekc", pipeline});
+    EXPECT_EQ(misspelt.status, 2);
+    EXPECT_EQ(misspelt.error, "headroom: there is no command 'chekc'; did you mean 'check'?\n");
+    const Outcome strange = run({program, "zzzzzzzzz"});
+    EXPECT_EQ(strange.status, 2);
+    EXPECT_EQ(strange.error, "headroom: there is no command 'zzzzzzzzz'; there are check, explain, run, play, report\n");
+}
+
 TEST(Explain, GivesValuesWithTheirOrigin) {
     const Outcome outcome = run({program, "explain", pipeline, "services.intake.replicas"});
     EXPECT_EQ(outcome.status, 0) << outcome.error;
