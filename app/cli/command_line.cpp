@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <sstream>
 
@@ -33,9 +34,21 @@ double factor(const std::string& option, std::string text, double percent) {
         unit = 0.01;
     }
     double value = 0;
-    if (!CLI::detail::lexical_cast(text, value) || !(value > 0))
+    if (!CLI::detail::lexical_cast(text, value) || !(value > 0) || !std::isfinite(value))
         throw CLI::ValidationError(option, "'" + text + "' is not a positive number");
     return value * unit;
+}
+
+/// CLI11 takes -1 for the largest number there is.
+std::string whyNoSeed(const std::string& text) {
+    const bool isWhole = !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
+    return isWhole ? "" : "'" + text + "' is not a whole number from 0";
+}
+
+std::string whyNoSpeed(const std::string& text) {
+    double value = 0;
+    const bool isSpeed = CLI::detail::lexical_cast(text, value) && value >= 0 && std::isfinite(value);
+    return isSpeed ? "" : "'" + text + "' is not a number from 0";
 }
 
 void addScenario(CLI::App& app, ScenarioChoice& choice) {
@@ -47,14 +60,22 @@ void addScenario(CLI::App& app, ScenarioChoice& choice) {
 void addReport(CLI::App& app, ReportChoice& choice) {
     static const std::map<std::string, Format> formats{
         {"text", Format::Text}, {"json", Format::Json}, {"csv", Format::Csv}, {"html", Format::Html}};
-    app.add_option("--format", choice.format, "text, json, csv or html")->transform(CLI::CheckedTransformer(formats));
+    app.add_option_function<std::string>(
+        "--format",
+        [&choice](const std::string& name) {
+            const auto found = formats.find(name);
+            if (found == formats.end()) throw CLI::ValidationError("--format", "'" + name + "' is none of text, json, csv, html");
+            choice.format = found->second;
+        },
+        "text (default), json, html, or csv: every value of every frame of the (first) run");
     app.add_option("--output", choice.output, "Write the report into this file");
 }
 
 void addRun(CLI::App& app, Parsing& parsing) {
     RunOptions& options = parsing.run;
     addScenario(app, options.scenario);
-    app.add_option("--seed", options.seed, "Seed instead of the scenario's; replication i runs with seed + i");
+    app.add_option("--seed", options.seed, "Seed instead of the scenario's; replication i runs with seed + i")
+        ->check(CLI::Validator(whyNoSeed, ""));
     app.add_option("--duration", options.duration, "Simulated time instead of the scenario's, e.g. 90s");
     app.add_option("--replications", options.replications, "Runs with different seeds and guesses; intervals over them")
         ->check(CLI::Range(1, 1000));
@@ -105,7 +126,7 @@ CommandLine parseCommandLine(int argc, const char* const* argv) {
     play->add_flag("--stream", parsing.play.stream,
                    "Trace as JSON lines on standard output (the only way there is, and the default)");
     play->add_option("--speed", parsing.play.speed, "Simulated seconds a second; 0: as fast as possible")
-        ->check(CLI::NonNegativeNumber);
+        ->check(CLI::Validator(whyNoSpeed, ""));
     CLI::App* report = app.add_subcommand("report", "Report a recording");
     report->add_option("RECORDING", parsing.report.recording, "File made by --record")->required();
     addReport(*report, parsing.report.report);
