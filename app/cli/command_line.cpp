@@ -112,7 +112,7 @@ CommandLine parseCommandLine(int argc, const char* const* argv) {
     Parsing parsing;
     CLI::App app{"A lab for event-driven architectures: check, simulate and report a scenario", "headroom"};
     app.require_subcommand(1);
-    app.footer("Exit status: 0 all expectations hold, 1 an expectation fails, 2 bad input, 3 the environment.");
+    app.footer("Exit status: 0 all expectations hold, 1 an expectation fails, 2 bad input, 3 the environment, or interrupted.");
     CLI::App* check = app.add_subcommand("check", "What is wrong with a scenario, and what it can't do, without running it");
     addScenario(*check, parsing.check.scenario);
     check->add_option("--load", parsing.load, "What breaks at this multiple of the load, e.g. 2x");

@@ -51,6 +51,11 @@ bool write(const std::string& text, const std::string& path) {
 
 }  // namespace
 
+int statusOf(const presentation::Report& report) {
+    if (report.wasInterrupted()) return badEnvironment;
+    return report.pass ? allHold : expectationFails;
+}
+
 int deliver(const presentation::Report& report, const trace::MemoryTrace& trace, const model::Scenario* scenario,
             const ReportChoice& choice) {
     if (!write(layOut(report, trace, scenario, choice), choice.output)) {
@@ -58,7 +63,7 @@ int deliver(const presentation::Report& report, const trace::MemoryTrace& trace,
                      std::strerror(errno));
         return badEnvironment;
     }
-    return report.pass ? allHold : expectationFails;
+    return statusOf(report);
 }
 
 }  // namespace headroom::cli

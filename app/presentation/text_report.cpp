@@ -35,8 +35,8 @@ private:
     void section(const std::string& title) { m_out += "\n" + painted(title, "1") + "\n"; }
 
     void verdict() {
-        const std::string sign = !m_report.hasJudged() ? "•" : m_report.pass ? "✓" : "✗";
-        const char* colour = !m_report.hasJudged() ? "1" : m_report.pass ? "1;32" : "1;31";
+        const std::string sign = !m_report.hasVerdict() ? "•" : m_report.pass ? "✓" : "✗";
+        const char* colour = !m_report.hasVerdict() ? "1" : m_report.pass ? "1;32" : "1;31";
         m_out += painted(wrapped(sign + " " + m_report.verdict, m_style.width, "  "), colour) + "\n";
     }
 

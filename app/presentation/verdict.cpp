@@ -37,7 +37,7 @@ std::string expectationPart(const Report& report) {
     if (failed == 0) return all == 1 ? "The expectation holds" : fmt::format("All {} expectations hold", all);
     const auto first =
         std::find_if(report.expectations.begin(), report.expectations.end(), isFailing);
-    const std::string what = fmt::format("'{}' is {}", first->claim.name, first->comparison);
+    const std::string what = fmt::format("'{}'{} {}", first->claim.name, first->value ? " is" : ":", first->comparison);
     if (failed == 1) return fmt::format("1 of {} expectation{} fails: {}", all, all == 1 ? "" : "s", what);
     return fmt::format("{} of {} expectations fail, first {}", failed, all, what);
 }
@@ -114,6 +114,7 @@ void judge(Report& report) {
         verdict = fmt::format("Not finished ({} after {} of simulated time): ", report.outcome,
                               formatValue(report.simulatedSeconds, "s"));
     verdict += expectationPart(report);
+    if (report.wasInterrupted() && report.hasJudged()) verdict += " so far";
     for (const std::string& part : {skippedPart(report), loadPart(report), limitPart(report), backlogPart(report)})
         if (!part.empty()) verdict += "; " + part;
     report.verdict = verdict + ".";
