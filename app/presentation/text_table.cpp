@@ -23,11 +23,16 @@ std::size_t excessOf(const std::vector<std::size_t>& columns, std::size_t width)
 
 }  // namespace
 
+/// A heading is never cut either.
+std::size_t TextTable::leastOf(std::size_t column) const {
+    return std::max(leastText, displayWidth(m_heads[column]));
+}
+
 std::size_t TextTable::shrink(std::vector<std::size_t>& columns, Fit fit, std::size_t excess) const {
     for (; excess > 0; --excess) {
         std::size_t widest = m_heads.size();
         for (std::size_t i = 0; i < m_heads.size(); ++i)
-            if (m_fits[i] == fit && columns[i] > leastText && (widest == m_heads.size() || columns[i] > columns[widest])) widest = i;
+            if (m_fits[i] == fit && columns[i] > leastOf(i) && (widest == m_heads.size() || columns[i] > columns[widest])) widest = i;
         if (widest == m_heads.size()) break;
         --columns[widest];
     }

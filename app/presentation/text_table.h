@@ -34,6 +34,7 @@ private:
     std::vector<std::size_t> widths(std::size_t width) const;
     /// Takes columns from the widest of a kind until all fit or none can give more; the columns still too many.
     std::size_t shrink(std::vector<std::size_t>& columns, Fit fit, std::size_t excess) const;
+    std::size_t leastOf(std::size_t column) const;
     std::vector<Cells> linesOf(const Cells& row, const std::vector<std::size_t>& columns) const;
 
     std::vector<std::string> m_heads;

@@ -196,6 +196,15 @@ TEST(CommandLine, AnUnknownCommandIsAnsweredWithTheNearestOne) {
     EXPECT_EQ(strange.error, "headroom: there is no command 'zzzzzzzzz'; there are check, explain, run, play, report\n");
 }
 
+TEST(Program, SaysThatItsOutputCouldNotBeWritten) {
+    for (const std::string command : {" check ", " explain "}) {
+        const Outcome full = run({"/bin/sh", "-c", program + command + pipeline + " > /dev/full"});
+        EXPECT_EQ(full.status, 3);
+        EXPECT_EQ(full.error, "headroom: the output can't be written\n");
+        EXPECT_EQ(run({"/bin/bash", "-c", "set -o pipefail; " + program + command + pipeline + " | head -1"}).status, 0);
+    }
+}
+
 TEST(Explain, GivesValuesWithTheirOrigin) {
     const Outcome outcome = run({program, "explain", pipeline, "services.intake.replicas"});
     EXPECT_EQ(outcome.status, 0) << outcome.error;

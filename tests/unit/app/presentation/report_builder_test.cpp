@@ -144,6 +144,17 @@ TEST(Verdict, CountsExpectationsAndNamesTheFirstThatFails) {
     EXPECT_FALSE(report.pass);
 }
 
+// An outbox empties as fast as its relays publish, not as fast as requests come.
+TEST(Verdict, MeasuresAnOutboxByWhatIsPublished) {
+    Report report;
+    report.outcome = "completed";
+    report.elements = {{"service/shop", "service", "shop", "",
+                        {{"throughput", 1000, "requests/s", {}}, {"recordsAcknowledgedRate", 100, "records/s", {}},
+                         {"outboxLeft", 5000, "rows", {}}}}};
+    judge(report);
+    EXPECT_NE(report.verdict.find("service/shop ends with a backlog of 5000 rows"), std::string::npos) << report.verdict;
+}
+
 TEST(Verdict, SaysWhyThereIsNoValue) {
     Report report;
     report.outcome = "completed";

@@ -35,6 +35,14 @@ TEST(TextTable, WrapsTextsThatAreTooWide) {
                                 "ongname\n");
 }
 
+TEST(TextTable, KeepsHeadingsWhole) {
+    TextTable table({"consumer groups", "trouble"});
+    table.alignLeft(1);
+    table.add({"audit", "411 dead-lettered"});
+    EXPECT_EQ(table.render(20), "consumer groups  trouble\n───────────────  ──────────────\naudit            411\n"
+                                "                 dead-lettered\n");
+}
+
 TEST(TextTable, LeavesOutWhatGivesWayBeforeItTouchesOthers) {
     TextTable table({"name", "effect", "origin"});
     for (const std::size_t column : {1, 2}) table.alignLeft(column);
