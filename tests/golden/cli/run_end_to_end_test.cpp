@@ -205,6 +205,12 @@ TEST(Program, SaysThatItsOutputCouldNotBeWritten) {
     }
 }
 
+TEST(Report, IsNoTroubleForAReaderWhoHasReadEnough) {
+    const Outcome left = run({"/bin/bash", "-c", "set -o pipefail; " + program + " run " + mm1 + " --format csv | head -1"});
+    EXPECT_EQ(left.status, 0);
+    EXPECT_EQ(left.error, "");
+}
+
 TEST(Explain, GivesValuesWithTheirOrigin) {
     const Outcome outcome = run({program, "explain", pipeline, "services.intake.replicas"});
     EXPECT_EQ(outcome.status, 0) << outcome.error;
