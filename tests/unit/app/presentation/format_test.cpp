@@ -27,6 +27,13 @@ TEST(MachineUnit, OfAShareIsOne) {
     EXPECT_EQ(machineUnit("records/s"), "records/s");
 }
 
+TEST(FormatValue, OfOneIsSingular) {
+    EXPECT_EQ(formatValue(1, "threads"), "1 thread");
+    EXPECT_EQ(formatValue(1, "s"), "1 s");
+    EXPECT_EQ(formatValue(1, "records/s"), "1 records/s");
+    EXPECT_EQ(formatValue(2, "threads"), "2 threads");
+}
+
 TEST(FormatValue, TakesTheNextPrefixWhenRoundingReachesIt) {
     EXPECT_EQ(formatValue(0.99996, "s"), "1.00 s");
     EXPECT_EQ(formatValue(999'900, "/s"), "1.00 M/s");
@@ -63,6 +70,15 @@ TEST(Padded, CountsCodePointsAndCutsWithAnEllipsis) {
     EXPECT_EQ(padded("µs", 4, true), "  µs");
     EXPECT_EQ(padded("transaction", 6), "trans…");
     EXPECT_EQ(displayWidth(padded("ééééé", 3)), 3U);
+}
+
+TEST(Wrapped, KeepsAShareTogether) {
+    EXPECT_EQ(wrapped("busy at 74.9 %.", 14, "  "), "busy at\n  74.9 %.");
+}
+
+TEST(BrokenLines, CutWordsThatAreLongerThanALine) {
+    EXPECT_EQ(brokenLines("a größeres wort", 5), (std::vector<std::string>{"a", "größe", "res", "wort"}));
+    EXPECT_EQ(brokenLines("", 5), (std::vector<std::string>{""}));
 }
 
 TEST(Wrapped, BreaksAtBlanksAndIndents) {
