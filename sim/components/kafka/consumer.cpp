@@ -17,8 +17,9 @@ std::uint64_t argument(std::uint32_t life, std::uint32_t low) { return (static_c
 
 }  // namespace
 
-Consumer::Consumer(Group& group, Place place, RecordProcessor& processor, RandomStream& random, std::uint32_t number)
-    : m_group(group), m_place(place), m_processor(processor), m_random(random),
+Consumer::Consumer(Group& group, const model::Listener& listener, Place place, RecordProcessor& processor, RandomStream& random,
+                   std::uint32_t number)
+    : m_group(group), m_listener(listener), m_place(place), m_processor(processor), m_random(random),
       m_brokers(group.cluster().brokers().size()) {
     m_memberId = "consumer-" + group.id() + "-" + std::to_string(number);
     group.cluster().addConnection(*this);
@@ -38,14 +39,14 @@ void Consumer::start() {
     Kernel& kernel = m_group.cluster().context().kernel;
     m_lastPoll = m_lastCommit = kernel.now();
     // Heartbeats of different members do not fall on one instant.
-    const Duration offset{static_cast<std::int64_t>(m_random.uniform() * static_cast<double>(m_group.config().heartbeatInterval.ns))};
+    const Duration offset{static_cast<std::int64_t>(m_random.uniform() * static_cast<double>(config().heartbeatInterval.ns))};
     kernel.scheduleAfter(offset, *this, Heartbeat, argument(m_life, 0));
     requestJoin();
 }
 
 void Consumer::startStable() {
     begin();
-    const Duration offset{static_cast<std::int64_t>(m_random.uniform() * static_cast<double>(m_group.config().heartbeatInterval.ns))};
+    const Duration offset{static_cast<std::int64_t>(m_random.uniform() * static_cast<double>(config().heartbeatInterval.ns))};
     m_group.cluster().context().kernel.scheduleAfter(offset, *this, Heartbeat, argument(m_life, 0));
 }
 
@@ -91,7 +92,7 @@ Consumer::Assigned* Consumer::findAssigned(const Partition& partition) {
 rules::MemberSubscription Consumer::subscription() const {
     rules::MemberSubscription subscription;
     subscription.memberId = m_memberId;
-    subscription.topics = m_group.listener().topics;
+    subscription.topics = m_listener.topics;
     if (m_generation >= 0) {
         subscription.generation = m_generation;
         for (const Assigned& assigned : m_assigned)
@@ -103,7 +104,7 @@ rules::MemberSubscription Consumer::subscription() const {
 void Consumer::onJoined(int generation, std::vector<Partition*> partitions) {
     if (m_state == State::Stopped) return;
     m_generation = generation;
-    const bool isCooperative = rules::isCooperative(m_group.config().partitionAssignmentStrategy.front());
+    const bool isCooperative = rules::isCooperative(m_group.assignor());
     bool hasRevoked = false;
     std::vector<Assigned> next;
     for (Partition* partition : partitions) {
@@ -151,13 +152,13 @@ void Consumer::resetPositions() {
     for (Assigned& assigned : m_assigned) {
         if (!assigned.mustReset) continue;
         assigned.mustReset = false;
-        assigned.position = m_group.resetPosition(*assigned.partition, assigned.position);
-        if (m_group.config().enableAutoCommit) autoCommitWhenDue();
+        assigned.position = m_group.resetPosition(*assigned.partition, assigned.position, config().autoOffsetReset);
+        if (config().enableAutoCommit) autoCommitWhenDue();
     }
 }
 
 void Consumer::deliver() {
-    std::int64_t room = m_group.config().maxPollRecords;
+    std::int64_t room = config().maxPollRecords;
     std::vector<Delivery> deliveries;
     while (room > 0 && !m_ready.empty()) {
         Assigned* assigned = findAssigned(*m_ready.front());
@@ -188,7 +189,7 @@ void Consumer::onProcessed() {
 }
 
 void Consumer::commit() {
-    if (m_group.config().enableAutoCommit) {
+    if (config().enableAutoCommit) {
         m_state = State::Polling;
         autoCommitWhenDue();
         poll();
@@ -202,7 +203,7 @@ void Consumer::commit() {
 void Consumer::autoCommitWhenDue() {
     if (m_state != State::Polling) return;
     Kernel& kernel = m_group.cluster().context().kernel;
-    const Instant due = m_lastCommit + m_group.config().autoCommitInterval;
+    const Instant due = m_lastCommit + config().autoCommitInterval;
     const bool isDue = kernel.now() >= due;
     if ((isDue && autoCommit()) || m_autoCommitScheduled) return;
     m_autoCommitScheduled = true;
@@ -211,7 +212,7 @@ void Consumer::autoCommitWhenDue() {
 
 /// Asynchronous: nobody waits for the answer.
 bool Consumer::autoCommit() {
-    if (!m_group.config().enableAutoCommit) return false;
+    if (!config().enableAutoCommit) return false;
     const auto broker = m_group.coordinator();
     if (!broker || !m_group.cluster().isReachable(m_place, *broker) || !m_group.acceptsCommit(*this, m_generation)) return false;
     applyCommit();
@@ -290,7 +291,7 @@ void Consumer::sendFetch(model::BrokerIndex broker) {
     BrokerState& state = m_brokers[broker.value];
     state.isFetching = true;
     ++state.round;
-    const model::ConsumerConfig& config = m_group.config();
+    const model::ConsumerConfig& config = m_listener.consumer;
     request.consumer = this;
     request.round = state.round;
     request.broker = broker;
@@ -356,7 +357,7 @@ void Consumer::fetchTimedOut(std::uint32_t broker, std::uint32_t round) {
 void Consumer::rejoin() {
     autoCommit();
     m_state = State::Joining;
-    if (!rules::isCooperative(m_group.config().partitionAssignmentStrategy.front()) || m_hasLeft) dropAssignment();
+    if (!rules::isCooperative(m_group.assignor()) || m_hasLeft) dropAssignment();
     m_mustRejoin = false;
     requestJoin();
 }
@@ -365,10 +366,10 @@ void Consumer::requestJoin() { callCoordinator(JoinArrived, JoinAgain, reconnect
 
 void Consumer::heartbeat() {
     Kernel& kernel = m_group.cluster().context().kernel;
-    kernel.scheduleAfter(m_group.config().heartbeatInterval, *this, Heartbeat, argument(m_life, 0));
+    kernel.scheduleAfter(config().heartbeatInterval, *this, Heartbeat, argument(m_life, 0));
     const auto broker = m_group.coordinator();
     const bool isReachable = broker && m_group.cluster().isReachable(m_place, *broker);
-    if (kernel.now() - m_lastPoll > m_group.config().maxPollInterval && m_state != State::Polling && m_state != State::Joining && !m_hasLeft) {
+    if (kernel.now() - m_lastPoll > config().maxPollInterval && m_state != State::Polling && m_state != State::Joining && !m_hasLeft) {
         m_hasLeft = true;
         if (isReachable) m_group.leave(*this, m_memberId + " did not poll within max.poll.interval.ms");
         return;

@@ -34,12 +34,14 @@ protected:
 /// A KafkaConsumer in its thread: fetching, poll loop, heartbeats, commits, its side of the group protocol.
 class Consumer final : public EventTarget, public ClientConnection {
 public:
-    Consumer(Group& group, Place place, RecordProcessor& processor, RandomStream& random, std::uint32_t number);
+    Consumer(Group& group, const model::Listener& listener, Place place, RecordProcessor& processor, RandomStream& random,
+             std::uint32_t number);
     ~Consumer();
 
     const std::string& memberId() const { return m_memberId; }
     Place place() const { return m_place; }
     Group& group() { return m_group; }
+    const model::ConsumerConfig& config() const { return m_listener.consumer; }
     bool isRunning() const { return m_state != State::Stopped; }
     /// Counts starts and stops: events of an earlier life are ignored, and the group takes another one for another member.
     std::uint32_t life() const { return m_life; }
@@ -114,6 +116,7 @@ private:
     Assigned* findAssigned(const Partition& partition);
 
     Group& m_group;
+    const model::Listener& m_listener;
     Place m_place;
     RecordProcessor& m_processor;
     RandomStream& m_random;

@@ -12,7 +12,7 @@ ListenerThread::ListenerThread(Context& context, StepRunner& runner, Workplace& 
       m_place(place),
       m_group(group),
       m_program(program),
-      m_consumer(&group.addConsumer(place.place, *this, *place.random)) {}
+      m_consumer(&group.addConsumer(*program.listener, place.place, *this, *place.random)) {}
 
 void ListenerThread::process(Consumer&, std::vector<Delivery> deliveries) {
     ++m_life;
@@ -162,7 +162,7 @@ void ListenerThread::onExecutionDone(std::uint64_t doneToken, Outcome outcome) {
 }
 
 void ListenerThread::batchDone(bool isOk) {
-    if (!isOk && ++m_attempts < m_group.listener().errorHandler.maxAttempts) {
+    if (!isOk && ++m_attempts < m_program.listener->errorHandler.maxAttempts) {
         m_context.kernel.scheduleAfter(backOff(), *this, BackedOff, token(ForBatch));
         return;
     }
@@ -190,7 +190,7 @@ void ListenerThread::recordDone(bool isOk) {
 }
 
 Duration ListenerThread::backOff() const {
-    const model::ErrorHandler& handler = m_group.listener().errorHandler;
+    const model::ErrorHandler& handler = m_program.listener->errorHandler;
     if (!handler.exponential) return handler.backOffInterval;
     // By multiplication, as ExponentialBackOff does: the same bits on every platform.
     double interval = static_cast<double>(handler.backOffInterval.ns);
@@ -200,7 +200,7 @@ Duration ListenerThread::backOff() const {
 }
 
 void ListenerThread::failed() {
-    if (m_attempts < m_group.listener().errorHandler.maxAttempts) {
+    if (m_attempts < m_program.listener->errorHandler.maxAttempts) {
         m_context.kernel.scheduleAfter(backOff(), *this, BackedOff, token(ForRecord));
         return;
     }

@@ -12,6 +12,7 @@ namespace headroom::sim {
 
 /// What a listener does with records: its compiled steps.
 struct ListenerProgram {
+    const model::Listener* listener = nullptr;
     model::Steps steps;  ///< what perRecord was compiled from, and points into
     model::Steps batchSteps;
     Program perRecord;
