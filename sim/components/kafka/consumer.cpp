@@ -22,6 +22,8 @@ Consumer::Consumer(Group& group, const model::Listener& listener, Place place, R
     : m_group(group), m_listener(listener), m_place(place), m_processor(processor), m_random(random),
       m_brokers(group.cluster().brokers().size()) {
     m_memberId = "consumer-" + group.id() + "-" + std::to_string(number);
+    const bool isBatch = std::any_of(listener.steps.begin(), listener.steps.end(), [](const model::Step& step) { return step.perBatch; });
+    m_commitsRecords = listener.ackMode == model::Listener::AckMode::Record && !isBatch && !config().enableAutoCommit;
     group.cluster().addConnection(*this);
 }
 
@@ -31,6 +33,7 @@ void Consumer::begin() {
     ++m_life;
     m_state = State::Joining;
     m_mustRejoin = m_mustClose = m_hasLeft = m_retryScheduled = m_autoCommitScheduled = false;
+    m_recordCommit = {};
     forgetCoordinatorCall();
 }
 
@@ -195,8 +198,28 @@ void Consumer::commit() {
         poll();
         return;
     }
+    if (m_commitsRecords) {
+        m_state = State::Polling;
+        poll();
+        return;
+    }
     m_state = State::Committing;
     requestCommit();
+}
+
+void Consumer::commitRecord(Partition& partition, std::int64_t end) {
+    if (m_state != State::Processing) return;
+    m_state = State::Committing;
+    m_recordCommit = {&partition, end};
+    requestCommit();
+}
+
+void Consumer::recordCommitted() {
+    const RecordCommit done = m_recordCommit;
+    m_recordCommit = {};
+    if (m_group.committed(*done.partition) < done.end) m_group.commit(*done.partition, done.end);
+    m_state = State::Processing;
+    m_processor.onRecordCommitted(*this);
 }
 
 /// Within poll(), waiting ones included, once the interval has passed; when it fails, again after a while.
@@ -224,7 +247,10 @@ void Consumer::requestCommit() { callCoordinator(CommitDone, CommitAgain, metada
 void Consumer::committed() {
     if (m_state != State::Committing) return;
     // Who was thrown out meanwhile, or missed a generation, gets an error and joins anew: others own its partitions now.
-    if (m_group.acceptsCommit(*this, m_generation))
+    const bool isAccepted = m_group.acceptsCommit(*this, m_generation);
+    if (isAccepted && m_recordCommit.partition != nullptr) return recordCommitted();
+    m_recordCommit = {};
+    if (isAccepted)
         applyCommit();
     else
         m_hasLeft = true;

@@ -26,6 +26,9 @@ struct Delivery {
 class RecordProcessor {
 public:
     virtual void process(Consumer& consumer, std::vector<Delivery> deliveries) = 0;
+    /// The commit of a record is through, and its thread goes on with the next. Never comes when the commit was refused: what is
+    /// left of the poll is then another member's.
+    virtual void onRecordCommitted(Consumer& consumer) = 0;
 
 protected:
     ~RecordProcessor() = default;
@@ -56,6 +59,10 @@ public:
 
     /// The processor has dealt with everything the last poll returned.
     void onProcessed();
+    /// Whether the processor has each record committed before the next (AckMode.RECORD); batch listeners can't.
+    bool commitsRecords() const { return m_commitsRecords; }
+    /// The processor has dealt with the records of the partition below `end`; waits for their commit.
+    void commitRecord(Partition& partition, std::int64_t end);
     /// A fetch came back.
     void onFetched(const FetchRequest& request);
     void onDisconnected(model::BrokerIndex broker) override;
@@ -102,6 +109,7 @@ private:
     void commit();
     void requestCommit();
     void committed();
+    void recordCommitted();
     void applyCommit();
     bool autoCommit();
     void autoCommitWhenDue();
@@ -135,6 +143,13 @@ private:
     Instant m_lastCommit;
     bool m_retryScheduled = false;
     bool m_autoCommitScheduled = false;
+    bool m_commitsRecords = false;
+    /// The record being committed before the next is worked on.
+    struct RecordCommit {
+        Partition* partition = nullptr;  ///< null: a whole poll's commit
+        std::int64_t end = 0;
+    };
+    RecordCommit m_recordCommit;
 };
 
 }  // namespace headroom::sim

@@ -91,7 +91,8 @@ std::size_t ListenerThread::soundRecords() const {
 
 void ListenerThread::beginRun() {
     // A poison record is a run of its own, so that its failure stops nothing before it.
-    const bool isSingle = m_context.scenario.granularity == model::Scenario::Granularity::Record;
+    const bool isSingle =
+        m_context.scenario.granularity == model::Scenario::Granularity::Record || m_consumer->commitsRecords();
     const auto length = isSingle ? 1 : std::max<std::size_t>(1, soundRecords());
     ++m_attempts;
     m_runEnd = m_at.index + length;
@@ -127,8 +128,7 @@ void ListenerThread::endRun(Instant now) {
     }
     timeRun(now);
     ended(m_runEnd - m_at.index, RecordEnd::Processed, m_endedAt.data());
-    m_attempts = 0;
-    next();
+    goOn();
 }
 
 /// Without interruption the run took the sum of its draws, and each record ended after its own share of them.
@@ -222,7 +222,18 @@ void ListenerThread::deadLetter() {
 void ListenerThread::recordEnded(RecordEnd end) {
     const Instant now = m_context.kernel.now();
     ended(1, end, &now);
+    goOn();
+}
+
+void ListenerThread::goOn() {
     m_attempts = 0;
+    if (m_consumer->commitsRecords())
+        m_consumer->commitRecord(*m_lastPartition, m_lastEnd);
+    else
+        next();
+}
+
+void ListenerThread::onRecordCommitted(Consumer&) {
     next();
 }
 
@@ -234,6 +245,8 @@ void ListenerThread::ended(std::size_t count, RecordEnd end, const Instant* at) 
         const Delivery& delivery = m_deliveries[m_at.delivery];
         const OffsetRange range{m_at.offset, std::min(delivery.range.to, m_at.offset + left)};
         if (isFinal) m_group.recordsEnded(*delivery.partition, delivery.batch, range, end, at);
+        m_lastPartition = delivery.partition;
+        m_lastEnd = range.to;
         at += range.count();
         left -= range.count();
         moveOn(m_at, range.count());

@@ -33,6 +33,7 @@ public:
 
     Consumer& consumer() { return *m_consumer; }
     void process(Consumer& consumer, std::vector<Delivery> deliveries) override;
+    void onRecordCommitted(Consumer& consumer) override;
     /// The process died.
     void abandon();
 
@@ -70,6 +71,7 @@ private:
     void deadLetter();
     void recordEnded(RecordEnd end);
     void ended(std::size_t count, RecordEnd end, const Instant* at);
+    void goOn();
     void finishBatch();
     void batchDone(bool isOk);
     std::uint64_t token(std::uint32_t kind) const { return (m_life << 8) | kind; }
@@ -95,6 +97,8 @@ private:
     std::int64_t m_runCpu = 0;
     std::int64_t m_runWait = 0;
     int m_attempts = 0;  ///< deliveries of the present record
+    Partition* m_lastPartition = nullptr;  ///< of the record that ended last
+    std::int64_t m_lastEnd = 0;            ///< the offset behind it
     WorkHandle m_work;
 };
 
