@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "sim/components/execution/record_sink.h"
@@ -65,7 +66,9 @@ private:
     std::size_t soundRecords() const;
     void runWorked();
     void endRun(Instant now);
-    void timeRun(Instant now);
+    void endPartOfRun(Instant now);
+    std::int64_t costOf(std::size_t index) const;
+    void timeRun(std::size_t count, std::int64_t worked, Instant now);
     void recordDone(bool isOk);
     void failed();
     void deadLetter();
@@ -96,6 +99,9 @@ private:
     Instant m_runBegan;
     std::int64_t m_runCpu = 0;
     std::int64_t m_runWait = 0;
+    bool m_isInRun = false;
+    Duration m_cpuBefore{0};             ///< used by the process when the run began
+    std::optional<Instant> m_waitBegan;  ///< once the run's CPU work is done
     int m_attempts = 0;  ///< deliveries of the present record
     Partition* m_lastPartition = nullptr;  ///< of the record that ended last
     std::int64_t m_lastEnd = 0;            ///< the offset behind it

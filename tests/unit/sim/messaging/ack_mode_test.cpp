@@ -43,6 +43,25 @@ TEST(AckMode, BatchWaitsOncePerPoll) {
     EXPECT_NEAR(last(lab, "processed"), 30 / (0.5 + 0.002) * 500, 520);
 }
 
+/// The poll in hand when the process dies is worked on again by its successor, whatever the simulator took for one piece of work.
+TEST(AckMode, AfterACrashWhatWasNotCommittedComesAgain) {
+    std::vector<double> redelivered;
+    for (const auto granularity : {model::Scenario::Granularity::Batch, model::Scenario::Granularity::Record}) {
+        model::Scenario scenario = scenarioWith("batch");
+        scenario.granularity = granularity;
+        model::Fault crash;
+        crash.at = {10'400'000'000};
+        crash.action = model::KillPod{"audit", 1};
+        scenario.faults.push_back(crash);
+        Lab lab(scenario);
+        lab.runTo(120);
+        redelivered.push_back(last(lab, "redelivered"));
+    }
+    EXPECT_EQ(redelivered[0], redelivered[1]);
+    EXPECT_GT(redelivered[0], 100);
+    EXPECT_LE(redelivered[0], 500);
+}
+
 TEST(AckMode, AfterACrashAtMostTheRecordInHandComesAgain) {
     model::Scenario scenario = scenarioWith("record");
     model::Fault crash;
