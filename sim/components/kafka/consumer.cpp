@@ -1,6 +1,7 @@
 #include "sim/components/kafka/consumer.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "sim/components/kafka/group.h"
 
@@ -33,6 +34,8 @@ void Consumer::begin() {
     ++m_life;
     m_state = State::Joining;
     m_mustRejoin = m_mustClose = m_hasLeft = m_retryScheduled = m_autoCommitScheduled = false;
+    m_isAwaitingAssignment = false;
+    m_joined.reset();
     m_recordCommit = {};
     forgetCoordinatorCall();
 }
@@ -79,6 +82,7 @@ void Consumer::dropAssignment() {
     }
     m_assigned.clear();
     m_ready.clear();
+    m_joined.reset();
     for (BrokerState& broker : m_brokers) {
         m_group.cluster().context().kernel.cancel(broker.timeout);
         broker.isFetching = false;
@@ -106,7 +110,17 @@ rules::MemberSubscription Consumer::subscription() const {
 
 void Consumer::onJoined(int generation, std::vector<Partition*> partitions) {
     if (m_state == State::Stopped) return;
+    m_isAwaitingAssignment = false;
+    if (m_state == State::Processing || m_state == State::Committing)
+        m_joined = {generation, std::move(partitions)};
+    else
+        adopt(generation, partitions);
+}
+
+void Consumer::adopt(int generation, const std::vector<Partition*>& partitions) {
     m_generation = generation;
+    // Of what it kept and worked on meanwhile, the commits of the last moments were refused.
+    if (!m_assigned.empty() && m_group.coordinator() && m_group.acceptsCommit(*this, m_generation)) applyCommit();
     const bool isCooperative = rules::isCooperative(m_group.assignor());
     bool hasRevoked = false;
     std::vector<Assigned> next;
@@ -129,7 +143,19 @@ void Consumer::onJoined(int generation, std::vector<Partition*> partitions) {
 }
 
 void Consumer::onSyncRefused() {
-    if (m_state == State::Joining && !m_call.broker) requestJoin();
+    if (m_state == State::Joining && !m_call.broker)
+        requestJoin();
+    else if (m_isAwaitingAssignment)
+        m_mustRejoin = true;
+}
+
+void Consumer::joinArrived() {
+    m_hasLeft = false;
+    m_isAwaitingAssignment = true;
+    m_group.join(*this);
+    if (m_state != State::Joining || m_assigned.empty()) return;
+    m_state = State::Polling;  // it kept its partitions
+    poll();
 }
 
 void Consumer::poll() {
@@ -138,6 +164,11 @@ void Consumer::poll() {
     if (m_mustClose) {
         m_state = State::Joining;
         close();
+        return;
+    }
+    if (m_joined && !m_hasLeft) {
+        const Joined joined = *std::exchange(m_joined, std::nullopt);
+        adopt(joined.generation, joined.partitions);
         return;
     }
     if (m_hasLeft || m_mustRejoin) {
@@ -214,10 +245,10 @@ void Consumer::commitRecord(Partition& partition, std::int64_t end) {
     requestCommit();
 }
 
-void Consumer::recordCommitted() {
+void Consumer::recordCommitted(bool isAccepted) {
     const RecordCommit done = m_recordCommit;
     m_recordCommit = {};
-    if (m_group.committed(*done.partition) < done.end) m_group.commit(*done.partition, done.end);
+    if (isAccepted && m_group.committed(*done.partition) < done.end) m_group.commit(*done.partition, done.end);
     m_state = State::Processing;
     m_processor.onRecordCommitted(*this);
 }
@@ -247,12 +278,14 @@ void Consumer::requestCommit() { callCoordinator(CommitDone, CommitAgain, metada
 void Consumer::committed() {
     if (m_state != State::Committing) return;
     // Who was thrown out meanwhile, or missed a generation, gets an error and joins anew: others own its partitions now.
+    // During a rebalance that it takes part in, the error is one to try again, with what is committed next.
     const bool isAccepted = m_group.acceptsCommit(*this, m_generation);
-    if (isAccepted && m_recordCommit.partition != nullptr) return recordCommitted();
+    const bool isRebalancing = m_isAwaitingAssignment || m_joined;
+    if ((isAccepted || isRebalancing) && m_recordCommit.partition != nullptr) return recordCommitted(isAccepted);
     m_recordCommit = {};
     if (isAccepted)
         applyCommit();
-    else
+    else if (!isRebalancing)
         m_hasLeft = true;
     m_state = State::Polling;
     poll();
@@ -383,6 +416,7 @@ void Consumer::fetchTimedOut(std::uint32_t broker, std::uint32_t round) {
 void Consumer::rejoin() {
     autoCommit();
     m_state = State::Joining;
+    m_isAwaitingAssignment = false;
     if (!rules::isCooperative(m_group.assignor()) || m_hasLeft) dropAssignment();
     m_mustRejoin = false;
     requestJoin();
@@ -417,9 +451,7 @@ void Consumer::onEvent(std::uint32_t code, std::uint64_t packed) {
     switch (static_cast<Code>(code)) {
         case Heartbeat: heartbeat(); return;
         case JoinArrived:
-            if (!isAnswered(low)) return;
-            m_hasLeft = false;
-            m_group.join(*this);
+            if (isAnswered(low)) joinArrived();
             return;
         case JoinAgain:
             if (m_state == State::Joining) requestJoin();

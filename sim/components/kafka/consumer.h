@@ -98,6 +98,8 @@ private:
         EventHandle timeout;
     };
     void begin();
+    void joinArrived();
+    void adopt(int generation, const std::vector<Partition*>& partitions);
     void poll();
     void resetPositions();
     void deliver();
@@ -109,7 +111,7 @@ private:
     void commit();
     void requestCommit();
     void committed();
-    void recordCommitted();
+    void recordCommitted(bool isAccepted);
     void applyCommit();
     bool autoCommit();
     void autoCommitWhenDue();
@@ -134,6 +136,13 @@ private:
     bool m_mustRejoin = false;
     bool m_mustClose = false;
     bool m_hasLeft = false;
+    bool m_isAwaitingAssignment = false;  ///< the coordinator has the join; under a cooperative assignor polling goes on meanwhile
+    /// What a rebalance gave while a poll was being worked on; poll() takes it over.
+    struct Joined {
+        int generation = 0;
+        std::vector<Partition*> partitions;
+    };
+    std::optional<Joined> m_joined;
     int m_generation = -1;
     std::vector<Assigned> m_assigned;
     std::deque<Partition*> m_ready;    ///< partitions with fetched records, in order of arrival
