@@ -99,7 +99,7 @@ std::optional<Bottleneck> findBottleneck(const std::vector<ElementRow>& elements
     const std::string share = formatValue(most, "%");
     std::string sentence;
     if (most >= saturated)
-        sentence = fmt::format("{} is {} busy: it is saturated, and what waits for it waits longer the longer this lasts",
+        sentence = fmt::format("{} is {} busy: it is saturated, and everything that needs it waits",
                                busiest->id, share);
     else
         sentence = fmt::format(
