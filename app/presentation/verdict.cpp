@@ -103,8 +103,9 @@ std::optional<Bottleneck> findBottleneck(const std::vector<ElementRow>& elements
                                busiest->id, share);
     else
         sentence = fmt::format(
-            "{} is {} busy on average; an even load with the same mix and settings saturates it at {:.3g} times this one", busiest->id,
-            share, 1 / most);
+            "{} is {} busy on average, more than any other CPU, store or link; an even load with the same mix and settings saturates it at "
+            "{:.3g} times this one, if threads, connection pools and relays, which check counts, are not full before",
+            busiest->id, share, 1 / most);
     return Bottleneck{busiest->id, most, sentence};
 }
 
