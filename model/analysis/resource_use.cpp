@@ -167,7 +167,8 @@ private:
         const bool isAlwaysBusy = now > 1 - 1e-9 && best < 1;
         ResourceUse& fullest = add(Kind::Consumers, element, "fullest consumer thread", "threads", isAlwaysBusy ? 1 : now,
                                    group.members > 0 ? 1 : 0);
-        if (isAlwaysBusy) fullest.note = fmt::format("{} has a thread that is always busy, in polls that grow with the load", element);
+        if (isAlwaysBusy)
+            fullest.note = fmt::format("{} has a thread that is always busy, in polls that grow with the load", element);
         fullest.isLinear = group.recordTime == group.bestRecordTime;
         if (best > 0) fullest.factor = fullest.capacity / best;
         double hottest = 0;

@@ -130,8 +130,10 @@ TEST(Headroom, NamesWhatBreaksInOrder) {
     EXPECT_NEAR(headroom.breaks[1].factor, 5, 1e-9);
     EXPECT_THAT(headroom.sentence,
                 HasSubstr("store/db's servers at 3.64x, then service/mail's CPU at 5x, then group/mail's fullest"));
-    EXPECT_THAT(analyse(samples::pipeline(100), 2).sentence, HasSubstr("2 times the load fits; the first to be full: store/db's servers, at 3.64x"));
-    EXPECT_THAT(analyse(samples::pipeline(1000), 1).sentence, HasSubstr("this load does not fit; full are store/db's servers at 0.364x"));
+    EXPECT_THAT(analyse(samples::pipeline(100), 2).sentence,
+                HasSubstr("2 times the load fits; the first to be full: store/db's servers, at 3.64x"));
+    EXPECT_THAT(analyse(samples::pipeline(1000), 1).sentence,
+                HasSubstr("this load does not fit; full are store/db's servers at 0.364x"));
 }
 
 TEST(Headroom, CountsReplicasForCpuAndPartitions) {
