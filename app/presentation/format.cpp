@@ -67,7 +67,8 @@ std::string formatValue(double value, const std::string& unit) {
     if (std::isnan(value)) return "–";
     if (std::isinf(value)) return value > 0 ? "∞" : "-∞";
     if (unit == "%") return fmt::format("{:.{}f} %", value * 100, std::abs(value) < 9.9995 ? 1 : 0);
-    if (value == 0) return unit == "1" || unit.empty() ? "0" : "0 " + unit;
+    const bool isRoundingError = unit == "s" && std::abs(value) < 5e-13;
+    if (value == 0 || isRoundingError) return unit == "1" || unit.empty() ? "0" : "0 " + unit;
     if (unit == "s") return duration(value);
     if (unit == "B") return scaled(value, binarySteps, unit);
     const bool perSecond = unit.size() >= 2 && unit.compare(unit.size() - 2, 2, "/s") == 0;

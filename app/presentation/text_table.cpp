@@ -32,7 +32,8 @@ std::size_t TextTable::shrink(std::vector<std::size_t>& columns, Fit fit, std::s
     for (; excess > 0; --excess) {
         std::size_t widest = m_heads.size();
         for (std::size_t i = 0; i < m_heads.size(); ++i)
-            if (m_fits[i] == fit && columns[i] > leastOf(i) && (widest == m_heads.size() || columns[i] > columns[widest])) widest = i;
+            if (m_fits[i] == fit && columns[i] > leastOf(i) && (widest == m_heads.size() || columns[i] > columns[widest]))
+                widest = i;
         if (widest == m_heads.size()) break;
         --columns[widest];
     }

@@ -99,12 +99,12 @@ std::optional<Bottleneck> findBottleneck(const std::vector<ElementRow>& elements
     const std::string share = formatValue(most, "%");
     std::string sentence;
     if (most >= saturated)
-        sentence = fmt::format("{} is {} busy: it is saturated, and what waits for it waits longer the longer this lasts",
-                               busiest->id, share);
+        sentence = fmt::format("{} is {} busy: it is saturated, and everything that needs it waits", busiest->id, share);
     else
         sentence = fmt::format(
-            "{} is {} busy on average; an even load with the same mix and settings saturates it at {:.3g} times this one", busiest->id,
-            share, 1 / most);
+            "{} is {} busy on average, more than any other CPU, store or link; an even load with the same mix and settings "
+            "saturates it at {:.3g} times this one, if threads, connection pools and relays, which check counts, are not full before",
+            busiest->id, share, 1 / most);
     return Bottleneck{busiest->id, most, sentence};
 }
 

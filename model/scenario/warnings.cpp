@@ -206,8 +206,8 @@ void warnOfWhatCannotWork(BindingContext& context) {
     for (const Store& store : scenario.stores)
         warnOfIdle(context, store, "store", store.operations.empty(), "operations", scenario.stores);
     for (const Service& service : scenario.services) {
-        warnOfIdle(context, service, "service", service.operations.empty() && service.listeners.empty(), "operations and no listeners",
-                   scenario.services);
+        const bool isIdle = service.operations.empty() && service.listeners.empty();
+        warnOfIdle(context, service, "service", isIdle, "operations and no listeners", scenario.services);
         for (const Listener& listener : service.listeners) warnOfListener(context, service, listener);
         warnOfBreakers(context, service);
         warnOfHpa(context, service);

@@ -183,7 +183,8 @@ TEST(Check, SaysWhatBreaksFirst) {
     EXPECT_NE(outcome.output.find("service/intake  "), std::string::npos) << outcome.output;
     EXPECT_EQ(run({program, "check", pipeline, "--load", "much"}).status, 2);
     const Outcome closed = run({program, "check", pipeline, "--set", "clients.users.load=closed(users=50, thinkTime=1s)"});
-    EXPECT_NE(closed.output.find("(closed clients with what they would offer if nothing queued, at 1x: "), std::string::npos) << closed.output;
+    EXPECT_NE(closed.output.find("(closed clients with what they would offer if nothing queued, at 1x: "), std::string::npos)
+        << closed.output;
     EXPECT_NE(closed.output.find("(closed clients with what queueing leaves of their load: "), std::string::npos) << closed.output;
 }
 

@@ -20,6 +20,8 @@ TEST(FormatValue, HasThreeDigitsAPrefixAndAUnit) {
     EXPECT_EQ(formatValue(0.25, "/s"), "0.250 /s");
     EXPECT_EQ(formatValue(7, "1"), "7");
     EXPECT_EQ(formatValue(0, "s"), "0 s");
+    EXPECT_EQ(formatValue(3e-16, "s"), "0 s");
+    EXPECT_EQ(formatValue(1e-12, "s"), "0.001 ns");
 }
 
 TEST(MachineUnit, OfAShareIsOne) {

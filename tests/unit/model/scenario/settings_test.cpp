@@ -34,8 +34,8 @@ TEST(Settings, OfAMisspeltElementWarnThatItDoesNothing) {
     options.settings = {{"services.oder.replicas", "4"}};
     const ReadResult result = readText(shop, options);
     ASSERT_TRUE(result.scenario) << findings(result);
-    EXPECT_EQ(findings(result), "--set services.oder.replicas=4:1:1: warning: service 'oder' does nothing: it has no operations and no "
-                                "listeners; did you mean 'order'?\n");
+    EXPECT_EQ(findings(result), "--set services.oder.replicas=4:1:1: warning: service 'oder' does nothing: it has no operations "
+                                "and no listeners; did you mean 'order'?\n");
     options.settings = {{"stores.cache.servers", "4"}};
     EXPECT_EQ(findings(readText(shop, options)),
               "--set stores.cache.servers=4:1:1: warning: store 'cache' does nothing: it has no operations\n");
