@@ -76,7 +76,7 @@ void StepRunner::run(std::uint32_t slot) {
     while (execution.step < steps.size()) {
         const CompiledStep& step = steps[execution.step];
         if (step.probability < 1 && !execution.place->random->chance(step.probability)) {
-            ++execution.step;
+            execution.step = static_cast<std::uint16_t>(execution.step + 1 + step.followers);
             continue;
         }
         if (!perform(slot, step)) return;

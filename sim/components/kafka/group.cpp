@@ -90,7 +90,9 @@ double Group::timeLag() const {
     double worst = 0;
     for (const GroupPartitionLedger& ledger : m_ledgers) {
         if (ledger.committed >= ledger.partition->highWatermark()) continue;
-        if (const LogBatch* batch = ledger.partition->log().findBatch(ledger.committed))
+        // What expired unread is gone: the oldest record there still is to read.
+        const PartitionLog& log = ledger.partition->log();
+        if (const LogBatch* batch = log.findBatch(std::max(ledger.committed, log.startOffset())))
             worst = std::max(worst, (now - batch->appended).toSeconds());
     }
     return worst;

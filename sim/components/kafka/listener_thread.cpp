@@ -183,6 +183,10 @@ void ListenerThread::onExecutionDone(std::uint64_t doneToken, Outcome outcome) {
         batchDone(isOk(outcome));
     } else if (doneToken == token(ForDeadLetter)) {
         recordEnded(RecordEnd::DeadLettered);
+    } else if (doneToken == token(ForDeadLetterOfBatch)) {
+        m_ends[m_at.index] = RecordEnd::DeadLettered;
+        moveOn(m_at, 1);
+        deadLetterBatch();
     }
 }
 
@@ -191,6 +195,24 @@ void ListenerThread::batchDone(bool isOk) {
         m_context.kernel.scheduleAfter(backOff(), *this, BackedOff, token(ForBatch));
         return;
     }
+    if (!isOk && m_program.deadLetterTopic >= 0) {
+        m_at = begin();
+        deadLetterBatch();
+        return;
+    }
+    endBatch(isOk);
+}
+
+/// The recoverer gets a batch's records one by one, but for those that ended before.
+void ListenerThread::deadLetterBatch() {
+    while (m_at.index < m_count && m_ends[m_at.index] != RecordEnd::Processed) moveOn(m_at, 1);
+    if (m_at.index < m_count)
+        deadLetter(ForDeadLetterOfBatch);
+    else
+        endBatch(false);
+}
+
+void ListenerThread::endBatch(bool isOk) {
     m_endedAt.assign(m_count, m_context.kernel.now());
     for (Position at = begin(); at.index < m_count;) {
         const Delivery& delivery = m_deliveries[at.delivery];
@@ -230,18 +252,18 @@ void ListenerThread::failed() {
         return;
     }
     if (m_program.deadLetterTopic >= 0) {
-        deadLetter();
+        deadLetter(ForDeadLetter);
         return;
     }
     recordEnded(RecordEnd::Skipped);
 }
 
-void ListenerThread::deadLetter() {
+void ListenerThread::deadLetter(Token then) {
     // The recoverer's send() is awaited by the thread.
     const Record& record = present();
     const OutgoingRecord outgoing{static_cast<std::uint32_t>(m_program.deadLetterTopic), record.key, record.bytes, record.origin,
                                   record.id};
-    m_runner.publishFor(m_place, outgoing, *this, token(ForDeadLetter));
+    m_runner.publishFor(m_place, outgoing, *this, token(then));
 }
 
 void ListenerThread::recordEnded(RecordEnd end) {

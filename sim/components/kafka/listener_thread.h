@@ -44,7 +44,7 @@ public:
 
 private:
     enum Code : std::uint32_t { Waited, BackedOff };
-    enum Token : std::uint32_t { ForRecord, ForBatch, ForDeadLetter };
+    enum Token : std::uint32_t { ForRecord, ForBatch, ForDeadLetter, ForDeadLetterOfBatch };
     /// What one record of a plain program takes.
     struct Cost {
         std::int64_t cpu = 0;
@@ -71,12 +71,14 @@ private:
     void timeRun(std::size_t count, std::int64_t worked, Instant now);
     void recordDone(bool isOk);
     void failed();
-    void deadLetter();
+    void deadLetter(Token then);
+    void deadLetterBatch();
     void recordEnded(RecordEnd end);
     void ended(std::size_t count, RecordEnd end, const Instant* at);
     void goOn();
     void finishBatch();
     void batchDone(bool isOk);
+    void endBatch(bool isOk);
     std::uint64_t token(std::uint32_t kind) const { return (m_life << 8) | kind; }
     Duration backOff() const;
 

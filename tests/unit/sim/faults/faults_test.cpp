@@ -39,5 +39,26 @@ INSTANTIATE_TEST_SUITE_P(Faults, AFaultThatStopsConsumption,
                          ::testing::Values("outage: service/audit", "partition: service/audit", "partition: kafka/main",
                                            "partition: [service/audit, kafka/main]"));
 
+/// Users without a timeout whose calls go to a host that is lost.
+class ALostHost : public ::testing::TestWithParam<std::pair<const char*, double>> {};
+
+TEST_P(ALostHost, ReleasesItsCallersWhenItIsBackOrTcpGivesUp) {
+    const auto& [fault, seconds] = GetParam();
+    const model::ReadResult result = model::readScenarioText(std::string(R"(scenario: lost
+duration: 40m
+nodes: {worker: {count: 3, cpu: 4, memory: 8GiB}}
+clients: {users: {load: 'closed(users=20, thinkTime=1s)', journey: [{call: {to: shop.order}}]}}
+services: {shop: {replicas: 2, operations: {order: [{cpu: 1ms}]}}}
+faults: [{at: 1m, )") + fault + "kill: node/worker/0}]\n", "lost.yaml");
+    ASSERT_TRUE(result.scenario);
+    Lab lab(*result.scenario);
+    lab.runTo(60 + seconds);
+    const std::vector<double>& completed = lab.trace.column(lab.trace.findSeries("client/users", "completed")->index);
+    EXPECT_NEAR(completed[100], completed[108], 8);  // all of them wait
+    EXPECT_GT(completed.back() - completed[completed.size() - 11], 150);
+}
+
+INSTANTIATE_TEST_SUITE_P(Faults, ALostHost, ::testing::Values(std::pair{"for: 5m, ", 400.0}, std::pair{"", 1100.0}));
+
 }  // namespace
 }  // namespace headroom::sim
