@@ -48,10 +48,29 @@ void structure(const model::Scenario& scenario) {
     if (!found.unreachable.empty()) section("Never reached");
     for (const model::UnreachablePart& part : found.unreachable) item(part.sentence);
     if (!found.singlePoints.empty()) section("Single points of failure");
-    for (const model::SinglePoint& point : found.singlePoints) item(point.sentence);
-    if (!found.blastRadii.empty()) section("What a failure takes along");
+    for (const model::SinglePoint& point : found.singlePoints) item(point.why);
+    std::vector<std::string> effects;
     for (const model::BlastRadius& radius : found.blastRadii)
-        if (!radius.stops.empty() || !radius.partlyStops.empty() || !radius.fallsBehind.empty()) item(radius.sentence);
+        if (!radius.stops.empty() || !radius.partlyStops.empty() || !radius.fallsBehind.empty()) effects.push_back(radius.sentence);
+    if (!effects.empty()) section("What a failure takes along");
+    for (const std::string& effect : effects) item(effect);
+}
+
+bool hasAutoscalers(const model::Scenario& scenario) {
+    return std::ranges::any_of(scenario.services, [](const model::Service& s) { return s.hpa || s.scaledObject; });
+}
+
+/// What the figures that follow rest on, where two tables of one check rest on different things.
+void basis(const model::Scenario& scenario, const model::FlowBalance& flows, const char* pods, const char* load, double arrivals) {
+    std::string text;
+    if (hasAutoscalers(scenario)) text = pods;
+    if (std::ranges::any_of(flows.clients, &model::ClientFlow::closed))
+        text += fmt::format("{}{}: {}", text.empty() ? "" : "; ", load, presentation::formatValue(arrivals, "arrivals/s"));
+    if (!text.empty()) print(presentation::wrapped("(" + text + ")", width, " ") + "\n");
+}
+
+std::string timesTheLoad(double factor) {
+    return presentation::formatValue(factor, "1") + " times the ";
 }
 
 void utilisation(const model::Scenario& scenario, double factor) {
@@ -65,7 +84,9 @@ void utilisation(const model::Scenario& scenario, double factor) {
                      [](const auto* a, const auto* b) { return a->utilisation > b->utilisation; });
     if (busiest.empty()) return;
     section(fmt::format("Utilisation at {}, estimated without running",
-                        factor == 1 ? "peak load" : fmt::format("{:.3g} times the peak load", factor)));
+                        factor == 1 ? "peak load" : timesTheLoad(factor) + "peak load"));
+    basis(scenario, table.flows, "with the replicas at the start", "closed clients with what queueing leaves of their load",
+          table.flows.totalArrivals());
     TextTable text({"element", "resource", "demand", "capacity", "busy"});
     text.alignLeft(1);
     for (std::size_t i = 0; i < busiest.size() && i < busiestShown; ++i)
@@ -80,7 +101,9 @@ void utilisation(const model::Scenario& scenario, double factor) {
 
 void headroom(const model::Scenario& scenario, double factor) {
     const model::Headroom answer = model::analyse(scenario, factor);
-    section(factor == 1 ? "What breaks first as the load grows" : fmt::format("At {:.3g} times the load", factor));
+    section(factor == 1 ? "What breaks first as the load grows" : "At " + timesTheLoad(factor) + "load");
+    basis(scenario, model::balanceFlows(scenario), "with all replicas autoscalers may start",
+          "closed clients with what they would offer if nothing queued, at 1x", answer.arrivalsPerSecond);
     print(presentation::wrapped(answer.sentence, width, "  ") + "\n");
     TextTable text({"", "element", "resource", "full at", "arrivals then"});
     text.alignLeft(1);
@@ -88,7 +111,7 @@ void headroom(const model::Scenario& scenario, double factor) {
     for (std::size_t i = 0; i < answer.breaks.size() && i < breaksShown; ++i) {
         const model::Break& at = answer.breaks[i];
         text.add({fmt::format("{}.", i + 1), at.element, at.resource,
-                  fmt::format("{:.3g} × load{}", at.factor, at.factor < factor ? " !" : ""),
+                  fmt::format("{} × load{}", presentation::formatValue(at.factor, "1"), at.factor < factor ? " !" : ""),
                   presentation::formatValue(at.arrivalsPerSecond, "/s")});
     }
     if (!text.empty()) print(text.render(width));

@@ -1,8 +1,15 @@
 #include "app/cli/command_line.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cmath>
 #include <map>
 #include <sstream>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "model/diagnostics.h"
 
 namespace headroom::cli {
 namespace {
@@ -27,9 +34,21 @@ double factor(const std::string& option, std::string text, double percent) {
         unit = 0.01;
     }
     double value = 0;
-    if (!CLI::detail::lexical_cast(text, value) || !(value > 0))
+    if (!CLI::detail::lexical_cast(text, value) || !(value > 0) || !std::isfinite(value))
         throw CLI::ValidationError(option, "'" + text + "' is not a positive number");
     return value * unit;
+}
+
+/// CLI11 takes -1 for the largest number there is.
+std::string whyNoSeed(const std::string& text) {
+    const bool isWhole = !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
+    return isWhole ? "" : "'" + text + "' is not a whole number from 0";
+}
+
+std::string whyNoSpeed(const std::string& text) {
+    double value = 0;
+    const bool isSpeed = CLI::detail::lexical_cast(text, value) && value >= 0 && std::isfinite(value);
+    return isSpeed ? "" : "'" + text + "' is not a number from 0";
 }
 
 void addScenario(CLI::App& app, ScenarioChoice& choice) {
@@ -41,14 +60,22 @@ void addScenario(CLI::App& app, ScenarioChoice& choice) {
 void addReport(CLI::App& app, ReportChoice& choice) {
     static const std::map<std::string, Format> formats{
         {"text", Format::Text}, {"json", Format::Json}, {"csv", Format::Csv}, {"html", Format::Html}};
-    app.add_option("--format", choice.format, "text, json, csv or html")->transform(CLI::CheckedTransformer(formats));
+    app.add_option_function<std::string>(
+        "--format",
+        [&choice](const std::string& name) {
+            const auto found = formats.find(name);
+            if (found == formats.end()) throw CLI::ValidationError("--format", "'" + name + "' is none of text, json, csv, html");
+            choice.format = found->second;
+        },
+        "text (default), json, html, or csv: every value of every frame of the (first) run");
     app.add_option("--output", choice.output, "Write the report into this file");
 }
 
 void addRun(CLI::App& app, Parsing& parsing) {
     RunOptions& options = parsing.run;
     addScenario(app, options.scenario);
-    app.add_option("--seed", options.seed, "Seed instead of the scenario's; replication i runs with seed + i");
+    app.add_option("--seed", options.seed, "Seed instead of the scenario's; replication i runs with seed + i")
+        ->check(CLI::Validator(whyNoSeed, ""));
     app.add_option("--duration", options.duration, "Simulated time instead of the scenario's, e.g. 90s");
     app.add_option("--replications", options.replications, "Runs with different seeds and guesses; intervals over them")
         ->check(CLI::Range(1, 1000));
@@ -68,13 +95,24 @@ void understand(Parsing& parsing) {
         throw CLI::ValidationError("--stream", "streams one run: it goes neither with --replications nor with --precision");
 }
 
+/// What to say when the first word is no command; empty when it is one, or an option.
+std::string unknownCommand(const CLI::App& app, int argc, const char* const* argv) {
+    if (argc < 2 || *argv[1] == '-') return {};
+    std::vector<std::string> names;
+    for (const CLI::App* command : app.get_subcommands({})) names.push_back(command->get_name());
+    if (std::ranges::find(names, argv[1]) != names.end()) return {};
+    const std::string nearest = model::nearestWord(argv[1], names);
+    return fmt::format("headroom: there is no command '{}'; {}\n", argv[1],
+                       nearest.empty() ? fmt::format("there are {}", fmt::join(names, ", ")) : "did you mean '" + nearest + "'?");
+}
+
 }  // namespace
 
 CommandLine parseCommandLine(int argc, const char* const* argv) {
     Parsing parsing;
     CLI::App app{"A lab for event-driven architectures: check, simulate and report a scenario", "headroom"};
     app.require_subcommand(1);
-    app.footer("Exit status: 0 all expectations hold, 1 an expectation fails, 2 bad input, 3 the environment.");
+    app.footer("Exit status: 0 all expectations hold, 1 an expectation fails, 2 bad input, 3 the environment, or interrupted.");
     CLI::App* check = app.add_subcommand("check", "What is wrong with a scenario, and what it can't do, without running it");
     addScenario(*check, parsing.check.scenario);
     check->add_option("--load", parsing.load, "What breaks at this multiple of the load, e.g. 2x");
@@ -88,10 +126,11 @@ CommandLine parseCommandLine(int argc, const char* const* argv) {
     play->add_flag("--stream", parsing.play.stream,
                    "Trace as JSON lines on standard output (the only way there is, and the default)");
     play->add_option("--speed", parsing.play.speed, "Simulated seconds a second; 0: as fast as possible")
-        ->check(CLI::NonNegativeNumber);
+        ->check(CLI::Validator(whyNoSpeed, ""));
     CLI::App* report = app.add_subcommand("report", "Report a recording");
     report->add_option("RECORDING", parsing.report.recording, "File made by --record")->required();
     addReport(*report, parsing.report.report);
+    if (const std::string unknown = unknownCommand(app, argc, argv); !unknown.empty()) return EarlyExit{badInput, "", unknown};
     try {
         app.parse(argc, argv);
         understand(parsing);

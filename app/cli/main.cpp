@@ -1,5 +1,8 @@
 // headroom: check, explain, run, play, report. Exit status: 0 all hold, 1 an expectation fails, 2 bad input, 3 environment.
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <csignal>
 #include <cstdio>
 #include <exception>
@@ -27,12 +30,26 @@ struct Commands {
     }
 };
 
+/// Somebody may have read enough.
+bool isPipe(int descriptor) {
+    struct stat info {};
+    return fstat(descriptor, &info) == 0 && (S_ISFIFO(info.st_mode) || S_ISSOCK(info.st_mode));
+}
+
+/// Status 0 means that the whole output is where it should be.
+int withOutputWritten(int status) {
+    const bool isWritten = std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
+    if (isWritten || isPipe(STDOUT_FILENO) || status != cli::allHold) return status;
+    std::fputs("headroom: the output can't be written\n", stderr);
+    return cli::badEnvironment;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
     std::signal(SIGPIPE, SIG_IGN);  // a reader that went away is a failed write
     try {
-        return std::visit(Commands{}, cli::parseCommandLine(argc, argv));
+        return withOutputWritten(std::visit(Commands{}, cli::parseCommandLine(argc, argv)));
     } catch (const std::exception& error) {
         std::fprintf(stderr, "headroom: this is a bug in Headroom, not in the scenario: %s\n", error.what());
         return cli::badEnvironment;

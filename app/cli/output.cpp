@@ -51,14 +51,21 @@ bool write(const std::string& text, const std::string& path) {
 
 }  // namespace
 
+int statusOf(const presentation::Report& report) {
+    if (report.wasInterrupted()) return badEnvironment;
+    return report.pass ? allHold : expectationFails;
+}
+
 int deliver(const presentation::Report& report, const trace::MemoryTrace& trace, const model::Scenario* scenario,
             const ReportChoice& choice) {
-    if (!write(layOut(report, trace, scenario, choice), choice.output)) {
+    const bool isWritten = write(layOut(report, trace, scenario, choice), choice.output);
+    const bool hasReaderLeft = choice.output.empty() && errno == EPIPE;  // having read enough
+    if (!isWritten && !hasReaderLeft) {
         std::fprintf(stderr, "headroom: can't write %s: %s\n", choice.output.empty() ? "the report" : choice.output.c_str(),
                      std::strerror(errno));
         return badEnvironment;
     }
-    return report.pass ? allHold : expectationFails;
+    return statusOf(report);
 }
 
 }  // namespace headroom::cli

@@ -9,8 +9,11 @@
 
 namespace headroom::cli {
 
+/// Exit status for a report: whether expectations hold, or 3 for an interrupted run, which doesn't know.
+int statusOf(const presentation::Report& report);
+
 /// Lays the report out in the chosen format and writes it where it was asked for; csv and html also need the trace itself.
-/// Returns the exit status: whether expectations hold, or 3 with a message when it can't be written.
+/// Returns statusOf(report), or 3 with a message when it can't be written.
 int deliver(const presentation::Report& report, const trace::MemoryTrace& trace, const model::Scenario* scenario,
             const ReportChoice& choice);
 

@@ -42,7 +42,7 @@ int runOnce(const RunOptions& options, const model::Scenario& scenario) {
     if (run.trace.frames().empty()) return trouble == allHold ? static_cast<int>(badEnvironment) : trouble;
     presentation::Report report = presentation::buildReport(run.trace, &scenario);
     rankGuessesStatically(run.trace.header(), report);
-    int status = report.pass ? allHold : expectationFails;
+    int status = statusOf(report);
     if (!options.stream || !options.report.output.empty()) status = deliver(report, run.trace, &scenario, options.report);
     return trouble != allHold ? trouble : status;
 }

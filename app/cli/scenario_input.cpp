@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <vector>
@@ -31,6 +32,7 @@ std::vector<std::string> scenarioFiles(const fs::path& path) {
             if (extension == ".yaml" || extension == ".yml") files.push_back(it->path().lexically_normal().string());
         }
     }
+    std::sort(files.begin(), files.end());
     return files;
 }
 

@@ -120,6 +120,21 @@ double margin(const ExpectationRow& row) {
     return distance / std::max(std::abs(claim.reference), 1e-12);
 }
 
+/// Times of all replications that lie in one bucket of their sketches.
+bool hasIntervalBelowResolution(const Report& report) {
+    const auto isBelow = [](double value, const std::optional<double>& halfWidth, const std::string& unit) {
+        return unit == "s" && value > 0 && halfWidth == 0.0;
+    };
+    const bool isExpectation = std::ranges::any_of(report.expectations, [&](const ExpectationRow& row) {
+        return row.value && isBelow(*row.value, row.halfWidth, row.claim.unit);
+    });
+    return isExpectation || std::ranges::any_of(report.elements, [&](const ElementRow& row) {
+               return std::ranges::any_of(row.metrics, [&](const Metric& m) {
+                   return m.name.starts_with("latencyP") && isBelow(m.value, m.halfWidth, m.unit);
+               });
+           });
+}
+
 }  // namespace
 
 Report aggregate(const std::vector<Report>& replications) {
@@ -140,6 +155,8 @@ Report aggregate(const std::vector<Report>& replications) {
     result.bottleneck = findBottleneck(result.elements);
     result.notes.push_back(
         "timeline and fingerprint are the first replication's, which takes every guess at the middle of its range");
+    if (hasIntervalBelowResolution(result))
+        result.notes.push_back("percentiles are known to 1 %: ± 0 says that they fell into the same hundredth in every replication");
     if (!result.guesses.empty())
         result.notes.push_back("the other replications draw every guess anew: intervals cover chance and guesses together");
     judge(result);

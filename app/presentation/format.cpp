@@ -67,7 +67,8 @@ std::string formatValue(double value, const std::string& unit) {
     if (std::isnan(value)) return "–";
     if (std::isinf(value)) return value > 0 ? "∞" : "-∞";
     if (unit == "%") return fmt::format("{:.{}f} %", value * 100, std::abs(value) < 9.9995 ? 1 : 0);
-    if (value == 0) return unit == "1" || unit.empty() ? "0" : "0 " + unit;
+    const bool isRoundingError = unit == "s" && std::abs(value) < 5e-13;
+    if (value == 0 || isRoundingError) return unit == "1" || unit.empty() ? "0" : "0 " + unit;
     if (unit == "s") return duration(value);
     if (unit == "B") return scaled(value, binarySteps, unit);
     const bool perSecond = unit.size() >= 2 && unit.compare(unit.size() - 2, 2, "/s") == 0;
@@ -77,7 +78,9 @@ std::string formatValue(double value, const std::string& unit) {
         // "48.2 k/s" and "1.2 MB/s", but "1.2 k records/s".
         return scaled(value, decimalSteps, unit.size() <= 3 ? unit : " " + unit);
     }
-    if (std::abs(value) < 1e4) return digits(value) + " " + unit;
+    // "1 thread", "2 threads".
+    const bool isOne = value == 1 && !perSecond && unit.size() > 1 && unit.ends_with('s');
+    if (std::abs(value) < 1e4) return digits(value) + " " + (isOne ? unit.substr(0, unit.size() - 1) : unit);
     return scaled(value, decimalSteps, " " + unit);
 }
 
@@ -120,11 +123,25 @@ std::string padded(const std::string& text, std::size_t width, bool alignRight) 
     return alignRight ? blanks + text : text + blanks;
 }
 
+std::vector<std::string> brokenLines(const std::string& text, std::size_t width) {
+    std::vector<std::string> lines;
+    const std::string whole = wrapped(text, width, "");
+    for (std::size_t begin = 0; begin <= whole.size();) {
+        const std::size_t end = std::min(whole.find('\n', begin), whole.size());
+        std::string line = whole.substr(begin, end - begin);
+        for (; displayWidth(line) > width; line.erase(0, lines.back().size())) lines.push_back(firstColumns(line, width));
+        lines.push_back(line);
+        begin = end + 1;
+    }
+    return lines;
+}
+
 std::string wrapped(const std::string& text, std::size_t width, const std::string& indent) {
     std::string out;
     std::size_t column = 0;
     for (std::size_t begin = 0; begin < text.size();) {
-        const std::size_t end = std::min(text.find(' ', begin), text.size());
+        std::size_t end = std::min(text.find(' ', begin), text.size());
+        if (text.compare(end, 2, " %") == 0) end = std::min(text.find(' ', end + 1), text.size());  // "80 %" stays together
         const std::string word = text.substr(begin, end - begin);
         const std::size_t columns = displayWidth(word);
         if (column > 0 && column + 1 + columns > width) {

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "model/quantities.h"
 
@@ -29,7 +30,9 @@ std::string formatCount(std::size_t count, const std::string& singular);
 std::size_t displayWidth(const std::string& text);
 /// Padded with blanks to so many columns; longer texts are cut with "…".
 std::string padded(const std::string& text, std::size_t width, bool alignRight = false);
-/// Cut into lines of at most so many columns, at blanks where there are any.
+/// Cut into lines of at most so many columns, at blanks where there are any; "80 %" stays together.
 std::string wrapped(const std::string& text, std::size_t width, const std::string& indent);
+/// The lines of the same without indent, with words longer than a line cut into several. `width` is above 0.
+std::vector<std::string> brokenLines(const std::string& text, std::size_t width);
 
 }  // namespace headroom::presentation

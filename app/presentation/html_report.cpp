@@ -210,8 +210,8 @@ std::string embeddable(const ordered_json& json) {
 std::string htmlReport(const Report& report, const trace::MemoryTrace& trace, const model::Scenario* scenario) {
     const FrameFigures figures = frameFigures(trace, scenario, mostIntervals);
     const HtmlTables tables(report);
-    const char* verdictClass = !report.hasJudged() ? "plain" : report.pass ? "good" : "bad";
-    const char* sign = !report.hasJudged() ? "" : report.pass ? "✓ " : "✗ ";
+    const char* verdictClass = !report.hasVerdict() ? "plain" : report.pass ? "good" : "bad";
+    const char* sign = !report.hasVerdict() ? "" : report.pass ? "✓ " : "✗ ";
     std::string out =
         "<!DOCTYPE html><html lang=en><head><meta charset=utf-8><meta name=viewport content=\"width=device-width\"><title>" +
         escaped(report.scenario) + "</title><style>" + pageStyle() + "</style></head><body>";

@@ -35,8 +35,8 @@ private:
     void section(const std::string& title) { m_out += "\n" + painted(title, "1") + "\n"; }
 
     void verdict() {
-        const std::string sign = !m_report.hasJudged() ? "•" : m_report.pass ? "✓" : "✗";
-        const char* colour = !m_report.hasJudged() ? "1" : m_report.pass ? "1;32" : "1;31";
+        const std::string sign = !m_report.hasVerdict() ? "•" : m_report.pass ? "✓" : "✗";
+        const char* colour = !m_report.hasVerdict() ? "1" : m_report.pass ? "1;32" : "1;31";
         m_out += painted(wrapped(sign + " " + m_report.verdict, m_style.width, "  "), colour) + "\n";
     }
 
@@ -117,9 +117,11 @@ private:
         section("Guesses");
         m_out += wrapped(m_report.guessMethod, m_style.width, "") + "\n";
         TextTable table({"guess", "range", "used", "effect", "origin"});
-        table.keepWhole(0);
         table.alignLeft(3);
         table.alignLeft(4);
+        table.keepWhole(0);
+        table.keepWhole(3);
+        table.giveWay(4);  // json, html and explain have it
         for (const GuessRow& row : m_report.guesses)
             table.add({row.path, formatValue(row.low, row.unit) + " … " + formatValue(row.high, row.unit),
                        formatValue(row.value, row.unit), row.effectText, row.origin});

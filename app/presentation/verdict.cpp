@@ -37,7 +37,7 @@ std::string expectationPart(const Report& report) {
     if (failed == 0) return all == 1 ? "The expectation holds" : fmt::format("All {} expectations hold", all);
     const auto first =
         std::find_if(report.expectations.begin(), report.expectations.end(), isFailing);
-    const std::string what = fmt::format("'{}' is {}", first->claim.name, first->comparison);
+    const std::string what = fmt::format("'{}'{} {}", first->claim.name, first->value ? " is" : ":", first->comparison);
     if (failed == 1) return fmt::format("1 of {} expectation{} fails: {}", all, all == 1 ? "" : "s", what);
     return fmt::format("{} of {} expectations fail, first {}", failed, all, what);
 }
@@ -63,7 +63,7 @@ constexpr double noticeableSeconds = 10;
 std::string backlogPart(const Report& report) {
     for (const ElementRow& row : report.elements) {
         const Metric* left = row.findMetric(row.kind == "group" ? "lagEnd" : "outboxLeft");
-        const Metric* pace = row.findMetric("throughput");
+        const Metric* pace = row.findMetric(row.kind == "group" ? "throughput" : "recordsAcknowledgedRate");
         if (left == nullptr || pace == nullptr || left->value <= noticeableSeconds * std::max(pace->value, 1.0)) continue;
         return fmt::format("{} ends with a backlog of {}", row.id, formatValue(left->value, left->unit));
     }
@@ -99,11 +99,12 @@ std::optional<Bottleneck> findBottleneck(const std::vector<ElementRow>& elements
     const std::string share = formatValue(most, "%");
     std::string sentence;
     if (most >= saturated)
-        sentence = fmt::format("{} is {} busy: it is saturated, and what waits for it waits longer the longer this lasts",
-                               busiest->id, share);
+        sentence = fmt::format("{} is {} busy: it is saturated, and everything that needs it waits", busiest->id, share);
     else
-        sentence = fmt::format("{} is {} busy; with the same mix and settings it saturates at {:.3g} times this load",
-                               busiest->id, share, 1 / most);
+        sentence = fmt::format(
+            "{} is {} busy on average, more than any other CPU, store or link; an even load with the same mix and settings "
+            "saturates it at {:.3g} times this one, if threads, connection pools and relays, which check counts, are not full before",
+            busiest->id, share, 1 / most);
     return Bottleneck{busiest->id, most, sentence};
 }
 
@@ -114,6 +115,7 @@ void judge(Report& report) {
         verdict = fmt::format("Not finished ({} after {} of simulated time): ", report.outcome,
                               formatValue(report.simulatedSeconds, "s"));
     verdict += expectationPart(report);
+    if (report.wasInterrupted() && report.hasJudged()) verdict += " so far";
     for (const std::string& part : {skippedPart(report), loadPart(report), limitPart(report), backlogPart(report)})
         if (!part.empty()) verdict += "; " + part;
     report.verdict = verdict + ".";

@@ -8,7 +8,7 @@ namespace headroom::model {
 double podCores(const Service& service, const Scenario& scenario) {
     if (service.deployment.limits.cpu) return service.deployment.limits.cpu->cores();
     if (service.cores) return *service.cores;
-    return (scenario.nodes.empty() ? NodeGroup{} : scenario.nodes.front()).cpu.cores();
+    return scenario.nodes.empty() ? Service::coresAlone : scenario.nodes.front().cpu.cores();
 }
 
 int declaredReplicas(const Service& service, const Scenario& scenario) {

@@ -7,7 +7,7 @@
 
 namespace headroom::model {
 
-/// Cores a pod may use: its limit, else `cores`, else a whole node (a node group's default when there are no nodes).
+/// Cores a pod may use: its limit, else `cores`, else a whole node (of one core where the scenario has none).
 double podCores(const Service& service, const Scenario& scenario);
 
 /// Pods at the start: `initial.replicas`, else the deployment's.

@@ -16,6 +16,15 @@ namespace {
 
 using Kind = ResourceUse::Kind;
 
+/// "this load", "2 times the load".
+std::string loadName(double factor) {
+    return factor == 1 ? "this load" : shortNumber(factor) + " times the load";
+}
+
+std::string counted(int count, const char* singular) {
+    return fmt::format("{} {}{}", count, singular, count == 1 ? "" : "s");
+}
+
 /// Answers one question; collects the pieces in the order they need each other.
 class Answer {
 public:
@@ -96,14 +105,16 @@ private:
     static std::string describe(const GroupAdvice& advice, const GroupFlow& group) {
         const std::string load = fmt::format("group {} gets {} records/s", advice.group, shortNumber(advice.recordsPerSecond));
         if (advice.keepsUp)
-            return fmt::format("{} and keeps up: {} threads can do {}", load, group.members, shortNumber(advice.capacityNow));
+            return fmt::format("{} and keeps up: {} can do {}", load, counted(group.members, "thread"),
+                               shortNumber(advice.capacityNow));
         if (advice.canEverKeepUp)
-            return fmt::format("{} but {} threads can do {} only; a thread for each of the {} partitions could do {}", load,
-                               group.members, shortNumber(advice.capacityNow), group.partitions,
+            return fmt::format("{} but {} can do {} only; a thread for each of the {} partitions could do {}", load,
+                               counted(group.members, "thread"), shortNumber(advice.capacityNow), group.partitions,
                                shortNumber(advice.capacityAtPartitions));
         if (!advice.partitionsNeeded)
             return fmt::format("{} and can never keep up: one key's records alone take longer than they have", load);
-        return fmt::format("{} and can never keep up: {} partitions allow {}, it takes {} partitions", load, group.partitions,
+        return fmt::format("{} and can never keep up: {} allow{} {}, it takes {}", load,
+                           counted(group.partitions, "partition"), group.partitions == 1 ? "s" : "",
                            shortNumber(advice.capacityAtPartitions), *advice.partitionsNeeded);
     }
 
@@ -157,11 +168,11 @@ private:
     std::string describe(const ReplicaAdvice& advice) const {
         std::string text =
             advice.needed
-                ? fmt::format("{} needs {} replica{} at {} times the load ({} at most {:.0f} % busy); it has {}", advice.service,
-                              *advice.needed, *advice.needed == 1 ? "" : "s", shortNumber(m_question.loadFactor), advice.because,
+                ? fmt::format("{} needs {} at {} ({} at most {:.0f} % busy); it has {}", advice.service,
+                              counted(*advice.needed, "replica"), loadName(m_question.loadFactor), advice.because,
                               100 * m_question.targetUtilisation, advice.declared)
-                : fmt::format("no number of replicas is enough for {} at {} times the load because of {}", advice.service,
-                              shortNumber(m_question.loadFactor), advice.because);
+                : fmt::format("no number of replicas is enough for {} at {} because of {}", advice.service,
+                              loadName(m_question.loadFactor), advice.because);
         if (advice.settled) text += fmt::format("; its autoscaler settles at {} of at most {}", *advice.settled, advice.maximum);
         if (advice.needed && *advice.needed > advice.maximum && advice.maximum != advice.declared)
             text += ", which is not enough";
@@ -190,12 +201,11 @@ private:
             if (found.factor <= m_question.loadFactor && firsts.size() < 3)
                 firsts.push_back(fmt::format("{}'s {} at {}x", found.element, found.resource, shortNumber(found.factor)));
         if (!firsts.empty())
-            return fmt::format("at {} times the load break: {}", shortNumber(m_question.loadFactor),
-                               fmt::join(firsts, ", then "));
+            return fmt::format("{} does not fit; full are {}", loadName(m_question.loadFactor), fmt::join(firsts, ", then "));
         if (m_result.breaks.empty()) return "nothing here is used by the load";
         const Break& first = m_result.breaks.front();
-        return fmt::format("{} times the load holds; {}'s {} is the first to be full, at {}x", shortNumber(m_question.loadFactor),
-                           first.element, first.resource, shortNumber(first.factor));
+        return fmt::format("{} fits; the first to be full: {}'s {}, at {}x", loadName(m_question.loadFactor), first.element,
+                           first.resource, shortNumber(first.factor));
     }
 
     const Scenario& m_scenario;

@@ -159,10 +159,16 @@ private:
 
     void addGroup(const GroupFlow& group) {
         const std::string element = "group/" + group.group;
-        ResourceUse& fullest = add(Kind::Consumers, element, "fullest consumer thread", "threads",
-                                   group.recordsPerSecond * group.fullestShare * group.recordTime, group.members > 0 ? 1 : 0);
+        const double atFullest = group.recordsPerSecond * group.fullestShare;
         // Only whole polls are cheaper at a higher load, so the factor follows from polls of max.poll.records.
-        const double best = group.recordsPerSecond * group.fullestShare * group.bestRecordTime;
+        const double best = atFullest * group.bestRecordTime;
+        const double now = atFullest * group.recordTime;
+        // Records that come while it works make its next poll larger: who keeps up is never more than always busy.
+        const bool isAlwaysBusy = now > 1 - 1e-9 && best < 1;
+        ResourceUse& fullest = add(Kind::Consumers, element, "fullest consumer thread", "threads", isAlwaysBusy ? 1 : now,
+                                   group.members > 0 ? 1 : 0);
+        if (isAlwaysBusy)
+            fullest.note = fmt::format("{} has a thread that is always busy, in polls that grow with the load", element);
         fullest.isLinear = group.recordTime == group.bestRecordTime;
         if (best > 0) fullest.factor = fullest.capacity / best;
         double hottest = 0;

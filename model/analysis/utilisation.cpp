@@ -140,7 +140,7 @@ UtilisationTable analyseUtilisation(const Scenario& scenario, const AnalysisOpti
     if (!table.bottleneck) return table;
     const ResourceUse& first = table.resources[*table.bottleneck];
     table.capacity = table.flows.totalArrivals() * first.factor;
-    table.sentence = fmt::format("{}'s {} saturates at {} arrivals/s = {} times the load", first.element, first.resource,
+    table.sentence = fmt::format("{}'s {}, full at {} arrivals/s = {} times this load", first.element, first.resource,
                                  shortNumber(table.capacity), shortNumber(first.factor));
     return table;
 }

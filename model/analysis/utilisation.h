@@ -57,7 +57,7 @@ struct UtilisationTable {
     std::vector<ResourceUse> resources;     ///< in the order: services, stores, groups, clusters, nodes, links
     std::optional<std::size_t> bottleneck;  ///< the busiest that depends on the load
     double capacity = 0;                    ///< clients' arrivals a second at which the bottleneck is full
-    std::string sentence;                   ///< "service/transaction's CPU saturates at 12.3k/s = 1.7 times the load"
+    std::string sentence;                   ///< "service/transaction's CPU, full at 12.3k arrivals/s = 1.7 times this load"
 
     const ResourceUse* find(const std::string& element, ResourceUse::Kind kind) const;
 };

@@ -106,7 +106,9 @@ void bindTargeted(BindingContext& context, const MappingReader& reader, const st
     if (!reader.text(kind, id)) return;
     double number = 1;
     const std::string companion = companionOf(kind);
-    const std::vector<std::string> elements{"store", "service", "broker", "kafka"};
+    // A broker that is to be of no use is killed or partitioned.
+    std::vector<std::string> elements{"store", "service"};
+    if (kind == "slow") elements.emplace_back("broker");
     if (companion == "fraction" || companion == "factor") reader.require(companion);
     if (companion == "factor") reader.quantity(companion, number, Unit::Count, 0, 1e6);
     if (companion == "fraction" || companion == "probability") reader.quantity(companion, number, Unit::Share);

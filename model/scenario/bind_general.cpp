@@ -1,4 +1,5 @@
 #include <charconv>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -51,7 +52,7 @@ void bindDurationOption(BindingContext& context, const MappingReader& root) {
     const bool isSetByHand = warmup != nullptr && warmup->location.file.starts_with("--set ");
     if (warmup != nullptr && scenario.warmup >= wanted && wasGood && !isSetByHand) {
         const double share = wanted.toSeconds() / scenario.duration.toSeconds();
-        const Duration shortened = Duration::fromSeconds(scenario.warmup.toSeconds() * share);
+        const Duration shortened = Duration::milliseconds(std::llround(scenario.warmup.toSeconds() * share * 1e3));
         context.warning(*warmup, fmt::format("--duration {} shortens the warm-up from {} to {}", text,
                                              formatQuantity(scenario.warmup.toSeconds(), Unit::Time),
                                              formatQuantity(shortened.toSeconds(), Unit::Time)),

@@ -85,6 +85,7 @@ struct Service {
     std::optional<int> threads;                  ///< server threads a pod (server.tomcat.threads.max); absent: unlimited
     std::optional<int> queue;                    ///< requests waiting for a thread a pod (accept-count); absent: unlimited
     std::optional<double> cores;                 ///< CPU of a pod when it has no limit: cores it may use; absent: the node's
+    static constexpr double coresAlone = 1;      ///< of the node of its own that a pod has where the scenario has no nodes
     std::optional<TokenBucketConfig> rateLimit;  ///< gateway: over the whole service
     std::vector<Operation> operations;
     std::vector<Listener> listeners;

@@ -105,6 +105,19 @@ void warnOfHpa(BindingContext& context, const Service& service) {
     }
 }
 
+/// Most likely a name that --set or a variant misspelt, which makes what is missing.
+template <typename Element>
+void warnOfIdle(BindingContext& context, const Element& element, const char* kind, bool isIdle, const char* without,
+                const std::vector<Element>& all) {
+    if (!isIdle) return;
+    std::vector<std::string> others;
+    for (const Element& other : all)
+        if (other.name != element.name) others.push_back(other.name);
+    const std::string nearest = nearestWord(element.name, others);
+    context.diagnostics().warning(element.location, fmt::format("{} '{}' does nothing: it has no {}", kind, element.name, without),
+                                  nearest.empty() ? "" : "did you mean '" + nearest + "'?");
+}
+
 bool publishesWithAcksAll(const Scenario& scenario, const std::string& topic) {
     const auto publishes = [&](const Steps& steps) {
         return std::any_of(steps.begin(), steps.end(), [&](const Step& step) {
@@ -187,10 +200,14 @@ void warnOfTimeouts(BindingContext& context, const Service& service) {
 void warnOfWhatCannotWork(BindingContext& context) {
     const Scenario& scenario = context.scenario();
     for (const Topic& topic : scenario.topics) warnOfTopic(context, topic);
-    std::size_t operations = 0;
+    std::size_t operations = scenario.stores.size();
     for (const Service& service : scenario.services) operations += service.operations.size() + service.listeners.size();
     if (scenario.services.size() + operations > 2000) return;  // each is compared with all others
+    for (const Store& store : scenario.stores)
+        warnOfIdle(context, store, "store", store.operations.empty(), "operations", scenario.stores);
     for (const Service& service : scenario.services) {
+        const bool isIdle = service.operations.empty() && service.listeners.empty();
+        warnOfIdle(context, service, "service", isIdle, "operations and no listeners", scenario.services);
         for (const Listener& listener : service.listeners) warnOfListener(context, service, listener);
         warnOfBreakers(context, service);
         warnOfHpa(context, service);

@@ -207,6 +207,13 @@ void Failure::judgeAsynchronous(BlastRadius& result) const {
     }
 }
 
+/// What falls behind of a service is its outbox: the service itself may work on, or not at all.
+std::vector<std::string> namesOfBehind(std::vector<std::string> ids) {
+    for (std::string& id : ids)
+        if (id.starts_with("service/")) id += "'s outbox";
+    return ids;
+}
+
 std::string describe(const BlastRadius& radius) {
     std::vector<std::string> parts;
     const auto say = [&](const std::vector<std::string>& ids, const char* verb) {
@@ -215,7 +222,7 @@ std::string describe(const BlastRadius& radius) {
     const auto isOne = [](const std::vector<std::string>& ids) { return ids.size() == 1; };
     say(radius.stops, isOne(radius.stops) ? "stops" : "stop");
     say(radius.partlyStops, isOne(radius.partlyStops) ? "stops in part" : "stop in part");
-    say(radius.fallsBehind, isOne(radius.fallsBehind) ? "falls behind" : "fall behind");
+    say(namesOfBehind(radius.fallsBehind), isOne(radius.fallsBehind) ? "falls behind" : "fall behind");
     say(radius.idles, isOne(radius.idles) ? "gets nothing new" : "get nothing new");
     say(radius.weakened, isOne(radius.weakened) ? "works on with less" : "work on with less");
     if (parts.empty()) return fmt::format("without {}, everything else works on", radius.element);

@@ -69,7 +69,7 @@ private:
     void add(const std::string& element, SinglePoint::Kind kind, const std::string& why) {
         const BlastRadius radius = blastRadius(m_scenario, m_graph, m_work, element);
         const bool stops = std::ranges::any_of(radius.stops, [](const std::string& id) { return id.starts_with("client/"); });
-        m_found.push_back({element, kind, stops, fmt::format("{}; {}", why, radius.sentence)});
+        m_found.push_back({element, kind, stops, why, fmt::format("{}; {}", why, radius.sentence)});
     }
 
     void addArticulationPoints() {
@@ -83,7 +83,8 @@ private:
         for (const std::size_t point : points) {
             const TopologyElement& element = m_graph.elements()[point];
             const std::vector<std::string> lost = cutOff(m_graph, point);
-            if (lost.empty() || element.kind == ElementKind::Client) continue;
+            // A group is no thing that fails by itself; its service is.
+            if (lost.empty() || element.kind == ElementKind::Client || element.kind == ElementKind::Group) continue;
             add(element.id, SinglePoint::Kind::ArticulationPoint,
                 fmt::format("the only way from the clients to {} is {}", fmt::join(lost, ", "), element.id));
         }
@@ -116,21 +117,22 @@ private:
         const KafkaCluster* cluster = clusterOf(topic, m_scenario);
         if (cluster == nullptr || cluster->brokers == 1) return;
         const std::string broker = "broker/" + cluster->name + "/0";
-        const std::string effect = blastRadius(m_scenario, m_graph, m_work, broker).sentence;
+        const std::string effect = "; " + blastRadius(m_scenario, m_graph, m_work, broker).sentence;
         if (topic.replicas == 1)
             addTopicPoint(
                 element, SinglePoint::Kind::NoReplication,
-                fmt::format("{} has one replica a partition: a lost broker takes its partitions with it; {}", element, effect));
+                fmt::format("{} has one replica a partition: a lost broker takes its partitions with it", element), effect);
         else if (inSync >= topic.replicas)
             addTopicPoint(element, SinglePoint::Kind::NoSlackInSync,
-                          fmt::format("{} wants {} of {} replicas in sync: one lost broker stops acks=all writes; {}", element,
-                                      inSync, topic.replicas, effect));
+                          fmt::format("{} wants {} of {} replicas in sync: one lost broker stops acks=all writes", element, inSync,
+                                      topic.replicas),
+                          effect);
     }
 
-    void addTopicPoint(const std::string& element, SinglePoint::Kind kind, std::string sentence) {
+    void addTopicPoint(const std::string& element, SinglePoint::Kind kind, const std::string& why, const std::string& effect) {
         const BlastRadius radius = blastRadius(m_scenario, m_graph, m_work, element);
         const bool stops = std::ranges::any_of(radius.stops, [](const std::string& id) { return id.starts_with("client/"); });
-        m_found.push_back({element, kind, stops, std::move(sentence)});
+        m_found.push_back({element, kind, stops, why, why + effect});
     }
 
     const Scenario& m_scenario;

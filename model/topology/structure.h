@@ -39,7 +39,8 @@ struct SinglePoint {
     std::string element;
     Kind kind = Kind::OneReplica;
     bool stopsClients = false;  ///< a client's journey fails without it
-    std::string sentence;
+    std::string why;            ///< "store/ledger is one instance in zone-a"
+    std::string sentence;       ///< why, and what its failure takes along
 };
 
 struct Structure {

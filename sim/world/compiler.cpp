@@ -23,8 +23,23 @@ Compiler::Compiler(const model::Scenario& scenario, std::map<std::string, Servic
 
 Program Compiler::compile(const std::string& name, const model::Steps& steps, const model::Service* owner) const {
     Program program{name, {}};
-    for (const model::Step& step : steps) program.steps.push_back(compile(step, owner));
+    for (const model::Step& step : steps) {
+        compileOutboxInsert(step, owner, program);
+        program.steps.push_back(compile(step, owner));
+        if (program.steps.size() > 1 && program.steps.rbegin()[1].followers > 0) program.steps.back().probability = 1;
+    }
     return program;
+}
+
+/// A record for an outbox is an insert, which costs what the store says; without the operation it is free.
+void Compiler::compileOutboxInsert(const model::Step& step, const model::Service* owner, Program& program) const {
+    const auto* publish = std::get_if<model::PublishStep>(&step.action);
+    if (publish == nullptr || publish->via != model::PublishStep::Via::Outbox || owner == nullptr || !owner->outbox) return;
+    for (CompiledStep insert : compileStoreStep(owner->outbox->store, owner->outbox->insertOperation).steps) {
+        insert.probability = step.probability;
+        insert.followers = 1;
+        program.steps.push_back(std::move(insert));
+    }
 }
 
 std::uint32_t Compiler::topicIndex(const std::string& topic) const {

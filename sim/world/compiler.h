@@ -24,6 +24,7 @@ public:
     void connectCaches() const;
 
 private:
+    void compileOutboxInsert(const model::Step& step, const model::Service* owner, Program& program) const;
     void compileCall(const model::CallStep& call, const model::Service* owner, CompiledStep& compiled) const;
     void compileStore(const model::StoreStep& access, const model::Service* owner, CompiledStep& compiled) const;
 

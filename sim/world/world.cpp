@@ -88,9 +88,20 @@ void World::buildMessaging(Service& service) {
         Cluster* cluster = nullptr;
         for (std::uint32_t i = 0; i < topics.size(); ++i)
             if (!listener.topics.empty() && topics[i].name == listener.topics.front()) cluster = clusterOf(i);
-        m_groups.push_back(std::make_unique<Group>(*cluster, service.name(), listener));
-        messaging.listeners.push_back({m_groups.back().get(), {}, listener.concurrency});
+        messaging.listeners.push_back({&groupOf(listener, *cluster, service.name()), {}, listener.concurrency});
+        messaging.listeners.back().program.listener = &listener;
     }
+}
+
+/// Listeners with one group id are members of one group, those of an application as well as those of different ones.
+Group& World::groupOf(const model::Listener& listener, Cluster& cluster, const std::string& service) {
+    for (const auto& group : m_groups) {
+        if (group->id() != listener.groupId || &group->cluster() != &cluster) continue;
+        group->addListener(listener);
+        return *group;
+    }
+    m_groups.push_back(std::make_unique<Group>(cluster, service, listener));
+    return *m_groups.back();
 }
 
 void World::buildServices() {
@@ -145,7 +156,7 @@ void World::connect() {
 void World::compileListeners(const Compiler& compiler) {
     for (const auto& service : m_services) {
         for (Service::Messaging::Work& work : service->messaging().listeners) {
-            const model::Listener& listener = work.group->listener();
+            const model::Listener& listener = *work.program.listener;
             model::Steps perRecord;
             model::Steps perBatch;
             if (listener.dedup) perRecord.push_back({*listener.dedup, 1, false, {}});

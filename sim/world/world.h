@@ -47,6 +47,7 @@ private:
     void buildStores();
     void buildClusters();
     void buildMessaging(Service& service);
+    Group& groupOf(const model::Listener& listener, Cluster& cluster, const std::string& service);
     Cluster* clusterOf(std::uint32_t topic) const;
     Compiler makeCompiler() const;
     void compileListeners(const Compiler& compiler);

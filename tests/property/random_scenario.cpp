@@ -26,6 +26,7 @@ public:
         consumers();
         faults();
         initialLag();
+        ackModes();
         return m_scenario;
     }
 
@@ -206,6 +207,14 @@ private:
                     // As old as long, so that a longer lag is the older one.
                     m_scenario.initial.lags.push_back({topic, listener.groupId, records, Duration::milliseconds(3 * records)});
                 }
+    }
+
+    /// From a stream of its own, too.
+    void ackModes() {
+        sim::RandomStream random(m_scenario.seed, "ack modes");
+        for (Service& service : m_scenario.services)
+            for (Listener& listener : service.listeners)
+                if (random.chance(0.3)) listener.ackMode = Listener::AckMode::Record;
     }
 
     sim::RandomStream m_random;

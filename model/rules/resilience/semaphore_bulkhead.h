@@ -32,6 +32,8 @@ public:
 
     /// Returns when the first waiter's wait is over, or never.
     model::Instant nextExpiry() const { return m_waiters.empty() ? model::Instant::never() : m_waiters.front().deadline; }
+    /// Returns when the wait of the last caller to have come is over, or never.
+    model::Instant lastExpiry() const { return m_waiters.empty() ? model::Instant::never() : m_waiters.back().deadline; }
     int inProgress() const { return m_inProgress; }
     std::size_t waiting() const { return m_waiters.size(); }
 

@@ -23,6 +23,7 @@ struct CompiledStep {
     bool ignoreFailure = false;
     bool isGuarded = false;
     double probability = 1;
+    std::uint16_t followers = 0;  ///< steps after it that are left out when it is
     const model::Distribution* amount = nullptr;  ///< Cpu: work; Wait: time; Publish: record size
     Service* service = nullptr;
     Store* store = nullptr;

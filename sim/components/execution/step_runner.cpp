@@ -76,7 +76,7 @@ void StepRunner::run(std::uint32_t slot) {
     while (execution.step < steps.size()) {
         const CompiledStep& step = steps[execution.step];
         if (step.probability < 1 && !execution.place->random->chance(step.probability)) {
-            ++execution.step;
+            execution.step = static_cast<std::uint16_t>(execution.step + 1 + step.followers);
             continue;
         }
         if (!perform(slot, step)) return;
@@ -217,7 +217,7 @@ void StepRunner::passBulkhead(std::uint32_t slot, const CompiledStep& step) {
         switch (bulkhead.tryAcquire(m_context.kernel.now(), token)) {
             case rules::SemaphoreBulkhead::Answer::Acquired: execution.holdsBulkhead = true; break;
             case rules::SemaphoreBulkhead::Answer::Waiting:
-                m_context.kernel.schedule(bulkhead.nextExpiry(), *this, BulkheadExpiry, token);
+                m_context.kernel.schedule(bulkhead.lastExpiry(), *this, BulkheadExpiry, token);
                 return;
             case rules::SemaphoreBulkhead::Answer::Refused: endAttempt(slot, Outcome::Rejected); return;
         }
@@ -363,8 +363,10 @@ void StepRunner::onTimeout(std::uint64_t token) {
     if (slot == noSlot) return;
     Execution& execution = m_executions[slot];
     const CompiledStep& step = execution.program->steps[execution.step];
-    if (execution.phase == Phase::ForConnection) execution.place->pools[step.storeIndex]->abandon(token);
-    if (execution.phase == Phase::ForBulkhead) execution.place->guards->bulkhead(step.guards.bulkhead).abandon(token);
+    // Who waits no more was handed in this very instant what it waited for, and gives it back.
+    if (execution.phase == Phase::ForConnection) execution.holdsConnection = !execution.place->pools[step.storeIndex]->abandon(token);
+    if (execution.phase == Phase::ForBulkhead)
+        execution.holdsBulkhead = !execution.place->guards->bulkhead(step.guards.bulkhead).abandon(token);
     endAttempt(slot, Outcome::TimedOut);
 }
 

@@ -87,6 +87,8 @@ void FaultInjector::apply(Active& active, bool begins) {
                                      partition->b.empty() ? std::nullopt : std::optional(network.sideOf(partition->b)));
         else
             network.heal(active.cut);
+    } else if (const auto* outage = std::get_if<model::OutageElement>(&action)) {
+        set(*outage, begins, active);
     } else if (const auto* pod = std::get_if<model::KillPod>(&action)) {
         if (begins) m_targets.platform.killPods(findService(pod->service)->name(), pod->count);
     } else if (const auto* deleted = std::get_if<model::DeletePod>(&action)) {
@@ -117,13 +119,18 @@ void FaultInjector::set(const model::FailElement& fail, bool begins) {
     else if (Store* store = findStore(fail.element)) store->setFailProbability(probability);
 }
 
-void FaultInjector::set(const model::OutageElement& outage, bool begins) {
-    if (Service* service = findService(outage.element)) {
-        service->setOutage(begins);
-        m_targets.platform.setHung(service->name(), begins);
-        return;
-    }
+void FaultInjector::set(const model::OutageElement& outage, bool begins, Active& active) {
     if (Store* store = findStore(outage.element)) store->setOutage(begins);
+    Service* const service = findService(outage.element);
+    if (service == nullptr) return;
+    service->setOutage(begins);
+    m_targets.platform.setHung(service->name(), begins);
+    // A process that hangs sends nothing either: no answers, no fetches, no heartbeats, no records.
+    Network& network = m_context.network;
+    if (begins)
+        active.cut = network.cut(network.sideOf("service/" + service->name()), std::nullopt);
+    else
+        network.heal(active.cut);
 }
 
 void FaultInjector::set(const model::KillBroker& kill, bool begins) {

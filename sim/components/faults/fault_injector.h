@@ -49,7 +49,7 @@ private:
 
     void set(const model::SlowElement& slow, bool begins);
     void set(const model::FailElement& fail, bool begins);
-    void set(const model::OutageElement& outage, bool begins);
+    void set(const model::OutageElement& outage, bool begins, Active& active);
     void set(const model::KillBroker& kill, bool begins);
     void set(const model::KillZone& kill, bool begins);
     void set(const model::Surge& surge, bool begins);

@@ -1,6 +1,7 @@
 #include "sim/components/kafka/consumer.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "sim/components/kafka/group.h"
 
@@ -17,10 +18,13 @@ std::uint64_t argument(std::uint32_t life, std::uint32_t low) { return (static_c
 
 }  // namespace
 
-Consumer::Consumer(Group& group, Place place, RecordProcessor& processor, RandomStream& random, std::uint32_t number)
-    : m_group(group), m_place(place), m_processor(processor), m_random(random),
+Consumer::Consumer(Group& group, const model::Listener& listener, Place place, RecordProcessor& processor, RandomStream& random,
+                   std::uint32_t number)
+    : m_group(group), m_listener(listener), m_place(place), m_processor(processor), m_random(random),
       m_brokers(group.cluster().brokers().size()) {
     m_memberId = "consumer-" + group.id() + "-" + std::to_string(number);
+    const bool isBatch = std::any_of(listener.steps.begin(), listener.steps.end(), [](const model::Step& step) { return step.perBatch; });
+    m_commitsRecords = listener.ackMode == model::Listener::AckMode::Record && !isBatch && !config().enableAutoCommit;
     group.cluster().addConnection(*this);
 }
 
@@ -30,6 +34,9 @@ void Consumer::begin() {
     ++m_life;
     m_state = State::Joining;
     m_mustRejoin = m_mustClose = m_hasLeft = m_retryScheduled = m_autoCommitScheduled = false;
+    m_isAwaitingAssignment = false;
+    m_joined.reset();
+    m_recordCommit = {};
     forgetCoordinatorCall();
 }
 
@@ -38,14 +45,14 @@ void Consumer::start() {
     Kernel& kernel = m_group.cluster().context().kernel;
     m_lastPoll = m_lastCommit = kernel.now();
     // Heartbeats of different members do not fall on one instant.
-    const Duration offset{static_cast<std::int64_t>(m_random.uniform() * static_cast<double>(m_group.config().heartbeatInterval.ns))};
+    const Duration offset{static_cast<std::int64_t>(m_random.uniform() * static_cast<double>(config().heartbeatInterval.ns))};
     kernel.scheduleAfter(offset, *this, Heartbeat, argument(m_life, 0));
     requestJoin();
 }
 
 void Consumer::startStable() {
     begin();
-    const Duration offset{static_cast<std::int64_t>(m_random.uniform() * static_cast<double>(m_group.config().heartbeatInterval.ns))};
+    const Duration offset{static_cast<std::int64_t>(m_random.uniform() * static_cast<double>(config().heartbeatInterval.ns))};
     m_group.cluster().context().kernel.scheduleAfter(offset, *this, Heartbeat, argument(m_life, 0));
 }
 
@@ -75,6 +82,7 @@ void Consumer::dropAssignment() {
     }
     m_assigned.clear();
     m_ready.clear();
+    m_joined.reset();
     for (BrokerState& broker : m_brokers) {
         m_group.cluster().context().kernel.cancel(broker.timeout);
         broker.isFetching = false;
@@ -91,7 +99,7 @@ Consumer::Assigned* Consumer::findAssigned(const Partition& partition) {
 rules::MemberSubscription Consumer::subscription() const {
     rules::MemberSubscription subscription;
     subscription.memberId = m_memberId;
-    subscription.topics = m_group.listener().topics;
+    subscription.topics = m_listener.topics;
     if (m_generation >= 0) {
         subscription.generation = m_generation;
         for (const Assigned& assigned : m_assigned)
@@ -102,8 +110,18 @@ rules::MemberSubscription Consumer::subscription() const {
 
 void Consumer::onJoined(int generation, std::vector<Partition*> partitions) {
     if (m_state == State::Stopped) return;
+    m_isAwaitingAssignment = false;
+    if (m_state == State::Processing || m_state == State::Committing)
+        m_joined = {generation, std::move(partitions)};
+    else
+        adopt(generation, partitions);
+}
+
+void Consumer::adopt(int generation, const std::vector<Partition*>& partitions) {
     m_generation = generation;
-    const bool isCooperative = rules::isCooperative(m_group.config().partitionAssignmentStrategy.front());
+    // Of what it kept and worked on meanwhile, the commits of the last moments were refused.
+    if (!m_assigned.empty() && m_group.coordinator() && m_group.acceptsCommit(*this, m_generation)) applyCommit();
+    const bool isCooperative = rules::isCooperative(m_group.assignor());
     bool hasRevoked = false;
     std::vector<Assigned> next;
     for (Partition* partition : partitions) {
@@ -125,7 +143,19 @@ void Consumer::onJoined(int generation, std::vector<Partition*> partitions) {
 }
 
 void Consumer::onSyncRefused() {
-    if (m_state == State::Joining && !m_call.broker) requestJoin();
+    if (m_state == State::Joining && !m_call.broker)
+        requestJoin();
+    else if (m_isAwaitingAssignment)
+        m_mustRejoin = true;
+}
+
+void Consumer::joinArrived() {
+    m_hasLeft = false;
+    m_isAwaitingAssignment = true;
+    m_group.join(*this);
+    if (m_state != State::Joining || m_assigned.empty()) return;
+    m_state = State::Polling;  // it kept its partitions
+    poll();
 }
 
 void Consumer::poll() {
@@ -134,6 +164,11 @@ void Consumer::poll() {
     if (m_mustClose) {
         m_state = State::Joining;
         close();
+        return;
+    }
+    if (m_joined && !m_hasLeft) {
+        const Joined joined = *std::exchange(m_joined, std::nullopt);
+        adopt(joined.generation, joined.partitions);
         return;
     }
     if (m_hasLeft || m_mustRejoin) {
@@ -151,13 +186,13 @@ void Consumer::resetPositions() {
     for (Assigned& assigned : m_assigned) {
         if (!assigned.mustReset) continue;
         assigned.mustReset = false;
-        assigned.position = m_group.resetPosition(*assigned.partition, assigned.position);
-        if (m_group.config().enableAutoCommit) autoCommitWhenDue();
+        assigned.position = m_group.resetPosition(*assigned.partition, assigned.position, config().autoOffsetReset);
+        if (config().enableAutoCommit) autoCommitWhenDue();
     }
 }
 
 void Consumer::deliver() {
-    std::int64_t room = m_group.config().maxPollRecords;
+    std::int64_t room = config().maxPollRecords;
     std::vector<Delivery> deliveries;
     while (room > 0 && !m_ready.empty()) {
         Assigned* assigned = findAssigned(*m_ready.front());
@@ -188,9 +223,14 @@ void Consumer::onProcessed() {
 }
 
 void Consumer::commit() {
-    if (m_group.config().enableAutoCommit) {
+    if (config().enableAutoCommit) {
         m_state = State::Polling;
         autoCommitWhenDue();
+        poll();
+        return;
+    }
+    if (m_commitsRecords) {
+        m_state = State::Polling;
         poll();
         return;
     }
@@ -198,11 +238,26 @@ void Consumer::commit() {
     requestCommit();
 }
 
+void Consumer::commitRecord(Partition& partition, std::int64_t end) {
+    if (m_state != State::Processing) return;
+    m_state = State::Committing;
+    m_recordCommit = {&partition, end};
+    requestCommit();
+}
+
+void Consumer::recordCommitted(bool isAccepted) {
+    const RecordCommit done = m_recordCommit;
+    m_recordCommit = {};
+    if (isAccepted && m_group.committed(*done.partition) < done.end) m_group.commit(*done.partition, done.end);
+    m_state = State::Processing;
+    m_processor.onRecordCommitted(*this);
+}
+
 /// Within poll(), waiting ones included, once the interval has passed; when it fails, again after a while.
 void Consumer::autoCommitWhenDue() {
     if (m_state != State::Polling) return;
     Kernel& kernel = m_group.cluster().context().kernel;
-    const Instant due = m_lastCommit + m_group.config().autoCommitInterval;
+    const Instant due = m_lastCommit + config().autoCommitInterval;
     const bool isDue = kernel.now() >= due;
     if ((isDue && autoCommit()) || m_autoCommitScheduled) return;
     m_autoCommitScheduled = true;
@@ -211,7 +266,7 @@ void Consumer::autoCommitWhenDue() {
 
 /// Asynchronous: nobody waits for the answer.
 bool Consumer::autoCommit() {
-    if (!m_group.config().enableAutoCommit) return false;
+    if (!config().enableAutoCommit) return false;
     const auto broker = m_group.coordinator();
     if (!broker || !m_group.cluster().isReachable(m_place, *broker) || !m_group.acceptsCommit(*this, m_generation)) return false;
     applyCommit();
@@ -223,9 +278,14 @@ void Consumer::requestCommit() { callCoordinator(CommitDone, CommitAgain, metada
 void Consumer::committed() {
     if (m_state != State::Committing) return;
     // Who was thrown out meanwhile, or missed a generation, gets an error and joins anew: others own its partitions now.
-    if (m_group.acceptsCommit(*this, m_generation))
+    // During a rebalance that it takes part in, the error is one to try again, with what is committed next.
+    const bool isAccepted = m_group.acceptsCommit(*this, m_generation);
+    const bool isRebalancing = m_isAwaitingAssignment || m_joined;
+    if ((isAccepted || isRebalancing) && m_recordCommit.partition != nullptr) return recordCommitted(isAccepted);
+    m_recordCommit = {};
+    if (isAccepted)
         applyCommit();
-    else
+    else if (!isRebalancing)
         m_hasLeft = true;
     m_state = State::Polling;
     poll();
@@ -290,7 +350,7 @@ void Consumer::sendFetch(model::BrokerIndex broker) {
     BrokerState& state = m_brokers[broker.value];
     state.isFetching = true;
     ++state.round;
-    const model::ConsumerConfig& config = m_group.config();
+    const model::ConsumerConfig& config = m_listener.consumer;
     request.consumer = this;
     request.round = state.round;
     request.broker = broker;
@@ -354,7 +414,8 @@ void Consumer::fetchTimedOut(std::uint32_t broker, std::uint32_t round) {
 void Consumer::rejoin() {
     autoCommit();
     m_state = State::Joining;
-    if (!rules::isCooperative(m_group.config().partitionAssignmentStrategy.front()) || m_hasLeft) dropAssignment();
+    m_isAwaitingAssignment = false;
+    if (!rules::isCooperative(m_group.assignor()) || m_hasLeft) dropAssignment();
     m_mustRejoin = false;
     requestJoin();
 }
@@ -363,10 +424,10 @@ void Consumer::requestJoin() { callCoordinator(JoinArrived, JoinAgain, reconnect
 
 void Consumer::heartbeat() {
     Kernel& kernel = m_group.cluster().context().kernel;
-    kernel.scheduleAfter(m_group.config().heartbeatInterval, *this, Heartbeat, argument(m_life, 0));
+    kernel.scheduleAfter(config().heartbeatInterval, *this, Heartbeat, argument(m_life, 0));
     const auto broker = m_group.coordinator();
     const bool isReachable = broker && m_group.cluster().isReachable(m_place, *broker);
-    if (kernel.now() - m_lastPoll > m_group.config().maxPollInterval && m_state != State::Polling && m_state != State::Joining && !m_hasLeft) {
+    if (kernel.now() - m_lastPoll > config().maxPollInterval && m_state != State::Polling && m_state != State::Joining && !m_hasLeft) {
         m_hasLeft = true;
         if (isReachable) m_group.leave(*this, m_memberId + " did not poll within max.poll.interval.ms");
         return;
@@ -388,9 +449,7 @@ void Consumer::onEvent(std::uint32_t code, std::uint64_t packed) {
     switch (static_cast<Code>(code)) {
         case Heartbeat: heartbeat(); return;
         case JoinArrived:
-            if (!isAnswered(low)) return;
-            m_hasLeft = false;
-            m_group.join(*this);
+            if (isAnswered(low)) joinArrived();
             return;
         case JoinAgain:
             if (m_state == State::Joining) requestJoin();

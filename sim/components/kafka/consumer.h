@@ -26,6 +26,9 @@ struct Delivery {
 class RecordProcessor {
 public:
     virtual void process(Consumer& consumer, std::vector<Delivery> deliveries) = 0;
+    /// The commit of a record is through, and its thread goes on with the next. Never comes when the commit was refused: what is
+    /// left of the poll is then another member's.
+    virtual void onRecordCommitted(Consumer& consumer) = 0;
 
 protected:
     ~RecordProcessor() = default;
@@ -34,12 +37,14 @@ protected:
 /// A KafkaConsumer in its thread: fetching, poll loop, heartbeats, commits, its side of the group protocol.
 class Consumer final : public EventTarget, public ClientConnection {
 public:
-    Consumer(Group& group, Place place, RecordProcessor& processor, RandomStream& random, std::uint32_t number);
+    Consumer(Group& group, const model::Listener& listener, Place place, RecordProcessor& processor, RandomStream& random,
+             std::uint32_t number);
     ~Consumer();
 
     const std::string& memberId() const { return m_memberId; }
     Place place() const { return m_place; }
     Group& group() { return m_group; }
+    const model::ConsumerConfig& config() const { return m_listener.consumer; }
     bool isRunning() const { return m_state != State::Stopped; }
     /// Counts starts and stops: events of an earlier life are ignored, and the group takes another one for another member.
     std::uint32_t life() const { return m_life; }
@@ -54,6 +59,10 @@ public:
 
     /// The processor has dealt with everything the last poll returned.
     void onProcessed();
+    /// Whether the processor has each record committed before the next (AckMode.RECORD); batch listeners can't.
+    bool commitsRecords() const { return m_commitsRecords; }
+    /// The processor has dealt with the records of the partition below `end`; waits for their commit.
+    void commitRecord(Partition& partition, std::int64_t end);
     /// A fetch came back.
     void onFetched(const FetchRequest& request);
     void onDisconnected(model::BrokerIndex broker) override;
@@ -89,6 +98,8 @@ private:
         EventHandle timeout;
     };
     void begin();
+    void joinArrived();
+    void adopt(int generation, const std::vector<Partition*>& partitions);
     void poll();
     void resetPositions();
     void deliver();
@@ -100,6 +111,7 @@ private:
     void commit();
     void requestCommit();
     void committed();
+    void recordCommitted(bool isAccepted);
     void applyCommit();
     bool autoCommit();
     void autoCommitWhenDue();
@@ -114,6 +126,7 @@ private:
     Assigned* findAssigned(const Partition& partition);
 
     Group& m_group;
+    const model::Listener& m_listener;
     Place m_place;
     RecordProcessor& m_processor;
     RandomStream& m_random;
@@ -123,6 +136,13 @@ private:
     bool m_mustRejoin = false;
     bool m_mustClose = false;
     bool m_hasLeft = false;
+    bool m_isAwaitingAssignment = false;  ///< the coordinator has the join; under a cooperative assignor polling goes on meanwhile
+    /// What a rebalance gave while a poll was being worked on; poll() takes it over.
+    struct Joined {
+        int generation = 0;
+        std::vector<Partition*> partitions;
+    };
+    std::optional<Joined> m_joined;
     int m_generation = -1;
     std::vector<Assigned> m_assigned;
     std::deque<Partition*> m_ready;    ///< partitions with fetched records, in order of arrival
@@ -132,6 +152,13 @@ private:
     Instant m_lastCommit;
     bool m_retryScheduled = false;
     bool m_autoCommitScheduled = false;
+    bool m_commitsRecords = false;
+    /// The record being committed before the next is worked on.
+    struct RecordCommit {
+        Partition* partition = nullptr;  ///< null: a whole poll's commit
+        std::int64_t end = 0;
+    };
+    RecordCommit m_recordCommit;
 };
 
 }  // namespace headroom::sim

@@ -9,17 +9,25 @@ namespace headroom::sim {
 
 Group::Group(Cluster& cluster, const std::string& service, const model::Listener& listener)
     : m_cluster(cluster), m_listener(listener), m_ledgerIndex(cluster.context().scenario.topics.size()) {
-    for (const auto& topic : cluster.topics()) {
+    observe(service);
+    addListener(listener);
+    m_endToEnd = &cluster.context().observatory.latency(m_element, "endToEndLatency");
+    m_inTopic = &cluster.context().observatory.latency(m_element, "topicLatency");
+    cluster.context().kernel.scheduleAfter(Duration::seconds(1), *this, CheckSessions);
+}
+
+void Group::addListener(const model::Listener& listener) {
+    for (const auto& topic : m_cluster.topics()) {
         const auto& topics = listener.topics;
-        if (std::find(topics.begin(), topics.end(), topic->declaration->name) == topics.end()) continue;
+        const bool isKnown = !m_ledgerIndex[topic->index].empty();
+        if (isKnown || std::find(topics.begin(), topics.end(), topic->declaration->name) == topics.end()) continue;
         for (const auto& partition : topic->partitions) {
             m_ledgerIndex[topic->index].push_back(static_cast<std::uint32_t>(m_ledgers.size()));
             m_ledgers.push_back(ledgerAtStart(*topic, *partition));
+            observe(m_ledgers.size() - 1);
         }
-        cluster.addReader(topic->index, *this);
+        m_cluster.addReader(topic->index, *this);
     }
-    observe(service);
-    cluster.context().kernel.scheduleAfter(Duration::seconds(1), *this, CheckSessions);
 }
 
 /// The group has read all of the partition but its initial lag.
@@ -57,18 +65,18 @@ void Group::observe(const std::string& service) {
         return static_cast<double>(lag);
     });
     observatory.gauge(m_element, "timeLag", "s", [this] { return timeLag(); });
-    for (const GroupPartitionLedger& l : m_ledgers) {
-        const auto element = observatory.element(
-            "partitionOfGroup", fmt::format("{}/{}/{}", id(), m_cluster.findTopic(l.partition->topic())->declaration->name, l.partition->number()),
-            "group/" + id());
-        const std::size_t index = static_cast<std::size_t>(&l - m_ledgers.data());
-        observatory.gauge(element, "consumerLag", "records", [this, index] {
-            const GroupPartitionLedger& ledger = m_ledgers[index];
-            return static_cast<double>(std::max<std::int64_t>(0, ledger.partition->highWatermark() - ledger.committed));
-        });
-    }
-    m_endToEnd = &observatory.latency(m_element, "endToEndLatency");
-    m_inTopic = &observatory.latency(m_element, "topicLatency");
+}
+
+void Group::observe(std::size_t ledger) {
+    Observatory& observatory = m_cluster.context().observatory;
+    const Partition& partition = *m_ledgers[ledger].partition;
+    const std::string& topic = m_cluster.findTopic(partition.topic())->declaration->name;
+    const auto element =
+        observatory.element("partitionOfGroup", fmt::format("{}/{}/{}", id(), topic, partition.number()), "group/" + id());
+    observatory.gauge(element, "consumerLag", "records", [this, ledger] {
+        const GroupPartitionLedger& l = m_ledgers[ledger];
+        return static_cast<double>(std::max<std::int64_t>(0, l.partition->highWatermark() - l.committed));
+    });
 }
 
 std::int64_t Group::total(std::int64_t GroupPartitionLedger::* member) const {
@@ -82,15 +90,25 @@ double Group::timeLag() const {
     double worst = 0;
     for (const GroupPartitionLedger& ledger : m_ledgers) {
         if (ledger.committed >= ledger.partition->highWatermark()) continue;
-        if (const LogBatch* batch = ledger.partition->log().findBatch(ledger.committed))
+        // What expired unread is gone: the oldest record there still is to read.
+        const PartitionLog& log = ledger.partition->log();
+        if (const LogBatch* batch = log.findBatch(std::max(ledger.committed, log.startOffset())))
             worst = std::max(worst, (now - batch->appended).toSeconds());
     }
     return worst;
 }
 
-Consumer& Group::addConsumer(Place place, RecordProcessor& processor, RandomStream& random) {
-    m_consumers.push_back(std::make_unique<Consumer>(*this, place, processor, random, static_cast<std::uint32_t>(m_consumers.size())));
+Consumer& Group::addConsumer(const model::Listener& listener, Place place, RecordProcessor& processor, RandomStream& random) {
+    const auto number = static_cast<std::uint32_t>(m_consumers.size());
+    m_consumers.push_back(std::make_unique<Consumer>(*this, listener, place, processor, random, number));
     return *m_consumers.back();
+}
+
+/// The longest of its members, as the coordinator takes it.
+Duration Group::rebalanceTimeout() const {
+    Duration longest{0};
+    for (const Member& member : m_members) longest = std::max(longest, member.consumer->config().maxPollInterval);
+    return longest;
 }
 
 std::optional<model::BrokerIndex> Group::coordinator() const {
@@ -147,7 +165,7 @@ void Group::join(Consumer& consumer) {
         m_state = State::Preparing;
         m_why = "first member joined an empty group";
         m_rebalanceBegan = kernel.now();
-        m_initialRemaining = std::max(Duration{0}, config().maxPollInterval - broker.groupInitialRebalanceDelay);
+        m_initialRemaining = std::max(Duration{0}, rebalanceTimeout() - broker.groupInitialRebalanceDelay);
         m_hasNewcomer = false;
         member->hasJoined = true;
         m_timer = kernel.scheduleAfter(broker.groupInitialRebalanceDelay, *this, InitialDelay,
@@ -168,7 +186,7 @@ void Group::prepareRebalance(const std::string& why) {
     for (Member& member : m_members) member.hasJoined = false;
     m_initialRemaining = Duration{-1};
     kernel.cancel(m_timer);
-    m_timer = kernel.scheduleAfter(config().maxPollInterval, *this, RebalanceTimeout);
+    m_timer = kernel.scheduleAfter(rebalanceTimeout(), *this, RebalanceTimeout);
     if (!areSyncing) return;
     // Their syncs are answered with REBALANCE_IN_PROGRESS.
     for (const Member& member : m_members)
@@ -209,7 +227,7 @@ void Group::computeAssignment() {
         const Topic* topic = m_cluster.findTopic(ledger.partition->topic());
         sizes[topic->declaration->name] = static_cast<int>(topic->partitions.size());
     }
-    m_assignment = rules::assign(config().partitionAssignmentStrategy.front(), members, sizes);
+    m_assignment = rules::assign(assignor(), members, sizes);
 }
 
 void Group::onEvent(std::uint32_t code, std::uint64_t argument) {
@@ -270,7 +288,7 @@ void Group::reportRebalance(std::size_t members) {
                            {"duration", took, "s"}};
     event.reason.result = fmt::format("generation {}", m_generation);
     event.reason.sentence = fmt::format("{}, because {}; it took {:.3g} s", event.summary, m_why, took);
-    event.reason.source = "Kafka: GroupCoordinator, " + std::string(rules::protocolName(config().partitionAssignmentStrategy.front()));
+    event.reason.source = "Kafka: GroupCoordinator, " + std::string(rules::protocolName(assignor()));
     m_cluster.context().observatory.event(std::move(event));
 }
 
@@ -283,11 +301,11 @@ void Group::expireSessions() {
     m_coordinator = present;
     std::vector<Member> expired;
     for (const Member& member : m_members)
-        if (present && !isAwaitingAnswer(member) && kernel.now() - member.lastHeartbeat > config().sessionTimeout)
+        if (present && !isAwaitingAnswer(member) && kernel.now() - member.lastHeartbeat > member.consumer->config().sessionTimeout)
             expired.push_back(member);
     for (const Member& member : expired)
         remove(*member.consumer, member.life,
-               fmt::format("{} sent no heartbeat for {:.3g} s", member.consumer->memberId(), config().sessionTimeout.toSeconds()));
+               fmt::format("{} sent no heartbeat for {:.3g} s", member.consumer->memberId(), member.consumer->config().sessionTimeout.toSeconds()));
     kernel.scheduleAfter(Duration::seconds(1), *this, CheckSessions);
 }
 
@@ -356,7 +374,7 @@ void Group::addLatencies(const Record* records, std::size_t count, bool areFirst
     m_endToEnd->addAll(m_latencies.data(), count);
 }
 
-std::int64_t Group::resetPosition(Partition& partition, std::int64_t position) {
+std::int64_t Group::resetPosition(Partition& partition, std::int64_t position, model::ConsumerConfig::OffsetReset reset) {
     GroupPartitionLedger& l = ledger(partition);
     const PartitionLog& log = partition.log();
     if (position > log.endOffset()) {
@@ -368,7 +386,7 @@ std::int64_t Group::resetPosition(Partition& partition, std::int64_t position) {
         l.committed = std::min(l.committed, log.endOffset());
         return log.endOffset();
     }
-    const bool isLatest = config().autoOffsetReset == model::ConsumerConfig::OffsetReset::Latest;
+    const bool isLatest = reset == model::ConsumerConfig::OffsetReset::Latest;
     const std::int64_t next = isLatest ? partition.highWatermark() : log.startOffset();
     const std::int64_t from = std::max(l.processedTo, position);
     if (next > from) {

@@ -30,12 +30,14 @@ public:
     Group(Cluster& cluster, const std::string& service, const model::Listener& listener);
 
     const std::string& id() const { return m_listener.groupId; }
-    const model::ConsumerConfig& config() const { return m_listener.consumer; }
-    const model::Listener& listener() const { return m_listener; }
+    /// What all members take part with; members of one group have to agree on it.
+    rules::AssignorKind assignor() const { return m_listener.consumer.partitionAssignmentStrategy.front(); }
     Cluster& cluster() { return m_cluster; }
 
-    /// Creates a member; it takes part once it joins. Owned by the group for the rest of the run.
-    Consumer& addConsumer(Place place, RecordProcessor& processor, RandomStream& random);
+    /// Another listener with the same group id, perhaps of other topics; to be added before the run.
+    void addListener(const model::Listener& listener);
+    /// Creates a member for one of the listeners; it takes part once it joins. Owned by the group for the rest of the run.
+    Consumer& addConsumer(const model::Listener& listener, Place place, RecordProcessor& processor, RandomStream& random);
     /// Gives the members that exist at the start their partitions at once: the deployment was running before.
     void startStable();
 
@@ -58,7 +60,7 @@ public:
     void recordsEnded(Partition& partition, const FetchedBatch& batch, OffsetRange range, RecordEnd end, const Instant* at);
     void observeRecords(RecordObserver* observer) { m_observer = observer; }
     /// The reader found its position outside the log; returns where to go on.
-    std::int64_t resetPosition(Partition& partition, std::int64_t position);
+    std::int64_t resetPosition(Partition& partition, std::int64_t position, model::ConsumerConfig::OffsetReset reset);
 
     void onEvent(std::uint32_t code, std::uint64_t argument) override;
 
@@ -85,13 +87,15 @@ private:
     void initialDelayOver(Duration waited);
     void computeAssignment();
     GroupPartitionLedger ledgerAtStart(const Topic& topic, Partition& partition) const;
+    Duration rebalanceTimeout() const;
     void observe(const std::string& service);
+    void observe(std::size_t ledger);
     std::int64_t total(std::int64_t GroupPartitionLedger::* member) const;
     double timeLag() const;
     void addLatencies(const Record* records, std::size_t count, bool areFirstHand, const Instant* at);
 
     Cluster& m_cluster;
-    const model::Listener& m_listener;
+    const model::Listener& m_listener;  ///< the first
     std::vector<std::unique_ptr<Consumer>> m_consumers;
     std::vector<Member> m_members;
     State m_state = State::Empty;

@@ -12,7 +12,7 @@ ListenerThread::ListenerThread(Context& context, StepRunner& runner, Workplace& 
       m_place(place),
       m_group(group),
       m_program(program),
-      m_consumer(&group.addConsumer(place.place, *this, *place.random)) {}
+      m_consumer(&group.addConsumer(*program.listener, place.place, *this, *place.random)) {}
 
 void ListenerThread::process(Consumer&, std::vector<Delivery> deliveries) {
     ++m_life;
@@ -91,11 +91,15 @@ std::size_t ListenerThread::soundRecords() const {
 
 void ListenerThread::beginRun() {
     // A poison record is a run of its own, so that its failure stops nothing before it.
-    const bool isSingle = m_context.scenario.granularity == model::Scenario::Granularity::Record;
+    const bool isSingle =
+        m_context.scenario.granularity == model::Scenario::Granularity::Record || m_consumer->commitsRecords();
     const auto length = isSingle ? 1 : std::max<std::size_t>(1, soundRecords());
     ++m_attempts;
     m_runEnd = m_at.index + length;
     m_runBegan = m_context.kernel.now();
+    m_isInRun = true;
+    m_cpuBefore = m_context.infrastructure.cpuUsed(m_place.cgroup);
+    m_waitBegan.reset();
     m_runCpu = m_eachCost.cpu * static_cast<std::int64_t>(length);
     m_runWait = m_eachCost.wait * static_cast<std::int64_t>(length);
     for (std::size_t i = m_at.index; i < m_runEnd && !m_costs.empty(); ++i) {
@@ -114,6 +118,7 @@ void ListenerThread::onWork(std::uint64_t workToken, WorkOutcome outcome) {
 }
 
 void ListenerThread::runWorked() {
+    m_waitBegan = m_context.kernel.now();
     if (m_runWait > 0)
         m_context.kernel.scheduleAfter(Duration{m_runWait}, *this, Waited, token(0));
     else
@@ -121,32 +126,52 @@ void ListenerThread::runWorked() {
 }
 
 void ListenerThread::endRun(Instant now) {
+    m_isInRun = false;
     if (present().isPoison != 0) {
         failed();
         return;
     }
-    timeRun(now);
-    ended(m_runEnd - m_at.index, RecordEnd::Processed, m_endedAt.data());
-    m_attempts = 0;
-    next();
+    const std::size_t count = m_runEnd - m_at.index;
+    timeRun(count, m_runCpu + m_runWait, now);
+    ended(count, RecordEnd::Processed, m_endedAt.data());
+    goOn();
 }
 
-/// Without interruption the run took the sum of its draws, and each record ended after its own share of them.
-void ListenerThread::timeRun(Instant now) {
-    const std::int64_t nominal = m_runCpu + m_runWait;
+/// The process dies within the run: the records before the one in hand have been dealt with, and will come again.
+void ListenerThread::endPartOfRun(Instant now) {
+    if (!m_isInRun || present().isPoison != 0) return;
+    m_isInRun = false;
+    // A thread has at most what its process used, and at most one core.
+    const Duration used = m_context.infrastructure.cpuUsed(m_place.cgroup) - m_cpuBefore;
+    const std::int64_t worked = m_waitBegan ? m_runCpu + (now - *m_waitBegan).ns : std::min({m_runCpu, used.ns, (now - m_runBegan).ns});
+    std::size_t count = 0;
+    for (std::int64_t left = worked; m_at.index + count < m_runEnd; ++count)
+        if ((left -= costOf(m_at.index + count)) < 0) break;
+    if (count == 0) return;
+    timeRun(count, worked, now);
+    ended(count, RecordEnd::Processed, m_endedAt.data());
+}
+
+std::int64_t ListenerThread::costOf(std::size_t index) const {
+    const Cost& cost = m_costs.empty() ? m_eachCost : m_costs[index];
+    return cost.cpu + cost.wait;
+}
+
+/// The next `count` records of the run, on which `worked` has been done up to now. Without interruption that is the time passed,
+/// and each record ended after its own share of the draws.
+void ListenerThread::timeRun(std::size_t count, std::int64_t worked, Instant now) {
     const std::int64_t took = (now - m_runBegan).ns;
-    const std::size_t count = m_runEnd - m_at.index;
     m_endedAt.resize(count);
-    std::int64_t worked = m_runBegan.ns;
+    std::int64_t at = m_runBegan.ns;
     if (m_costs.empty()) {
         const std::int64_t each = m_eachCost.cpu + m_eachCost.wait;
-        for (std::size_t i = 0; i < count; ++i) m_endedAt[i] = {worked + each * static_cast<std::int64_t>(i + 1)};
+        for (std::size_t i = 0; i < count; ++i) m_endedAt[i] = {at + each * static_cast<std::int64_t>(i + 1)};
     } else {
         const Cost* const costs = m_costs.data() + m_at.index;
-        for (std::size_t i = 0; i < count; ++i) m_endedAt[i] = {worked += costs[i].cpu + costs[i].wait};
+        for (std::size_t i = 0; i < count; ++i) m_endedAt[i] = {at += costs[i].cpu + costs[i].wait};
     }
-    if (took == nominal || nominal <= 0) return;
-    const double stretch = static_cast<double>(took) / static_cast<double>(nominal);
+    if (took == worked || worked <= 0) return;
+    const double stretch = static_cast<double>(took) / static_cast<double>(worked);
     for (Instant& end : m_endedAt)
         end = m_runBegan + Duration{std::llround(static_cast<double>((end - m_runBegan).ns) * stretch)};
 }
@@ -158,14 +183,36 @@ void ListenerThread::onExecutionDone(std::uint64_t doneToken, Outcome outcome) {
         batchDone(isOk(outcome));
     } else if (doneToken == token(ForDeadLetter)) {
         recordEnded(RecordEnd::DeadLettered);
+    } else if (doneToken == token(ForDeadLetterOfBatch)) {
+        m_ends[m_at.index] = RecordEnd::DeadLettered;
+        moveOn(m_at, 1);
+        deadLetterBatch();
     }
 }
 
 void ListenerThread::batchDone(bool isOk) {
-    if (!isOk && ++m_attempts < m_group.listener().errorHandler.maxAttempts) {
+    if (!isOk && ++m_attempts < m_program.listener->errorHandler.maxAttempts) {
         m_context.kernel.scheduleAfter(backOff(), *this, BackedOff, token(ForBatch));
         return;
     }
+    if (!isOk && m_program.deadLetterTopic >= 0) {
+        m_at = begin();
+        deadLetterBatch();
+        return;
+    }
+    endBatch(isOk);
+}
+
+/// The recoverer gets a batch's records one by one, but for those that ended before.
+void ListenerThread::deadLetterBatch() {
+    while (m_at.index < m_count && m_ends[m_at.index] != RecordEnd::Processed) moveOn(m_at, 1);
+    if (m_at.index < m_count)
+        deadLetter(ForDeadLetterOfBatch);
+    else
+        endBatch(false);
+}
+
+void ListenerThread::endBatch(bool isOk) {
     m_endedAt.assign(m_count, m_context.kernel.now());
     for (Position at = begin(); at.index < m_count;) {
         const Delivery& delivery = m_deliveries[at.delivery];
@@ -190,7 +237,7 @@ void ListenerThread::recordDone(bool isOk) {
 }
 
 Duration ListenerThread::backOff() const {
-    const model::ErrorHandler& handler = m_group.listener().errorHandler;
+    const model::ErrorHandler& handler = m_program.listener->errorHandler;
     if (!handler.exponential) return handler.backOffInterval;
     // By multiplication, as ExponentialBackOff does: the same bits on every platform.
     double interval = static_cast<double>(handler.backOffInterval.ns);
@@ -200,29 +247,40 @@ Duration ListenerThread::backOff() const {
 }
 
 void ListenerThread::failed() {
-    if (m_attempts < m_group.listener().errorHandler.maxAttempts) {
+    if (m_attempts < m_program.listener->errorHandler.maxAttempts) {
         m_context.kernel.scheduleAfter(backOff(), *this, BackedOff, token(ForRecord));
         return;
     }
     if (m_program.deadLetterTopic >= 0) {
-        deadLetter();
+        deadLetter(ForDeadLetter);
         return;
     }
     recordEnded(RecordEnd::Skipped);
 }
 
-void ListenerThread::deadLetter() {
+void ListenerThread::deadLetter(Token then) {
     // The recoverer's send() is awaited by the thread.
     const Record& record = present();
     const OutgoingRecord outgoing{static_cast<std::uint32_t>(m_program.deadLetterTopic), record.key, record.bytes, record.origin,
                                   record.id};
-    m_runner.publishFor(m_place, outgoing, *this, token(ForDeadLetter));
+    m_runner.publishFor(m_place, outgoing, *this, token(then));
 }
 
 void ListenerThread::recordEnded(RecordEnd end) {
     const Instant now = m_context.kernel.now();
     ended(1, end, &now);
+    goOn();
+}
+
+void ListenerThread::goOn() {
     m_attempts = 0;
+    if (m_consumer->commitsRecords())
+        m_consumer->commitRecord(*m_lastPartition, m_lastEnd);
+    else
+        next();
+}
+
+void ListenerThread::onRecordCommitted(Consumer&) {
     next();
 }
 
@@ -234,6 +292,8 @@ void ListenerThread::ended(std::size_t count, RecordEnd end, const Instant* at) 
         const Delivery& delivery = m_deliveries[m_at.delivery];
         const OffsetRange range{m_at.offset, std::min(delivery.range.to, m_at.offset + left)};
         if (isFinal) m_group.recordsEnded(*delivery.partition, delivery.batch, range, end, at);
+        m_lastPartition = delivery.partition;
+        m_lastEnd = range.to;
         at += range.count();
         left -= range.count();
         moveOn(m_at, range.count());
@@ -262,6 +322,7 @@ void ListenerThread::onEvent(std::uint32_t code, std::uint64_t eventToken) {
 }
 
 void ListenerThread::abandon() {
+    endPartOfRun(m_context.kernel.now());
     m_context.infrastructure.cancel(m_work);
     ++m_life;
     m_consumer->abandon();

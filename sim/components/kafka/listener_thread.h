@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "sim/components/execution/record_sink.h"
@@ -12,6 +13,7 @@ namespace headroom::sim {
 
 /// What a listener does with records: its compiled steps.
 struct ListenerProgram {
+    const model::Listener* listener = nullptr;
     model::Steps steps;  ///< what perRecord was compiled from, and points into
     model::Steps batchSteps;
     Program perRecord;
@@ -32,6 +34,7 @@ public:
 
     Consumer& consumer() { return *m_consumer; }
     void process(Consumer& consumer, std::vector<Delivery> deliveries) override;
+    void onRecordCommitted(Consumer& consumer) override;
     /// The process died.
     void abandon();
 
@@ -41,7 +44,7 @@ public:
 
 private:
     enum Code : std::uint32_t { Waited, BackedOff };
-    enum Token : std::uint32_t { ForRecord, ForBatch, ForDeadLetter };
+    enum Token : std::uint32_t { ForRecord, ForBatch, ForDeadLetter, ForDeadLetterOfBatch };
     /// What one record of a plain program takes.
     struct Cost {
         std::int64_t cpu = 0;
@@ -63,14 +66,19 @@ private:
     std::size_t soundRecords() const;
     void runWorked();
     void endRun(Instant now);
-    void timeRun(Instant now);
+    void endPartOfRun(Instant now);
+    std::int64_t costOf(std::size_t index) const;
+    void timeRun(std::size_t count, std::int64_t worked, Instant now);
     void recordDone(bool isOk);
     void failed();
-    void deadLetter();
+    void deadLetter(Token then);
+    void deadLetterBatch();
     void recordEnded(RecordEnd end);
     void ended(std::size_t count, RecordEnd end, const Instant* at);
+    void goOn();
     void finishBatch();
     void batchDone(bool isOk);
+    void endBatch(bool isOk);
     std::uint64_t token(std::uint32_t kind) const { return (m_life << 8) | kind; }
     Duration backOff() const;
 
@@ -93,7 +101,12 @@ private:
     Instant m_runBegan;
     std::int64_t m_runCpu = 0;
     std::int64_t m_runWait = 0;
+    bool m_isInRun = false;
+    Duration m_cpuBefore{0};             ///< used by the process when the run began
+    std::optional<Instant> m_waitBegan;  ///< once the run's CPU work is done
     int m_attempts = 0;  ///< deliveries of the present record
+    Partition* m_lastPartition = nullptr;  ///< of the record that ended last
+    std::int64_t m_lastEnd = 0;            ///< the offset behind it
     WorkHandle m_work;
 };
 

@@ -12,7 +12,6 @@ namespace headroom::sim {
 
 namespace {
 
-constexpr double dedicatedCores = 1;  ///< of a pod for which the scenario says nothing
 constexpr int exitOfSigkill = 137;
 
 }  // namespace
@@ -74,7 +73,7 @@ int DeploymentController::ready() const {
 
 double DeploymentController::ownCores() const {
     const auto& limit = m_service.declaration().deployment.limits.cpu;
-    return m_service.declaration().cores.value_or(limit ? limit->cores() : dedicatedCores);
+    return m_service.declaration().cores.value_or(limit ? limit->cores() : model::Service::coresAlone);
 }
 
 /// Hosts are best known before the run; twice the peak leaves room for pods that end while others begin.

@@ -110,7 +110,7 @@ Network::Side Network::sideOf(const std::string& id) const {
         side.zones.push_back(zoneIndex(id.substr(zonePrefix.size())));
         return side;
     }
-    const std::string clusterPrefix = "cluster/";
+    const std::string clusterPrefix = "kafka/";
     const bool isCluster = id.rfind(clusterPrefix, 0) == 0;
     const std::string brokers = isCluster ? "broker/" + id.substr(clusterPrefix.size()) + "/" : std::string();
     for (std::size_t i = 0; i < m_elements.size(); ++i)

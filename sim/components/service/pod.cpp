@@ -116,6 +116,7 @@ void Pod::serveNext() {
 void Pod::die() {
     abandonWork();
     m_service.resetRequestsOf(*this);
+    m_unanswered.reset(m_context.kernel);
 }
 
 void Pod::vanish() {
@@ -138,7 +139,10 @@ void Pod::abandonWork() {
     m_service.runner().abandonAll(m_workplace);
 }
 
-void Pod::awaitStart() { m_isRunning = m_isLost = false; }
+void Pod::awaitStart() {
+    m_isRunning = m_isLost = false;
+    m_unanswered.reset(m_context.kernel);
+}
 
 void Pod::startProcess() {
     m_isRunning = true;

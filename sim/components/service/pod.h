@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "sim/components/execution/step_runner.h"
+#include "sim/components/execution/unanswered_calls.h"
 #include "sim/components/execution/workplace.h"
 
 namespace headroom::sim {
@@ -37,8 +38,10 @@ public:
     void awaitStart();
     /// The process dies: everything in it is lost; callers of requests in progress see a reset connection.
     void die();
-    /// Its host is lost: as die(), but callers hear nothing, neither those that wait nor those still to come.
+    /// Its host is lost: as die(), but callers hear nothing for now, neither those that wait nor those still to come.
     void vanish();
+    /// Who heard nothing.
+    UnansweredCalls& unanswered() { return m_unanswered; }
     /// A new process serves, with everything in it new.
     void startProcess();
     /// New requests are refused from now on; those it has are served.
@@ -71,6 +74,7 @@ private:
     bool m_isRunning = true;
     bool m_isDraining = false;
     bool m_isLost = false;
+    UnansweredCalls m_unanswered;
     std::vector<std::unique_ptr<Producer>> m_producers;
     std::vector<std::unique_ptr<ListenerThread>> m_listeners;
     std::vector<std::unique_ptr<ListenerThread>> m_deadListeners;  ///< their groups know them until their sessions expire

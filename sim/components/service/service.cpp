@@ -7,6 +7,8 @@ namespace headroom::sim {
 
 namespace {
 constexpr model::Bytes messageSize{1024};
+/// How long Linux sends again what nobody acknowledges (tcp_retries2 of 15).
+constexpr Duration tcpGivesUp = Duration::milliseconds(924'600);
 }
 
 Service::Service(Context& context, StepRunner& runner, const model::Service& declaration)
@@ -178,8 +180,11 @@ void Service::resetRequestsOf(Pod& pod) {
 }
 
 void Service::drop(std::uint32_t slot) {
-    if (m_requests[slot].isCounted) m_ledger.leave(m_context.kernel.now(), m_requests[slot].arrived);
+    const Request& request = m_requests[slot];
+    if (request.isCounted) m_ledger.leave(m_context.kernel.now(), request.arrived);
     ++m_unreachable;
+    request.pod->unanswered().add(*request.replyTo, request.message.token);
+    m_context.kernel.scheduleAfter(tcpGivesUp, *request.replyTo, static_cast<std::uint32_t>(Outcome::Unreachable), request.message.token);
     m_requests.release(slot);
 }
 

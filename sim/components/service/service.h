@@ -78,7 +78,7 @@ public:
     void answer(std::uint32_t slot, Outcome outcome);
     /// Answers every request at the pod with a reset connection.
     void resetRequestsOf(Pod& pod);
-    /// Forgets the request; its caller hears nothing.
+    /// Forgets the request. Its caller hears nothing until the pod's host is back and resets the connection, or TCP gives up.
     void drop(std::uint32_t slot);
     void dropRequestsOf(Pod& pod);
 

@@ -166,7 +166,7 @@ void CpuModel::settle() {
         m_cgroups[cgroup].dirty = false;
     }
     m_dirty.clear();
-    announce();
+    m_announcer.announce();
 }
 
 void CpuModel::recount(std::uint32_t cgroup) {
@@ -207,7 +207,7 @@ void CpuModel::give(std::uint32_t cgroup, double cores) {
     group.queue.setRate(group.runnable == 0 ? 0 : cores / static_cast<double>(group.runnable));
     if (group.cores != cores) {
         group.cores = cores;
-        if (group.watcher != nullptr) m_toAnnounce.push_back(cgroup);
+        m_announcer.changed(cgroup, cores);
     }
     const Instant end = group.queue.nextEnd(now);
     group.endsAt = end;
@@ -216,21 +216,6 @@ void CpuModel::give(std::uint32_t cgroup, double cores) {
     m_kernel.cancel(group.event);
     group.eventAt = end;
     if (!end.isNever()) group.event = m_kernel.schedule(end, *this, JobEnds, cgroup);
-}
-
-/// Watchers may change shares again; what they cause is announced after what they were told.
-void CpuModel::announce() {
-    if (m_announcing) return;
-    m_announcing = true;
-    for (std::size_t i = 0; i < m_toAnnounce.size(); ++i) {
-        const std::uint32_t cgroup = m_toAnnounce[i];
-        Cgroup& group = m_cgroups[cgroup];
-        if (group.watcher == nullptr || group.announced == group.cores) continue;
-        group.announced = group.cores;
-        group.watcher->onRateChanged(CgroupIndex{cgroup}, group.cores);
-    }
-    m_toAnnounce.clear();
-    m_announcing = false;
 }
 
 }  // namespace headroom::sim

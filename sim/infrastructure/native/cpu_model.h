@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "sim/infrastructure/native/fair_queue.h"
+#include "sim/infrastructure/rate_announcer.h"
 #include "sim/infrastructure/water_filling.h"
 
 namespace headroom::sim {
@@ -26,7 +27,7 @@ public:
     void setHostUp(std::uint32_t host, bool up);
     Duration used(std::uint32_t cgroup) const;
     double rate(std::uint32_t cgroup);
-    void watch(std::uint32_t cgroup, Infrastructure::RateWatcher* watcher) { m_cgroups[cgroup].watcher = watcher; }
+    void watch(std::uint32_t cgroup, Infrastructure::RateWatcher* watcher) { m_announcer.watch(cgroup, watcher); }
 
     void onEvent(std::uint32_t code, std::uint64_t argument) override;
 
@@ -50,12 +51,10 @@ private:
         std::size_t runnable = 0;          ///< as its host counts it
         std::uint32_t activePosition = 0;  ///< in its host's list, while runnable > 0
         double cores = 0;
-        double announced = 0;
         FairQueue queue;
         EventHandle event;
         Instant eventAt = Instant::never();  ///< of the pending event: at endsAt, or before it
         Instant endsAt = Instant::never();   ///< when the first job ends at the present rate
-        Infrastructure::RateWatcher* watcher = nullptr;
     };
 
     Cgroup& touch(std::uint32_t cgroup);
@@ -64,7 +63,6 @@ private:
     void recount(std::uint32_t cgroup);
     void share(Host& host);
     void give(std::uint32_t cgroup, double cores);
-    void announce();
     void finish(std::uint32_t cgroup);
     void endAtOnce(std::uint32_t slot, WorkOutcome outcome);
 
@@ -73,10 +71,9 @@ private:
     std::vector<Host> m_hosts;
     std::vector<Cgroup> m_cgroups;
     std::vector<std::uint32_t> m_dirty;
-    std::vector<std::uint32_t> m_toAnnounce;
+    RateAnnouncer m_announcer;
     std::vector<CpuDemand> m_demands;  ///< scratch of share()
     bool m_deferring = false;
-    bool m_announcing = false;
 };
 
 }  // namespace headroom::sim

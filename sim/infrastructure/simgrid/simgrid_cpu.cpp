@@ -167,10 +167,10 @@ void SimgridCpu::share(std::uint32_t index) {
     for (const CpuDemand& demand : m_demands) {
         Cgroup& group = m_cgroups[demand.cgroup];
         if (asked > host.cores && demand.jobs > 0) applyPriority(group, group.weight / demand.jobs);
-        if (group.cores != demand.cores && group.watcher != nullptr) m_toAnnounce.push_back(demand.cgroup);
+        if (group.cores != demand.cores) m_announcer.changed(demand.cgroup, demand.cores);
         group.cores = demand.cores;
     }
-    announce();
+    m_announcer.announce();
 }
 
 void SimgridCpu::applyPriority(Cgroup& group, double priority) {
@@ -179,21 +179,6 @@ void SimgridCpu::applyPriority(Cgroup& group, double priority) {
     for (const std::uint32_t slot : group.works)
         if (m_engine.pool()[slot].state == Work::State::Served)
             static_cast<simgrid::s4u::Exec&>(m_engine.activity(slot)).update_priority(priority);
-}
-
-/// Watchers may change shares again; what they cause is announced after what they were told.
-void SimgridCpu::announce() {
-    if (m_announcing) return;
-    m_announcing = true;
-    for (std::size_t i = 0; i < m_toAnnounce.size(); ++i) {
-        const std::uint32_t cgroup = m_toAnnounce[i];
-        Cgroup& group = m_cgroups[cgroup];
-        if (group.watcher == nullptr || group.announced == group.cores) continue;
-        group.announced = group.cores;
-        group.watcher->onRateChanged(CgroupIndex{cgroup}, group.cores);
-    }
-    m_toAnnounce.clear();
-    m_announcing = false;
 }
 
 }  // namespace headroom::sim

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "sim/infrastructure/simgrid/simgrid_engine.h"
+#include "sim/infrastructure/rate_announcer.h"
 #include "sim/infrastructure/water_filling.h"
 
 namespace headroom::sim {
@@ -24,7 +25,7 @@ public:
     void setHostUp(std::uint32_t host, bool up);
     Duration used(std::uint32_t cgroup) const;
     double rate(std::uint32_t cgroup) const { return m_cgroups[cgroup].cores; }
-    void watch(std::uint32_t cgroup, Infrastructure::RateWatcher* watcher) { m_cgroups[cgroup].watcher = watcher; }
+    void watch(std::uint32_t cgroup, Infrastructure::RateWatcher* watcher) { m_announcer.watch(cgroup, watcher); }
 
 private:
     struct Host {
@@ -41,9 +42,7 @@ private:
         double used = 0;                   ///< by work that has ended
         std::vector<std::uint32_t> works;  ///< served, in order of start but for removals
         double cores = 0;
-        double announced = 0;
         double priority = 0;  ///< of its works in SimGrid
-        Infrastructure::RateWatcher* watcher = nullptr;
     };
 
     void execute(std::uint32_t slot);
@@ -51,14 +50,12 @@ private:
     void remove(std::uint32_t slot, double done);
     void share(std::uint32_t host);
     void applyPriority(Cgroup& group, double priority);
-    void announce();
 
     SimgridEngine& m_engine;
     std::vector<Host> m_hosts;
     std::vector<Cgroup> m_cgroups;
     std::vector<CpuDemand> m_demands;
-    std::vector<std::uint32_t> m_toAnnounce;
-    bool m_announcing = false;
+    RateAnnouncer m_announcer;
 };
 
 }  // namespace headroom::sim

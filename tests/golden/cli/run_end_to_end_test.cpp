@@ -120,9 +120,10 @@ TEST(Run, InterruptedLeavesAValidRecordingAndAPartialReport) {
     ASSERT_TRUE(ran.readUntil("\"type\":\"frame\""));
     ran.signal(SIGINT);
     const int status = ran.finish();
-    EXPECT_TRUE(status == 0 || status == 1) << status << ran.error();
+    EXPECT_EQ(status, 3) << ran.error();  // what holds so far is no verdict
     const json report = json::parse(contents(output));
     EXPECT_EQ(report["outcome"], "interrupted");
+    EXPECT_TRUE(report["pass"].is_null());
     auto reader = trace::RecordingReader::open(recording);
     ASSERT_TRUE(reader) << reader.error().message;
     EXPECT_EQ(reader.value()->footer().value().outcome, "interrupted");
@@ -181,6 +182,34 @@ TEST(Check, SaysWhatBreaksFirst) {
     EXPECT_NE(outcome.output.find("At 9 times the load"), std::string::npos);
     EXPECT_NE(outcome.output.find("service/intake  "), std::string::npos) << outcome.output;
     EXPECT_EQ(run({program, "check", pipeline, "--load", "much"}).status, 2);
+    const Outcome closed = run({program, "check", pipeline, "--set", "clients.users.load=closed(users=50, thinkTime=1s)"});
+    EXPECT_NE(closed.output.find("(closed clients with what they would offer if nothing queued, at 1x: "), std::string::npos)
+        << closed.output;
+    EXPECT_NE(closed.output.find("(closed clients with what queueing leaves of their load: "), std::string::npos) << closed.output;
+}
+
+TEST(CommandLine, AnUnknownCommandIsAnsweredWithTheNearestOne) {
+    const Outcome misspelt = run({program, "chekc", pipeline});
+    EXPECT_EQ(misspelt.status, 2);
+    EXPECT_EQ(misspelt.error, "headroom: there is no command 'chekc'; did you mean 'check'?\n");
+    const Outcome strange = run({program, "zzzzzzzzz"});
+    EXPECT_EQ(strange.status, 2);
+    EXPECT_EQ(strange.error, "headroom: there is no command 'zzzzzzzzz'; there are check, explain, run, play, report\n");
+}
+
+TEST(Program, SaysThatItsOutputCouldNotBeWritten) {
+    for (const std::string command : {" check ", " explain "}) {
+        const Outcome full = run({"/bin/sh", "-c", program + command + pipeline + " > /dev/full"});
+        EXPECT_EQ(full.status, 3);
+        EXPECT_EQ(full.error, "headroom: the output can't be written\n");
+        EXPECT_EQ(run({"/bin/bash", "-c", "set -o pipefail; " + program + command + pipeline + " | head -1"}).status, 0);
+    }
+}
+
+TEST(Report, IsNoTroubleForAReaderWhoHasReadEnough) {
+    const Outcome left = run({"/bin/bash", "-c", "set -o pipefail; " + program + " run " + mm1 + " --format csv | head -1"});
+    EXPECT_EQ(left.status, 0);
+    EXPECT_EQ(left.error, "");
 }
 
 TEST(Explain, GivesValuesWithTheirOrigin) {

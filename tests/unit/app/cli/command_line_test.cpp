@@ -28,6 +28,20 @@ TEST(CommandLine, ReadsLoadFactors) {
     EXPECT_EQ(std::get<EarlyExit>(parse({"check", "a.yaml", "--load", "0x"})).status, 2);
 }
 
+TEST(CommandLine, SaysWhatIsWrongWithAValue) {
+    const auto complaint = [](const std::vector<const char*>& arguments) {
+        const auto exit = std::get<EarlyExit>(parse(arguments));
+        EXPECT_EQ(exit.status, 2);
+        return exit.error.substr(0, exit.error.find('\n'));
+    };
+    EXPECT_EQ(complaint({"run", "a.yaml", "--format", "1"}), "--format: '1' is none of text, json, csv, html");
+    EXPECT_EQ(complaint({"report", "a", "--format", "pdf"}), "--format: 'pdf' is none of text, json, csv, html");
+    EXPECT_EQ(complaint({"run", "a.yaml", "--seed", "-1"}), "--seed: '-1' is not a whole number from 0");
+    EXPECT_EQ(complaint({"play", "a", "--speed", "-1"}), "--speed: '-1' is not a number from 0");
+    EXPECT_EQ(complaint({"check", "a.yaml", "--load", "inf"}), "--load: 'inf' is not a positive number");
+    EXPECT_EQ(complaint({"check", "a.yaml", "--load", "1e400"}), "--load: '1e400' is not a positive number");
+}
+
 TEST(CommandLine, RefusesWhatMakesNoSense) {
     for (const std::vector<const char*>& arguments :
          std::vector<std::vector<const char*>>{{},

@@ -20,11 +20,20 @@ TEST(FormatValue, HasThreeDigitsAPrefixAndAUnit) {
     EXPECT_EQ(formatValue(0.25, "/s"), "0.250 /s");
     EXPECT_EQ(formatValue(7, "1"), "7");
     EXPECT_EQ(formatValue(0, "s"), "0 s");
+    EXPECT_EQ(formatValue(3e-16, "s"), "0 s");
+    EXPECT_EQ(formatValue(1e-12, "s"), "0.001 ns");
 }
 
 TEST(MachineUnit, OfAShareIsOne) {
     EXPECT_EQ(machineUnit("%"), "1");
     EXPECT_EQ(machineUnit("records/s"), "records/s");
+}
+
+TEST(FormatValue, OfOneIsSingular) {
+    EXPECT_EQ(formatValue(1, "threads"), "1 thread");
+    EXPECT_EQ(formatValue(1, "s"), "1 s");
+    EXPECT_EQ(formatValue(1, "records/s"), "1 records/s");
+    EXPECT_EQ(formatValue(2, "threads"), "2 threads");
 }
 
 TEST(FormatValue, TakesTheNextPrefixWhenRoundingReachesIt) {
@@ -63,6 +72,15 @@ TEST(Padded, CountsCodePointsAndCutsWithAnEllipsis) {
     EXPECT_EQ(padded("µs", 4, true), "  µs");
     EXPECT_EQ(padded("transaction", 6), "trans…");
     EXPECT_EQ(displayWidth(padded("ééééé", 3)), 3U);
+}
+
+TEST(Wrapped, KeepsAShareTogether) {
+    EXPECT_EQ(wrapped("busy at 74.9 %.", 14, "  "), "busy at\n  74.9 %.");
+}
+
+TEST(BrokenLines, CutWordsThatAreLongerThanALine) {
+    EXPECT_EQ(brokenLines("a größeres wort", 5), (std::vector<std::string>{"a", "größe", "res", "wort"}));
+    EXPECT_EQ(brokenLines("", 5), (std::vector<std::string>{""}));
 }
 
 TEST(Wrapped, BreaksAtBlanksAndIndents) {

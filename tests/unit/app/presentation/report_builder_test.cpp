@@ -124,6 +124,7 @@ ExpectationRow claim(const std::string& name, bool pass) {
     ExpectationRow row;
     row.claim.name = name;
     row.pass = pass;
+    row.value = 2;
     row.comparison = "2s, expected at most 1s";
     return row;
 }
@@ -141,6 +142,27 @@ TEST(Verdict, CountsExpectationsAndNamesTheFirstThatFails) {
     judge(report);
     EXPECT_EQ(report.verdict, "1 of 3 expectations fails: 'third' is 2s, expected at most 1s.");
     EXPECT_FALSE(report.pass);
+}
+
+// An outbox empties as fast as its relays publish, not as fast as requests come.
+TEST(Verdict, MeasuresAnOutboxByWhatIsPublished) {
+    Report report;
+    report.outcome = "completed";
+    report.elements = {{"service/shop", "service", "shop", "",
+                        {{"throughput", 1000, "requests/s", {}}, {"recordsAcknowledgedRate", 100, "records/s", {}},
+                         {"outboxLeft", 5000, "rows", {}}}}};
+    judge(report);
+    EXPECT_NE(report.verdict.find("service/shop ends with a backlog of 5000 rows"), std::string::npos) << report.verdict;
+}
+
+TEST(Verdict, SaysWhyThereIsNoValue) {
+    Report report;
+    report.outcome = "completed";
+    report.expectations = {claim("fast", false)};
+    report.expectations[0].value.reset();
+    report.expectations[0].comparison = "nothing completed in the window";
+    judge(report);
+    EXPECT_EQ(report.verdict, "1 of 1 expectation fails: 'fast': nothing completed in the window.");
 }
 
 TEST(Verdict, NeitherPassesNorFailsWhatWasNotEvaluated) {
@@ -169,6 +191,10 @@ TEST(Verdict, SaysWhenTheRunIsNotFinished) {
     report.simulatedSeconds = 12;
     judge(report);
     EXPECT_TRUE(report.verdict.starts_with("Not finished (interrupted after 12 s of simulated time): ")) << report.verdict;
+    report.expectations = {claim("first", true), claim("second", true)};
+    judge(report);
+    EXPECT_TRUE(report.verdict.ends_with(": All 2 expectations hold so far.")) << report.verdict;
+    EXPECT_FALSE(report.hasVerdict());
 }
 
 }  // namespace

@@ -38,7 +38,7 @@ TEST(Utilisation, OfAPipelineByHand) {
     ASSERT_TRUE(table.bottleneck);
     EXPECT_EQ(table.resources[*table.bottleneck].element, "store/db");
     EXPECT_NEAR(table.capacity, 4 / 0.011, 1e-6);
-    EXPECT_THAT(table.sentence, HasSubstr("store/db's servers saturates at 364 arrivals/s = 3.64 times the load"));
+    EXPECT_THAT(table.sentence, HasSubstr("store/db's servers, full at 364 arrivals/s = 3.64 times this load"));
 }
 
 TEST(Utilisation, CountsLimitsNodesBucketsAndConnections) {
@@ -95,6 +95,19 @@ TEST(Utilisation, BatchingResourcesSaturateWhereTheyReallyDo) {
     EXPECT_GT(threads.factor, 1 / threads.utilisation);
 }
 
+// 2 ms a poll and 0.1 ms a record: polls of the average thread's size would take more than all of the fullest one's time.
+TEST(Utilisation, OfAThreadThatKeepsUpIsAtMostAlwaysBusy) {
+    Scenario scenario = samples::pipeline(1200);
+    scenario.services[2].listeners[0].steps = {samples::cpu(0.0001), samples::wait(0.002)};
+    scenario.services[2].listeners[0].steps[1].perBatch = true;
+    std::get<PublishStep>(scenario.services[1].operations[0].steps[2].action).key = {KeySpec::Kind::Zipf, 100, 1.1};
+    const UtilisationTable table = analyseUtilisation(scenario);
+    const ResourceUse& thread = *table.find("group/mail", Kind::Consumers);
+    EXPECT_DOUBLE_EQ(thread.utilisation, 1);
+    EXPECT_GT(thread.factor, 2);
+    EXPECT_THAT(thread.note, HasSubstr("always busy"));
+}
+
 TEST(UsefulReplicas, FollowPartitionsOverTheFullest) {
     std::vector<int> useful;
     std::vector<int> last;
@@ -117,7 +130,10 @@ TEST(Headroom, NamesWhatBreaksInOrder) {
     EXPECT_NEAR(headroom.breaks[1].factor, 5, 1e-9);
     EXPECT_THAT(headroom.sentence,
                 HasSubstr("store/db's servers at 3.64x, then service/mail's CPU at 5x, then group/mail's fullest"));
-    EXPECT_THAT(analyse(samples::pipeline(100), 2).sentence, HasSubstr("2 times the load holds"));
+    EXPECT_THAT(analyse(samples::pipeline(100), 2).sentence,
+                HasSubstr("2 times the load fits; the first to be full: store/db's servers, at 3.64x"));
+    EXPECT_THAT(analyse(samples::pipeline(1000), 1).sentence,
+                HasSubstr("this load does not fit; full are store/db's servers at 0.364x"));
 }
 
 TEST(Headroom, CountsReplicasForCpuAndPartitions) {
@@ -158,6 +174,19 @@ TEST(Headroom, AutoscalersCountWithAllTheirPods) {
     EXPECT_EQ(transaction.settled, 10);  // 11.4k/s of 0.51 ms at 0.6 cores a pod
     EXPECT_THAT(transaction.sentence, HasSubstr("settles at 10 of at most 12"));
     EXPECT_THAT(headroom.warnings, IsEmpty());
+}
+
+// As the simulator, which gives a pod without limit, cores and nodes a node of one core.
+TEST(Capacity, OfAPodForWhichNothingIsSaidIsItsNode) {
+    Scenario scenario = samples::transactionPlatform();
+    Service& service = scenario.services[1];
+    service.deployment.limits.cpu.reset();
+    service.cores.reset();
+    EXPECT_EQ(podCores(service, scenario), scenario.nodes.front().cpu.cores());
+    scenario.nodes.clear();
+    EXPECT_EQ(podCores(service, scenario), 1);
+    service.cores = 3;
+    EXPECT_EQ(podCores(service, scenario), 3);
 }
 
 TEST(Capacity, SettlesWhereTheAutoscalerDoes) {

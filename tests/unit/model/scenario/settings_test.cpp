@@ -28,6 +28,20 @@ std::string originOf(const Scenario& scenario, const std::string& path) {
     return "nothing";
 }
 
+// A path makes what is missing, so a misspelt name makes an element; only what it lacks tells.
+TEST(Settings, OfAMisspeltElementWarnThatItDoesNothing) {
+    ReadOptions options;
+    options.settings = {{"services.oder.replicas", "4"}};
+    const ReadResult result = readText(shop, options);
+    ASSERT_TRUE(result.scenario) << findings(result);
+    EXPECT_EQ(findings(result), "--set services.oder.replicas=4:1:1: warning: service 'oder' does nothing: it has no operations "
+                                "and no listeners; did you mean 'order'?\n");
+    options.settings = {{"stores.cache.servers", "4"}};
+    EXPECT_EQ(findings(readText(shop, options)),
+              "--set stores.cache.servers=4:1:1: warning: store 'cache' does nothing: it has no operations\n");
+    EXPECT_EQ(findings(readText(shop)), "");
+}
+
 TEST(Settings, ReplaceAndInsertValues) {
     ReadOptions options;
     options.settings = {{"topics.orders.config.'min.insync.replicas'", "1"},

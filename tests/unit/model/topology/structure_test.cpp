@@ -88,6 +88,7 @@ TEST(BlastRadius, AnOutboxKeepsClientsGoingWithoutKafka) {
     const BlastRadius outbox = blastRadius(samples::transactionPlatform(), "cluster/main");
     EXPECT_THAT(outbox.stops, testing::Not(Contains("client/users")));
     EXPECT_THAT(outbox.fallsBehind, UnorderedElementsAre("service/transaction", "group/notification", "group/audit"));
+    EXPECT_THAT(outbox.sentence, HasSubstr("service/transaction's outbox, group/notification, group/audit fall behind"));
     EXPECT_THAT(blastRadius(samples::pipeline(), "cluster/main").stops, Contains("client/users"));
 }
 
@@ -124,13 +125,19 @@ TEST(SinglePoints, SayWhy) {
     const SinglePoint* front = findPoint(points, "service/front", SinglePoint::Kind::OneReplica);
     ASSERT_NE(front, nullptr);
     EXPECT_TRUE(front->stopsClients);
-    EXPECT_THAT(front->sentence, HasSubstr("has one replica"));
+    EXPECT_EQ(front->why, "service/front has one replica");
+    EXPECT_THAT(front->sentence, HasSubstr("has one replica; without service/front: client/users stops"));
     EXPECT_NE(findPoint(points, "store/db", SinglePoint::Kind::OneInstance), nullptr);
     EXPECT_NE(findPoint(points, "topic/events", SinglePoint::Kind::NoSlackInSync), nullptr);
     EXPECT_EQ(findPoint(points, "service/back", SinglePoint::Kind::OneReplica), nullptr);
     const SinglePoint* joint = findPoint(points, "service/front", SinglePoint::Kind::ArticulationPoint);
     ASSERT_NE(joint, nullptr);
     EXPECT_THAT(joint->sentence, HasSubstr("the only way from the clients to service/back"));
+}
+
+TEST(SinglePoints, AreNoGroups) {
+    for (const SinglePoint& point : findSinglePoints(samples::transactionPlatform()))
+        EXPECT_FALSE(point.element.starts_with("group/")) << point.sentence;
 }
 
 TEST(SinglePoints, KnowZonesReplicationAndAutoscalers) {
