@@ -383,10 +383,8 @@ void Consumer::onFetched(const FetchRequest& request) {
     }
     if (isStuck) fetchAgainLater(metadataBackoff);
     if (isStuck && m_ready.empty()) return;
-    if (m_state == State::Polling)
-        poll();
-    else
-        sendFetch(request.broker);
+    // Fetches leave within poll() only: one sent now would leave out what this one brought, and wait for other partitions.
+    if (m_state == State::Polling) poll();
 }
 
 void Consumer::onDisconnected(model::BrokerIndex broker) {
