@@ -73,14 +73,18 @@ std::vector<std::string> with(std::vector<std::string> names) {
 
 const std::vector<std::string>& producerNamesWithoutEffect() {
     static const std::vector<std::string> names = with(
-        {"key.serializer", "value.serializer", "transactional.id", "transaction.timeout.ms", "metadata.max.idle.ms",
+        // Read and checked, but not simulated.
+        {"compression.type", "partitioner.class", "partitioner.adaptive.partitioning.enable", "partitioner.availability.timeout.ms", "metadata.max.age.ms",
+         "key.serializer", "value.serializer", "transactional.id", "transaction.timeout.ms", "metadata.max.idle.ms",
          "compression.gzip.level", "compression.lz4.level", "compression.zstd.level", "transaction.two.phase.commit.enable",
          "queue.buffering.max.messages", "batch.num.messages", "sticky.partitioning.linger.ms", "spring.json.add.type.headers"});
     return names;
 }
 
 const std::vector<std::string>& consumerNamesWithoutEffect() {
-    static const std::vector<std::string> names = with({"key.deserializer",
+    static const std::vector<std::string> names = with({"isolation.level",  // read and checked, but not simulated, as the next
+                                                        "group.instance.id",
+                                                        "key.deserializer",
                                                         "value.deserializer",
                                                         "group.id",
                                                         "group.protocol",
@@ -107,7 +111,8 @@ const std::vector<std::string>& consumerNamesWithoutEffect() {
 }
 
 const std::vector<std::string>& topicNamesWithoutEffect() {
-    static const std::vector<std::string> names{"compression.type",
+    static const std::vector<std::string> names{"max.message.bytes",  // read and checked, but not simulated
+                                                "compression.type",
                                                 "compression.gzip.level",
                                                 "compression.lz4.level",
                                                 "compression.zstd.level",
@@ -139,7 +144,10 @@ const std::vector<std::string>& topicNamesWithoutEffect() {
 }
 
 const std::vector<std::string>& brokerNamesWithoutEffect() {
-    static const std::vector<std::string> names{"process.roles",
+    static const std::vector<std::string> names{"num.network.threads",  // read and checked, but not simulated, as the next two
+                                                "queued.max.requests",
+                                                "num.replica.fetchers",
+                                                "process.roles",
                                                 "node.id",
                                                 "broker.id",
                                                 "broker.rack",

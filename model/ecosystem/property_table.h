@@ -58,8 +58,12 @@ struct PropertyScope {
     std::string path;                                         ///< effective values are listed below it
     std::string what;                                         ///< "a Kafka producer property"
     std::string defaultOrigin;                                ///< "default of Kafka 3.9"; empty: defaults are not listed
-    const std::vector<std::string>* withoutEffect = nullptr;  ///< real names that change nothing here
+    const std::vector<std::string>* withoutEffect = nullptr;  ///< real names that change nothing here, known to the table or not
     std::vector<std::string> settled = {};                    ///< names set elsewhere: not listed as defaults
+
+    bool hasEffect(const std::string& name) const {
+        return withoutEffect == nullptr || std::find(withoutEffect->begin(), withoutEffect->end(), name) == withoutEffect->end();
+    }
 };
 
 /// A leaf's text, with a guess(low..high) in the property's own syntax resolved and listed; both ends have the same unit.
@@ -83,8 +87,10 @@ void applyProperties(BindingContext& context, const FlatProperties& properties, 
             const std::string expected = found->set(resolvedText(context, flat, joinPath(scope.path, flat.name)), target);
             if (!expected.empty())
                 reportBadProperty(context, flat, expected);
-            else
+            else if (scope.hasEffect(flat.name))
                 context.effective(joinPath(scope.path, flat.name), found->show(target), *flat.node);
+            else
+                context.withoutEffect(joinPath(scope.path, flat.name), *flat.node);
             continue;
         }
         std::vector<std::string> known;
@@ -94,7 +100,8 @@ void applyProperties(BindingContext& context, const FlatProperties& properties, 
     if (scope.defaultOrigin.empty()) return;
     for (const Property<T>& candidate : table)
         if (std::find(given.begin(), given.end(), candidate.name) == given.end())
-            context.effective(joinPath(scope.path, candidate.name), candidate.show(target), scope.defaultOrigin);
+            context.effective(joinPath(scope.path, candidate.name), candidate.show(target),
+                              scope.defaultOrigin + (scope.hasEffect(candidate.name) ? "" : ", no effect here"));
 }
 
 }  // namespace headroom::model
