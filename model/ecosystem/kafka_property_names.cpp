@@ -74,7 +74,8 @@ std::vector<std::string> with(std::vector<std::string> names) {
 const std::vector<std::string>& producerNamesWithoutEffect() {
     static const std::vector<std::string> names = with(
         // Read and checked, but not simulated.
-        {"compression.type", "partitioner.class", "partitioner.adaptive.partitioning.enable", "partitioner.availability.timeout.ms", "metadata.max.age.ms",
+        {"compression.type", "partitioner.class", "partitioner.adaptive.partitioning.enable",
+         "partitioner.availability.timeout.ms", "metadata.max.age.ms",
          "key.serializer", "value.serializer", "transactional.id", "transaction.timeout.ms", "metadata.max.idle.ms",
          "compression.gzip.level", "compression.lz4.level", "compression.zstd.level", "transaction.two.phase.commit.enable",
          "queue.buffering.max.messages", "batch.num.messages", "sticky.partitioning.linger.ms", "spring.json.add.type.headers"});

@@ -71,7 +71,7 @@ bool onlyFilesSay(const std::string& path) {
 Lines settings(const Scenario& scenario) {
     Lines lines;
     for (const EffectiveValue& value : scenario.effective) {
-        if (value.origin == "no effect here" || isOfTheRun(value.path) || onlyFilesSay(value.path)) continue;
+        if (value.origin.ends_with("no effect here") || isOfTheRun(value.path) || onlyFilesSay(value.path)) continue;
         lines.insert(inShortForm(value.path) + " = " + value.value);
     }
     return lines;
