@@ -26,6 +26,13 @@ initial: {lag: [{topic: orders, groupId: audit, records: 50k}]}
     return *result.scenario;
 }
 
+model::Fault crash() {
+    model::Fault fault;
+    fault.at = {10'400'000'000};
+    fault.action = model::KillPod{"audit", 1};
+    return fault;
+}
+
 double last(const Lab& lab, const std::string& metric) {
     return lab.trace.column(lab.trace.findSeries("group/audit", metric)->index).back();
 }
@@ -49,10 +56,7 @@ TEST(AckMode, AfterACrashWhatWasNotCommittedComesAgain) {
     for (const auto granularity : {model::Scenario::Granularity::Batch, model::Scenario::Granularity::Record}) {
         model::Scenario scenario = scenarioWith("batch");
         scenario.granularity = granularity;
-        model::Fault crash;
-        crash.at = {10'400'000'000};
-        crash.action = model::KillPod{"audit", 1};
-        scenario.faults.push_back(crash);
+        scenario.faults.push_back(crash());
         Lab lab(scenario);
         lab.runTo(120);
         redelivered.push_back(last(lab, "redelivered"));
@@ -64,10 +68,7 @@ TEST(AckMode, AfterACrashWhatWasNotCommittedComesAgain) {
 
 TEST(AckMode, AfterACrashAtMostTheRecordInHandComesAgain) {
     model::Scenario scenario = scenarioWith("record");
-    model::Fault crash;
-    crash.at = {10'400'000'000};
-    crash.action = model::KillPod{"audit", 1};
-    scenario.faults.push_back(crash);
+    scenario.faults.push_back(crash());
     Lab lab(scenario);
     lab.runTo(120);
     EXPECT_LE(last(lab, "redelivered"), 1);
