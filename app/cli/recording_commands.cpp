@@ -9,9 +9,9 @@
 
 #include "app/cli/engine_process.h"
 #include "app/cli/output.h"
-#include "app/cli/scenario_input.h"
 #include "app/cli/static_ranking.h"
 #include "app/presentation/report_builder.h"
+#include "app/presentation/traced_scenario.h"
 #include "model/trace/byte_sink.h"
 #include "model/trace/ndjson_writer.h"
 #include "model/trace/recording_reader.h"
@@ -82,7 +82,7 @@ int reportRecording(const ReportOptions& options) {
     if (!opened) return complain(opened.error());
     trace::MemoryTrace trace;
     if (const auto error = opened.value()->replay(trace)) return complain(*error);
-    const std::optional<model::Scenario> scenario = scenarioOf(trace.header());
+    const std::optional<model::Scenario> scenario = presentation::scenarioOf(trace.header());
     const model::Scenario* known = scenario ? &*scenario : nullptr;
     presentation::Report report = presentation::buildReport(trace, known);
     rankGuessesStatically(trace.header(), report);

@@ -9,9 +9,9 @@
 #include <thread>
 
 #include "app/cli/progress_bar.h"
-#include "app/cli/scenario_input.h"
 #include "app/presentation/aggregate.h"
 #include "app/presentation/report_builder.h"
+#include "app/presentation/traced_scenario.h"
 #include "model/trace/byte_sink.h"
 #include "model/trace/ndjson_reader.h"
 
@@ -36,7 +36,7 @@ void replicate(const RunOptions& options, std::uint64_t seed, int number, Slot& 
         if (slot.end.status == 0) slot.end = {badEnvironment, false, run.readError};
         return;
     }
-    const std::optional<model::Scenario> scenario = scenarioOf(run.trace.header());
+    const std::optional<model::Scenario> scenario = presentation::scenarioOf(run.trace.header());
     slot.report = presentation::buildReport(run.trace, scenario ? &*scenario : nullptr);
     if (number == 0) slot.run = std::move(run);
 }

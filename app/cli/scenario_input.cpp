@@ -79,27 +79,4 @@ ScenarioInput readScenarioInput(const ScenarioChoice& choice, const model::ReadO
     return {std::move(read.scenario), read.diagnostics.hasErrors() ? badInput : allHold, std::move(read.diagnostics)};
 }
 
-std::optional<model::Scenario> scenarioOf(const trace::Header& header, const std::map<std::string, double>& guessQuantiles) {
-    static const std::string quantile = "--guess-quantile ";
-    model::ReadOptions options;
-    try {
-        for (const auto& [name, value] : header.settings) {
-            if (name == "--variant")
-                options.variant = value;
-            else if (name == "--duration")
-                options.duration = value;
-            else if (name == "--guess-seed")
-                options.guessSeed = std::stoull(value);
-            else if (name.starts_with(quantile))
-                options.guessQuantiles[name.substr(quantile.size())] = std::stod(value);
-            else
-                options.settings.push_back({name, value});
-        }
-    } catch (const std::exception&) {
-        return std::nullopt;  // numbers that are none: not settings an engine wrote
-    }
-    for (const auto& [path, at] : guessQuantiles) options.guessQuantiles[path] = at;
-    return model::readScenarioText(header.scenarioText, header.scenarioPath, options).scenario;
-}
-
 }  // namespace headroom::cli

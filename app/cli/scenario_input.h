@@ -1,12 +1,9 @@
 #pragma once
 
-#include <map>
 #include <optional>
-#include <string>
 
 #include "app/cli/command_line.h"
 #include "model/scenario/reader.h"
-#include "model/trace/trace.h"
 
 namespace headroom::cli {
 
@@ -19,9 +16,5 @@ struct ScenarioInput {
 
 /// Reads the chosen scenario. A missing file names the nearest ones there are; a bad variant, those of the file.
 ScenarioInput readScenarioInput(const ScenarioChoice& choice, const model::ReadOptions& extra = {});
-
-/// The scenario of a trace as it ran: its text with the settings of its header; nothing where it can't be read any more.
-/// Guesses named here are put at these quantiles of their ranges instead.
-std::optional<model::Scenario> scenarioOf(const trace::Header& header, const std::map<std::string, double>& guessQuantiles = {});
 
 }  // namespace headroom::cli

@@ -6,7 +6,7 @@
 #include <cmath>
 #include <optional>
 
-#include "app/cli/scenario_input.h"
+#include "app/presentation/traced_scenario.h"
 #include "model/analysis/headroom.h"
 
 namespace headroom::cli {
@@ -14,7 +14,7 @@ namespace {
 
 /// Times the scenario's load at which its first element is full, with one guess at a quantile of its range.
 std::optional<double> firstBreak(const trace::Header& header, const std::string& path, double quantile) {
-    const std::optional<model::Scenario> scenario = scenarioOf(header, {{path, quantile}});
+    const std::optional<model::Scenario> scenario = presentation::scenarioOf(header, {{path, quantile}});
     if (!scenario) return std::nullopt;
     const model::Headroom headroom = model::analyse(*scenario, 1);
     if (headroom.breaks.empty() || !std::isfinite(headroom.breaks.front().factor)) return std::nullopt;

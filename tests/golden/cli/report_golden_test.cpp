@@ -7,12 +7,12 @@
 #include <fstream>
 #include <sstream>
 
-#include "app/cli/scenario_input.h"
 #include "app/presentation/csv_export.h"
 #include "app/presentation/html_report.h"
 #include "app/presentation/json_report.h"
 #include "app/presentation/report_builder.h"
 #include "app/presentation/text_report.h"
+#include "app/presentation/traced_scenario.h"
 #include "model/trace/ndjson_reader.h"
 
 namespace headroom {
@@ -35,7 +35,7 @@ protected:
         reader.feed(contents(folder + "/pipeline.ndjson"));
         reader.finish();
         EXPECT_FALSE(reader.error().has_value());
-        m_scenario = cli::scenarioOf(m_trace.header());
+        m_scenario = presentation::scenarioOf(m_trace.header());
         EXPECT_TRUE(m_scenario.has_value());
         m_report = presentation::buildReport(m_trace, m_scenario ? &*m_scenario : nullptr);
     }
