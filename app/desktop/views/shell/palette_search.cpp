@@ -33,12 +33,20 @@ int scoreOf(const QString& text, const std::vector<int>& positions) {
     return score - static_cast<int>(text.size()) / 8;
 }
 
-/// Each character at its first place after the one before, from a given beginning.
-std::vector<int> placesFrom(const QString& word, const QString& text, int begin) {
+qsizetype nextPlace(QChar character, const QString& text, qsizetype from, bool preferBeginnings) {
+    const qsizetype first = text.indexOf(character, from, Qt::CaseInsensitive);
+    if (!preferBeginnings || first < 0 || first == from) return first;
+    for (qsizetype at = first; at >= 0; at = text.indexOf(character, at + 1, Qt::CaseInsensitive))
+        if (beginsWord(text, static_cast<int>(at))) return at;
+    return first;
+}
+
+/// Each character at a place after the one before: the next one, or rather one where a word begins.
+std::vector<int> placesFrom(const QString& word, const QString& text, qsizetype begin, bool preferBeginnings) {
     std::vector<int> positions;
     qsizetype at = begin;
     for (const QChar character : word) {
-        at = text.indexOf(character, at, Qt::CaseInsensitive);
+        at = nextPlace(character, text, at, preferBeginnings);
         if (at < 0) return {};
         positions.push_back(static_cast<int>(at++));
     }
@@ -48,12 +56,13 @@ std::vector<int> placesFrom(const QString& word, const QString& text, int begin)
 std::optional<FuzzyMatch> matchWord(const QString& word, const QString& text) {
     std::optional<FuzzyMatch> best;
     for (qsizetype begin = text.indexOf(word[0], 0, Qt::CaseInsensitive); begin >= 0;
-         begin = text.indexOf(word[0], begin + 1, Qt::CaseInsensitive)) {
-        std::vector<int> positions = placesFrom(word, text, static_cast<int>(begin));
-        if (positions.empty()) break;
-        const int score = scoreOf(text, positions);
-        if (!best || score > best->score) best = FuzzyMatch{score, std::move(positions)};
-    }
+         begin = text.indexOf(word[0], begin + 1, Qt::CaseInsensitive))
+        for (const bool preferBeginnings : {false, true}) {
+            std::vector<int> positions = placesFrom(word, text, begin, preferBeginnings);
+            if (positions.empty()) continue;
+            const int score = scoreOf(text, positions);
+            if (!best || score > best->score) best = FuzzyMatch{score, std::move(positions)};
+        }
     return best;
 }
 
