@@ -9,7 +9,7 @@
 namespace headroom::views {
 namespace {
 
-constexpr presentation::LayoutSizes sizes{.nodeWidth = 108, .nodeHeight = 40, .layerGap = 34, .rowGap = 22};
+constexpr presentation::LayoutSizes sizes{.nodeWidth = 112, .nodeHeight = 52, .layerGap = 30, .rowGap = 26};
 
 using Pair = std::pair<std::size_t, std::size_t>;
 
