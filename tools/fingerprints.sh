@@ -41,6 +41,7 @@ scenarios() {
 length_of() {
     case $1:$2 in
         *paste-your-own*) echo 60s ;;
+        scenarios/lessons/*) echo 150s ;;
         *transaction-platform*: | *transaction-platform*:hpa-step) echo 12s ;;
         *transaction-platform*:peak) echo 2s ;;
         *) echo 5s ;;

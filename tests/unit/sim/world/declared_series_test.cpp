@@ -51,7 +51,8 @@ Series declaredBy(const std::string& path) {
 
 TEST(DeclaredSeries, AreWhatExpectationsMayAskFor) {
     Series declared;
-    for (const char* path : {"transaction-platform.yaml", "monolith.yaml", "paste-your-own/scenario.yaml"})
+    for (const char* path : {"transaction-platform.yaml", "monolith.yaml", "paste-your-own/scenario.yaml", "lessons/consumer-lag.yaml",
+                             "lessons/autoscaling.yaml", "lessons/circuit-breaker.yaml"})
         for (const auto& [kind, names] : declaredBy(path)) declared[kind].insert(names.begin(), names.end());
     Series table;
     for (const std::string& kind : model::measuredKinds()) {
