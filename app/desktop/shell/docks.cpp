@@ -21,7 +21,7 @@ QDockWidget* Docks::add(const QString& id, const QString& title, QWidget* panel,
 
     QAction* toggle = m_actions.add({QStringLiteral("view.") + id, title, QStringLiteral("View"), {},
                                      QObject::tr("Show or hide %1").arg(title.toLower()), {}, true},
-                                    [this, dock, id] { dock->isVisible() ? dock->close() : raise(id); });
+                                    [this, dock, id] { dock->isHidden() ? raise(id) : dock->hide(); });
     toggle->setChecked(true);
     QObject::connect(dock, &QDockWidget::visibilityChanged, toggle,
                      [dock, toggle] { toggle->setChecked(!dock->isHidden()); });
