@@ -127,13 +127,13 @@ void headroom(const model::Scenario& scenario, double factor) {
 
 int checkScenario(const CheckOptions& options) {
     const ScenarioInput input = readScenarioInput(options.scenario);
-    if (!input.scenario || input.status != allHold) return input.status == allHold ? static_cast<int>(badInput) : input.status;
+    if (!input.scenario || input.status != AllHold) return input.status == AllHold ? static_cast<int>(BadInput) : input.status;
     const double factor = options.load.value_or(1);
     summary(input);
     headroom(*input.scenario, factor);
     utilisation(*input.scenario, factor);
     structure(*input.scenario);
-    return allHold;
+    return AllHold;
 }
 
 }  // namespace headroom::cli

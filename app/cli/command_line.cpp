@@ -130,7 +130,7 @@ CommandLine parseCommandLine(int argc, const char* const* argv) {
     CLI::App* report = app.add_subcommand("report", "Report a recording");
     report->add_option("RECORDING", parsing.report.recording, "File made by --record")->required();
     addReport(*report, parsing.report.report);
-    if (const std::string unknown = unknownCommand(app, argc, argv); !unknown.empty()) return EarlyExit{badInput, "", unknown};
+    if (const std::string unknown = unknownCommand(app, argc, argv); !unknown.empty()) return EarlyExit{BadInput, "", unknown};
     try {
         app.parse(argc, argv);
         understand(parsing);
@@ -138,7 +138,7 @@ CommandLine parseCommandLine(int argc, const char* const* argv) {
         std::ostringstream out;
         std::ostringstream err;
         const int status = app.exit(error, out, err);
-        return EarlyExit{status == 0 ? 0 : static_cast<int>(badInput), out.str(), err.str()};
+        return EarlyExit{status == 0 ? 0 : static_cast<int>(BadInput), out.str(), err.str()};
     }
     if (check->parsed()) return parsing.check;
     if (explain->parsed()) return parsing.explain;

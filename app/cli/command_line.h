@@ -10,10 +10,10 @@ namespace headroom::cli {
 
 /// What the process's exit status says.
 enum ExitStatus : int {
-    allHold = 0,
-    expectationFails = 1,
-    badInput = 2,
-    badEnvironment = 3,
+    AllHold = 0,
+    ExpectationFails = 1,
+    BadInput = 2,
+    BadEnvironment = 3,
 };
 
 enum class Format { Text, Json, Csv, Html };

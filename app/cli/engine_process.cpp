@@ -105,7 +105,7 @@ void EngineProcess::start(const std::vector<std::string>& arguments, bool comman
 }
 
 EngineEnd EngineProcess::read(const std::function<void(std::string_view)>& take) {
-    if (m_process < 0) return {badEnvironment, false, m_error};
+    if (m_process < 0) return {BadEnvironment, false, m_error};
     std::array<char, 65536> bytes{};
     while (true) {
         const ssize_t count = ::read(m_output, bytes.data(), bytes.size());
@@ -124,7 +124,7 @@ EngineEnd EngineProcess::wait() {
     forget(m_process);
     m_process = -1;
     if (WIFEXITED(status)) return {WEXITSTATUS(status), false, {}};
-    return {badEnvironment, true,
+    return {BadEnvironment, true,
             fmt::format("the engine crashed ({}); what it had recorded until then is kept", strsignal(WTERMSIG(status)))};
 }
 

@@ -47,7 +47,7 @@ int explainScenario(const ExplainOptions& options) {
         if (isAtOrBelow(measured.path, options.path)) text += line(measured.path, measured.description, "measured");
     if (text.empty() && !options.path.empty()) {
         std::fprintf(stderr, "headroom: %s\n", unknownPath(*input.scenario, options.path).c_str());
-        return badInput;
+        return BadInput;
     }
     std::fputs(text.c_str(), stdout);
     return input.status;

@@ -39,9 +39,9 @@ bool isPipe(int descriptor) {
 /// Status 0 means that the whole output is where it should be.
 int withOutputWritten(int status) {
     const bool isWritten = std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
-    if (isWritten || isPipe(STDOUT_FILENO) || status != cli::allHold) return status;
+    if (isWritten || isPipe(STDOUT_FILENO) || status != cli::AllHold) return status;
     std::fputs("headroom: the output can't be written\n", stderr);
-    return cli::badEnvironment;
+    return cli::BadEnvironment;
 }
 
 }  // namespace
@@ -52,6 +52,6 @@ int main(int argc, char** argv) {
         return withOutputWritten(std::visit(Commands{}, cli::parseCommandLine(argc, argv)));
     } catch (const std::exception& error) {
         std::fprintf(stderr, "headroom: this is a bug in Headroom, not in the scenario: %s\n", error.what());
-        return cli::badEnvironment;
+        return cli::BadEnvironment;
     }
 }

@@ -52,8 +52,8 @@ bool write(const std::string& text, const std::string& path) {
 }  // namespace
 
 int statusOf(const presentation::Report& report) {
-    if (report.wasInterrupted()) return badEnvironment;
-    return report.pass ? allHold : expectationFails;
+    if (report.wasInterrupted()) return BadEnvironment;
+    return report.pass ? AllHold : ExpectationFails;
 }
 
 int deliver(const presentation::Report& report, const trace::MemoryTrace& trace, const model::Scenario* scenario,
@@ -63,7 +63,7 @@ int deliver(const presentation::Report& report, const trace::MemoryTrace& trace,
     if (!isWritten && !hasReaderLeft) {
         std::fprintf(stderr, "headroom: can't write %s: %s\n", choice.output.empty() ? "the report" : choice.output.c_str(),
                      std::strerror(errno));
-        return badEnvironment;
+        return BadEnvironment;
     }
     return statusOf(report);
 }

@@ -23,7 +23,7 @@ int complain(const trace::Error& error) {
     std::fprintf(stderr, "headroom: %s\n", error.message.c_str());
     const bool ofTheFile = error.kind == trace::Error::Kind::NotATrace || error.kind == trace::Error::Kind::Malformed ||
                            error.kind == trace::Error::Kind::TooNew || error.kind == trace::Error::Kind::CannotOpen;
-    return ofTheFile ? badInput : badEnvironment;
+    return ofTheFile ? BadInput : BadEnvironment;
 }
 
 /// Holds a replay to the wall clock.
@@ -74,7 +74,7 @@ int playRecording(const PlayOptions& options) {
     PacedSink paced(writer, options.speed);
     const auto error =
         opened.value()->replay(paced, [&] { return !EngineProcess::wasInterrupted() && !writer.error().has_value(); });
-    return error ? complain(*error) : allHold;
+    return error ? complain(*error) : AllHold;
 }
 
 int reportRecording(const ReportOptions& options) {

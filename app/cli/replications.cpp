@@ -33,7 +33,7 @@ void replicate(const RunOptions& options, std::uint64_t seed, int number, Slot& 
     FinishedRun run = runEngine(engineArguments(options, seed, number), false, {});
     slot.end = run.end;
     if (run.end.status != 0 || !run.readError.empty() || run.trace.frames().empty()) {
-        if (slot.end.status == 0) slot.end = {badEnvironment, false, run.readError};
+        if (slot.end.status == 0) slot.end = {BadEnvironment, false, run.readError};
         return;
     }
     const std::optional<model::Scenario> scenario = presentation::scenarioOf(run.trace.header());

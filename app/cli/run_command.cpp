@@ -27,8 +27,8 @@ void showProgress(const trace::MemoryTrace& trace, ProgressBar& bar) {
 int complain(const EngineEnd& end, const std::string& readError) {
     if (!end.message.empty()) std::fprintf(stderr, "headroom: %s\n", end.message.c_str());
     if (!readError.empty() && !end.crashed) std::fprintf(stderr, "headroom: the engine's stream: %s\n", readError.c_str());
-    if (end.status != 0) return end.status == badInput ? badInput : badEnvironment;
-    return readError.empty() ? allHold : badEnvironment;
+    if (end.status != 0) return end.status == BadInput ? BadInput : BadEnvironment;
+    return readError.empty() ? AllHold : BadEnvironment;
 }
 
 int runOnce(const RunOptions& options, const model::Scenario& scenario) {
@@ -39,21 +39,21 @@ int runOnce(const RunOptions& options, const model::Scenario& scenario) {
                         [&](const trace::MemoryTrace& trace) { showProgress(trace, bar); });
     }
     const int trouble = complain(run.end, run.readError);
-    if (run.trace.frames().empty()) return trouble == allHold ? static_cast<int>(badEnvironment) : trouble;
+    if (run.trace.frames().empty()) return trouble == AllHold ? static_cast<int>(BadEnvironment) : trouble;
     presentation::Report report = presentation::buildReport(run.trace, &scenario);
     rankGuessesStatically(run.trace.header(), report);
     int status = statusOf(report);
     if (!options.stream || !options.report.output.empty()) status = deliver(report, run.trace, &scenario, options.report);
-    return trouble != allHold ? trouble : status;
+    return trouble != AllHold ? trouble : status;
 }
 
 int runMany(const RunOptions& options, const model::Scenario& scenario) {
     const ReplicationResult result = runReplications(options, options.seed.value_or(scenario.seed));
     const int trouble = complain(result.failure, {});
-    if (result.reports.empty() || !result.first) return trouble == allHold ? static_cast<int>(badEnvironment) : trouble;
+    if (result.reports.empty() || !result.first) return trouble == AllHold ? static_cast<int>(BadEnvironment) : trouble;
     const presentation::Report report = presentation::aggregate(result.reports);
     const int status = deliver(report, result.first->trace, &scenario, options.report);
-    return trouble != allHold ? trouble : status;
+    return trouble != AllHold ? trouble : status;
 }
 
 }  // namespace

@@ -39,6 +39,7 @@ std::vector<std::string> scenarioFiles(const fs::path& path) {
 std::string missingFile(const std::string& path) {
     std::vector<std::string> files = scenarioFiles(path);
     std::vector<std::string> names;
+    names.reserve(files.size());
     for (const std::string& file : files) names.push_back(fs::path(file).filename().string());
     std::string hint;
     const std::string wanted = fs::path(path).filename().string();
@@ -60,7 +61,7 @@ ScenarioInput readScenarioInput(const ScenarioChoice& choice, const model::ReadO
     std::error_code error;
     if (!fs::exists(choice.path, error)) {
         std::fprintf(stderr, "%s\n", missingFile(choice.path).c_str());
-        return {std::nullopt, badInput, {}};
+        return {std::nullopt, BadInput, {}};
     }
     model::ReadOptions options = extra;
     options.variant = choice.variant;
@@ -68,7 +69,7 @@ ScenarioInput readScenarioInput(const ScenarioChoice& choice, const model::ReadO
         const auto setting = cut(text);
         if (!setting) {
             std::fprintf(stderr, "--set: error: '%s' is not PATH=VALUE\n", text.c_str());
-            return {std::nullopt, badInput, {}};
+            return {std::nullopt, BadInput, {}};
         }
         options.settings.push_back(*setting);
     }
@@ -76,7 +77,7 @@ ScenarioInput readScenarioInput(const ScenarioChoice& choice, const model::ReadO
     model::ReadResult read = model::readScenario(choice.path, options);
     for (const model::Diagnostic& diagnostic : read.diagnostics.all())
         std::fprintf(stderr, "%s\n", model::toString(diagnostic).c_str());
-    return {std::move(read.scenario), read.diagnostics.hasErrors() ? badInput : allHold, std::move(read.diagnostics)};
+    return {std::move(read.scenario), read.diagnostics.hasErrors() ? BadInput : AllHold, std::move(read.diagnostics)};
 }
 
 }  // namespace headroom::cli

@@ -5,6 +5,8 @@
 #include <CLI/CLI.hpp>
 #include <sstream>
 
+#include "model/scenario/quantity_parser.h"
+
 namespace headroom::engine {
 namespace {
 
@@ -13,6 +15,7 @@ struct Texts {
     std::vector<std::string> settings;
     std::vector<std::string> quantiles;
     std::string duration;
+    std::string pauseAt;
     std::string infrastructure = "native";
 };
 
@@ -28,6 +31,7 @@ std::optional<std::pair<std::string, std::string>> cut(const std::string& text) 
 
 void declare(CLI::App& app, EngineOptions& options, Texts& texts) {
     app.add_option("SCENARIO", options.scenarioPath, "Scenario file")->required();
+    app.add_option("--text", options.textPath, "Read the scenario's text from this file; SCENARIO then only names it");
     app.add_option("--variant", options.read.variant, "Variant of the scenario");
     app.add_option("--set", texts.settings, "PATH=VALUE, as in the scenario; repeatable")->allow_extra_args(false);
     app.add_option("--seed", options.seed, "Seed of the random streams instead of the scenario's");
@@ -40,6 +44,8 @@ void declare(CLI::App& app, EngineOptions& options, Texts& texts) {
     app.add_flag("--stream", options.stream, "Trace as JSON lines on standard output; commands on standard input");
     app.add_flag("--lossless-stream", options.losslessStream, "Wait for the reader of the stream rather than drop frames");
     app.add_flag("--paused", options.paused, "Stand still at the start until a command comes; needs --stream");
+    app.add_option("--commands", options.commandsPath, "Give an earlier run's commands again: JSON lines with atNs, in order");
+    app.add_option("--pause-at", texts.pauseAt, "Run there as fast as possible and stand still, e.g. 90s; needs --stream");
     app.add_option("--realtime-speed", options.speed, "Simulated seconds a second; 0: as fast as possible")
         ->check(CLI::NonNegativeNumber);
 }
@@ -57,6 +63,11 @@ void understand(const Texts& texts, EngineOptions& options) {
         if (!setting || !CLI::detail::lexical_cast(setting->second, quantile) || !(quantile >= 0 && quantile <= 1))
             throw CLI::ValidationError("--guess-quantile", "'" + text + "' is not PATH=Q with Q from 0 to 1");
         options.read.guessQuantiles[setting->first] = quantile;
+    }
+    if (!texts.pauseAt.empty()) {
+        const model::QuantityResult at = model::parseQuantity(texts.pauseAt, model::Unit::Time);
+        if (!at.value) throw CLI::ValidationError("--pause-at", at.error.message);
+        options.pauseAt = model::Instant{} + model::Duration::fromSeconds(*at.value);
     }
     // The scenario's own syntax, understood by its reader.
     options.read.duration = texts.duration;

@@ -16,6 +16,8 @@ enum class InfrastructureKind { Native, Simgrid };
 /// What a run is told on its command line.
 struct EngineOptions {
     std::string scenarioPath;
+    std::string textPath;     ///< holds the scenario's text in place of scenarioPath, which then only names it; empty: none
+    std::string commandsPath; ///< commands to be given again at their instants; empty: none
     model::ReadOptions read;  ///< variant, settings and guesses
     std::optional<std::uint64_t> seed;
     InfrastructureKind infrastructure = InfrastructureKind::Native;
@@ -23,6 +25,7 @@ struct EngineOptions {
     bool stream = false;
     bool losslessStream = false;
     bool paused = false;  ///< stands still at the start until a command says otherwise
+    std::optional<model::Instant> pauseAt;  ///< stands still there; until then as fast as possible, and commands wait
     double speed = 0;     ///< simulated seconds a wall-clock second; 0: as fast as possible
 };
 

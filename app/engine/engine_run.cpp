@@ -42,12 +42,13 @@ private:
 
 volatile std::sig_atomic_t EngineRun::interrupted = 0;
 
-EngineRun::EngineRun(EngineOptions options, model::Scenario scenario, std::string scenarioText)
+EngineRun::EngineRun(EngineOptions options, model::Scenario scenario, std::string scenarioText, CommandScript script)
     : m_options(std::move(options)),
       m_scenario(std::move(scenario)),
       m_scenarioText(std::move(scenarioText)),
       m_output(STDOUT_FILENO),
       m_fingerprint(&m_sinks),
+      m_script(std::move(script)),
       m_commands(STDIN_FILENO) {}
 
 EngineRun::~EngineRun() = default;
@@ -57,7 +58,8 @@ std::optional<std::string> EngineRun::run() {
     m_fingerprint.begin(header());
     buildWorld();
     m_pace.set(m_options.speed, {}, Pace::Clock::now());
-    m_paused = m_options.paused && m_options.stream;
+    if (!m_options.stream) m_options.pauseAt.reset();
+    m_paused = m_options.paused && m_options.stream && !m_options.pauseAt;
     m_driver->run([this](model::Instant now) { return betweenFrames(now); }, [this] { return withinFrame(); });
     if (m_stoppedWithinFrame && m_kernel.now() != m_sliceBegin) m_world->observatory().frame();
     finish();
@@ -135,7 +137,22 @@ void EngineRun::emitMissingFrame(model::Instant now) {
     if (now.ns == 0 || now.ns % m_scenario.frameInterval.ns != 0) m_world->observatory().frame();
 }
 
+void EngineRun::obeyScript(model::Instant now) {
+    while (const auto command = m_script.take(now)) carryOut(*command, now);
+}
+
+bool EngineRun::isOnItsWay(model::Instant now) {
+    if (!m_options.pauseAt) return false;
+    if (now < *m_options.pauseAt) return true;
+    m_options.pauseAt.reset();
+    m_paused = true;
+    m_pace.restart(now, Pace::Clock::now());
+    return false;
+}
+
 void EngineRun::obeyCommands(model::Instant now) {
+    obeyScript(now);
+    if (isOnItsWay(now)) return;
     // While steps are under way further commands wait, so that a script of commands means the same on every machine.
     while (m_options.stream && m_stepsLeft == 0 && obeyOne(now, 0)) {
     }
@@ -174,7 +191,6 @@ bool EngineRun::obeyOne(model::Instant now, int waitMilliseconds) {
 }
 
 void EngineRun::obey(const Command& command, model::Instant now) {
-    std::string failure;
     if (std::holds_alternative<Pause>(command)) m_paused = true;
     if (std::holds_alternative<Resume>(command)) {
         m_paused = false;
@@ -185,6 +201,11 @@ void EngineRun::obey(const Command& command, model::Instant now) {
         m_stepsLeft = step->frames;
     }
     if (const auto* speed = std::get_if<Speed>(&command)) m_pace.set(speed->factor, now, Pace::Clock::now());
+    carryOut(command, now);
+}
+
+void EngineRun::carryOut(const Command& command, model::Instant now) {
+    std::string failure;
     if (const auto* inject = std::get_if<Inject>(&command)) injectFault(inject->fault, now, failure);
     if (const auto* scale = std::get_if<Scale>(&command); scale != nullptr && !m_controls->scale(scale->service, scale->replicas))
         failure = "there is no service '" + scale->service + "' that can be scaled";

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "app/engine/command.h"
+#include "app/engine/command_script.h"
 #include "app/engine/command_source.h"
 #include "app/engine/engine_options.h"
 #include "app/engine/pace.h"
@@ -30,7 +31,8 @@ public:
     /// Set by a signal handler: end as soon as possible.
     static volatile std::sig_atomic_t interrupted;
 
-    EngineRun(EngineOptions options, model::Scenario scenario, std::string scenarioText);
+    /// The script's commands are given at their instants, before any from outside.
+    EngineRun(EngineOptions options, model::Scenario scenario, std::string scenarioText, CommandScript script = {});
     ~EngineRun();
 
     /// Runs to the end; what went wrong in the environment, if anything did. Callable once.
@@ -47,9 +49,15 @@ private:
     void keepSinksGoing();
     void emitMissingFrame(model::Instant now);
     void obeyCommands(model::Instant now);
+    /// What of the script is due; only what changes the world is done anew, the rest is told in the trace again.
+    void obeyScript(model::Instant now);
+    /// Whether the run is on its way to where it is to stand still.
+    bool isOnItsWay(model::Instant now);
     /// Waits at most so long for a line and obeys it; also keeps recording and stream going.
     bool obeyOne(model::Instant now, int waitMilliseconds);
     void obey(const Command& command, model::Instant now);
+    /// Does what changes the world or ends the run, and tells of it; pace and pauses are the caller's.
+    void carryOut(const Command& command, model::Instant now);
     bool injectFault(const std::string& text, model::Instant now, std::string& why);
     void log(const std::string& summary, const std::string& failure);
     bool shouldStop() const;
@@ -74,6 +82,7 @@ private:
     std::unique_ptr<sim::World> m_world;
     std::unique_ptr<WorldControls> m_controls;
 
+    CommandScript m_script;
     CommandSource m_commands;
     Pace m_pace;
     bool m_paused = false;

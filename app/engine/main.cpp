@@ -3,6 +3,8 @@
 #include <csignal>
 #include <cstdio>
 #include <exception>
+#include <fstream>
+#include <sstream>
 
 #include "app/engine/engine_options.h"
 #include "app/engine/engine_run.h"
@@ -27,12 +29,36 @@ void watchSignals() {
     std::signal(SIGXFSZ, SIG_IGN);  // and a file that may not grow one of the recording
 }
 
+/// The whole file, or nothing with a complaint.
+std::optional<std::string> contentOf(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    std::ostringstream text;
+    if (file && (file.peek() == std::ifstream::traits_type::eof() || text << file.rdbuf())) return text.str();
+    std::fprintf(stderr, "headroom-sim: %s can't be read\n", path.c_str());
+    return std::nullopt;
+}
+
+/// Reads --commands; false with a complaint when that can't be.
+bool readScript(const std::string& path, engine::CommandScript& script) {
+    if (path.empty()) return true;
+    const auto text = contentOf(path);
+    if (!text) return false;
+    const auto error = script.read(*text);
+    if (error) std::fprintf(stderr, "%s: %s\n", path.c_str(), error->c_str());
+    return !error;
+}
+
 int run(const engine::EngineOptions& options) {
-    model::ReadResult read = model::readScenario(options.scenarioPath, options.read);
+    engine::CommandScript script;
+    if (!readScript(options.commandsPath, script)) return badInput;
+    std::optional<std::string> text;
+    if (!options.textPath.empty() && !(text = contentOf(options.textPath))) return badInput;
+    model::ReadResult read = text ? model::readScenarioText(*text, options.scenarioPath, options.read)
+                                  : model::readScenario(options.scenarioPath, options.read);
     for (const model::Diagnostic& diagnostic : read.diagnostics.all())
         if (diagnostic.severity == model::Severity::Error) std::fprintf(stderr, "%s\n", model::toString(diagnostic).c_str());
     if (!read.scenario) return badInput;
-    engine::EngineRun run(options, std::move(*read.scenario), std::move(read.text));
+    engine::EngineRun run(options, std::move(*read.scenario), text ? *text : std::move(read.text), std::move(script));
     if (const auto error = run.run()) {
         std::fprintf(stderr, "headroom-sim: %s\n", error->c_str());
         return badEnvironment;

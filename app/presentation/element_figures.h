@@ -9,6 +9,7 @@ namespace headroom::presentation {
 
 enum class RowDetail {
     Full,   ///< everything the element has
+    Flow,   ///< throughput and utilisation alone
     Chart,  ///< what charts show: gauges at the span's end, nothing about the whole run
 };
 

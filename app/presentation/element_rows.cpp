@@ -33,6 +33,7 @@ public:
         if (m_span.empty()) return m_row;
         throughput();
         utilisation();
+        if (detail == RowDetail::Flow) return m_row;
         latency();
         if (detail == RowDetail::Chart) {
             atEnd("consumerLag", "lagEnd");

@@ -49,6 +49,18 @@ std::string duration(double seconds) {
     return fmt::format("{} h {:02} min", whole / 3600, whole % 3600 / 60);
 }
 
+/// "48.2 k/s" and "1.2 MB/s", but "1.2 k records/s".
+std::string rate(double value, const std::string& unit) {
+    if (std::abs(value) < 1) return digits(value) + " " + unit;
+    return scaled(value, decimalSteps, unit.size() <= 3 ? unit : " " + unit);
+}
+
+/// "thread" of "threads"; of "records/s" itself.
+std::string singularOf(const std::string& unit) {
+    const bool isPlural = unit.size() > 1 && unit.ends_with('s') && !unit.ends_with("/s");
+    return isPlural ? unit.substr(0, unit.size() - 1) : unit;
+}
+
 bool isContinuation(char byte) {
     return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
 }
@@ -71,16 +83,9 @@ std::string formatValue(double value, const std::string& unit) {
     if (value == 0 || isRoundingError) return unit == "1" || unit.empty() ? "0" : "0 " + unit;
     if (unit == "s") return duration(value);
     if (unit == "B") return scaled(value, binarySteps, unit);
-    const bool perSecond = unit.size() >= 2 && unit.compare(unit.size() - 2, 2, "/s") == 0;
     if (unit == "1" || unit.empty()) return scaled(value, countSteps, "");
-    if (perSecond && std::abs(value) >= 1e-3) {
-        if (std::abs(value) < 1) return digits(value) + " " + unit;
-        // "48.2 k/s" and "1.2 MB/s", but "1.2 k records/s".
-        return scaled(value, decimalSteps, unit.size() <= 3 ? unit : " " + unit);
-    }
-    // "1 thread", "2 threads".
-    const bool isOne = value == 1 && !perSecond && unit.size() > 1 && unit.ends_with('s');
-    if (std::abs(value) < 1e4) return digits(value) + " " + (isOne ? unit.substr(0, unit.size() - 1) : unit);
+    if (unit.ends_with("/s") && std::abs(value) >= 1e-3) return rate(value, unit);
+    if (std::abs(value) < 1e4) return digits(value) + " " + (value == 1 ? singularOf(unit) : unit);
     return scaled(value, decimalSteps, " " + unit);
 }
 

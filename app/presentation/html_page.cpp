@@ -50,8 +50,9 @@ Dashed lines: asynchronous, or "runs in".</p><div id=topology></div>
 )html";
 }
 
-const char* pageScript() {
-    return R"js(
+namespace {
+
+constexpr const char* script = R"js(
 "use strict";
 const D=JSON.parse(document.getElementById("data").textContent),T=D.times,E=D.elements,$=i=>document.getElementById(i);
 const colours=["#0072b2","#d55e00","#009e73","#cc79a7","#e69f00","#56b4e9","#8a8a8a"],dashes=["","6 3","2 2","8 3 2 3","","6 3","2 2"];
@@ -123,6 +124,11 @@ if(T.length){$("scrub").max=T.length-1;$("choice").add(new Option("the whole",""
  $("scrub").addEventListener("input",v=>go(+v.target.value));$("choice").addEventListener("change",v=>choose(v.target.value));$("play").addEventListener("click",play);$("back").addEventListener("click",()=>go(now-1));$("next").addEventListener("click",()=>go(now+1));
  document.addEventListener("keydown",k=>{if(/INPUT|SELECT|BUTTON/.test(k.target.tagName))return;if(k.key==="ArrowRight")go(now+1);else if(k.key==="ArrowLeft")go(now-1);else if(k.key===" ")play();else return;k.preventDefault()})}
 )js";
+
+}  // namespace
+
+const char* pageScript() {
+    return script;
 }
 
 }  // namespace headroom::presentation

@@ -132,6 +132,7 @@ bool Campaign::run(const std::vector<Run>& runs) {
         }
     };
     std::vector<std::thread> threads;
+    threads.reserve(static_cast<std::size_t>(m_workers));
     for (int i = 0; i < m_workers; ++i) threads.emplace_back(work);
     for (std::thread& thread : threads) thread.join();
     return good && !cli::EngineProcess::wasInterrupted();

@@ -57,18 +57,18 @@ std::optional<model::Scenario> readWithGuesses(const Options& options, const val
 int validate(const Options& options) {
     const validation::Plan plan = validation::transactionPlatformPlan();
     const auto scenario = readWithGuesses(options, plan);
-    if (!scenario) return cli::badInput;
+    if (!scenario) return cli::BadInput;
     cli::EngineProcess::forwardInterrupts();
     validation::Campaign campaign(plan, options.scenario, options.kept, options.workers);
-    if (!campaign.run(validation::runsOf(plan, options.draws))) return cli::badEnvironment;
+    if (!campaign.run(validation::runsOf(plan, options.draws))) return cli::BadEnvironment;
     std::ofstream page(options.output, std::ios::binary);
     page << validation::document(plan, campaign, *scenario, {scenario->name, options.scenario, options.draws});
     page.close();
     if (!page) {
         std::fprintf(stderr, "headroom-validate: can't write %s\n", options.output.c_str());
-        return cli::badEnvironment;
+        return cli::BadEnvironment;
     }
-    return cli::allHold;
+    return cli::AllHold;
 }
 
 }  // namespace
@@ -81,9 +81,9 @@ int main(int argc, char** argv) {
         app.parse(argc, argv);
         return validate(options);
     } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? static_cast<int>(cli::allHold) : static_cast<int>(cli::badInput);
+        return app.exit(error) == 0 ? static_cast<int>(cli::AllHold) : static_cast<int>(cli::BadInput);
     } catch (const std::exception& error) {
         std::fprintf(stderr, "headroom-validate: %s\n", error.what());
-        return cli::badEnvironment;
+        return cli::BadEnvironment;
     }
 }

@@ -81,6 +81,7 @@ const std::vector<int> consumerLadder{1, 2, 4, 6, 8, 11, 12, 16, 23, 24};
 
 std::vector<Study> scaleStudies() {
     std::vector<Study> studies;
+    studies.reserve(ladder.size());
     for (const int n : ladder)
         studies.push_back({fmt::format("transaction-{}", n),
                            "scale-out",

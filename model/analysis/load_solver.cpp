@@ -56,6 +56,34 @@ double LoadSolver::populate(const std::vector<double>& arrivals, const std::map<
     return users;
 }
 
+void LoadSolver::fit(double users, const std::map<std::string, int>& replicas, const std::vector<double>& direction,
+                     std::vector<double>& arrivals, std::vector<double>& cycles) const {
+    double low = 0;
+    double high = 1;
+    const auto scale = [&](double factor) {
+        for (std::size_t i = 0; i < arrivals.size(); ++i)
+            if (m_clients[i].closed) arrivals[i] = factor * direction[i];
+    };
+    for (int step = 0; step < 60 && high - low > 1e-7 * high; ++step) {
+        scale((low + high) / 2);
+        (populate(arrivals, replicas, cycles) > users ? high : low) = (low + high) / 2;
+    }
+    scale(low);
+    populate(arrivals, replicas, cycles);
+}
+
+double LoadSolver::correctShares(const std::vector<double>& arrivals, const std::vector<double>& cycles,
+                                 std::vector<double>& direction) const {
+    double change = 0;
+    for (std::size_t i = 0; i < arrivals.size(); ++i) {
+        if (!m_clients[i].closed || direction[i] <= 0 || !std::isfinite(cycles[i])) continue;
+        const double fair = m_clients[i].users / cycles[i];
+        change = std::max(change, std::abs(fair - arrivals[i]) / fair);
+        direction[i] = 2 * fair;  // room for the next scaling to grow
+    }
+    return change;
+}
+
 std::vector<double> LoadSolver::solve(const std::map<std::string, int>& replicas) {
     std::vector<double> direction = offered();
     std::vector<double> arrivals = direction;
@@ -65,26 +93,8 @@ std::vector<double> LoadSolver::solve(const std::map<std::string, int>& replicas
     // All closed arrivals are scaled until the users they imply are those there are; then each population's share is corrected.
     const bool several = std::ranges::count(m_clients, true, &ClientFlow::closed) > 1;
     for (int round = 0; users > 0 && round < (several ? 30 : 1); ++round) {
-        double low = 0;
-        double high = 1;
-        const auto scale = [&](double factor) {
-            for (std::size_t i = 0; i < arrivals.size(); ++i)
-                if (m_clients[i].closed) arrivals[i] = factor * direction[i];
-        };
-        for (int step = 0; step < 60 && high - low > 1e-7 * high; ++step) {
-            scale((low + high) / 2);
-            (populate(arrivals, replicas, cycles) > users ? high : low) = (low + high) / 2;
-        }
-        scale(low);
-        populate(arrivals, replicas, cycles);
-        double change = 0;
-        for (std::size_t i = 0; i < arrivals.size(); ++i) {
-            if (!m_clients[i].closed || direction[i] <= 0 || !std::isfinite(cycles[i])) continue;
-            const double fair = m_clients[i].users / cycles[i];
-            change = std::max(change, std::abs(fair - arrivals[i]) / fair);
-            direction[i] = 2 * fair;  // room for the next scaling to grow
-        }
-        if (change < 1e-5) break;
+        fit(users, replicas, direction, arrivals, cycles);
+        if (correctShares(arrivals, cycles, direction) < 1e-5) break;
     }
     const std::vector<double> times = respond(arrivals, replicas);
     for (std::size_t i = 0; i < m_clients.size(); ++i) {

@@ -25,6 +25,12 @@ private:
     /// Users that these arrivals keep busy or thinking; also each client's cycle time.
     double populate(const std::vector<double>& arrivals, const std::map<std::string, int>& replicas,
                     std::vector<double>& cycles) const;
+    /// Scales the closed arrivals along `direction`, at most to it, until they imply that many users.
+    void fit(double users, const std::map<std::string, int>& replicas, const std::vector<double>& direction,
+             std::vector<double>& arrivals, std::vector<double>& cycles) const;
+    /// Turns `direction` to each population's users by its cycle time; returns the largest relative change.
+    double correctShares(const std::vector<double>& arrivals, const std::vector<double>& cycles,
+                         std::vector<double>& direction) const;
 
     const FlowModel& m_model;
     std::vector<ClientFlow> m_clients;

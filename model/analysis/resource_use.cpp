@@ -212,43 +212,66 @@ private:
         add(Kind::NodeRequests, element, "CPU requests", "cores", requests, cores).dependsOnLoad = false;
     }
 
+    /// Bytes a second by the zones of the two ends.
+    using ZoneTraffic = std::map<std::pair<std::string, std::string>, double>;
+
+    static void spread(ZoneTraffic& traffic, const std::vector<std::string>& from, const std::vector<std::string>& to,
+                       double perSecond) {
+        for (const std::string& a : from)
+            for (const std::string& b : to)
+                if (a != b) traffic[{a, b}] += perSecond / static_cast<double>(from.size() * to.size());
+    }
+
+    static std::vector<std::string> brokerZones(const KafkaCluster& cluster) {
+        std::vector<std::string> zones;
+        for (int i = 0; i < cluster.brokers; ++i)
+            if (const std::string zone = zoneOf(cluster, i); !zone.empty()) zones.push_back(zone);
+        return zones;
+    }
+
+    void spreadPublished(ZoneTraffic& traffic, const TopicFlow& flow, const Topic& topic,
+                         const std::vector<std::string>& brokers) const {
+        const auto& graph = m_model.network().graph();
+        for (const Causation& causation : graph.causations()) {
+            const Service* service = graph.activities()[causation.from].service;
+            if (causation.kind != Causation::Kind::Publish || graph.activities()[causation.to].topic != &topic ||
+                service == nullptr)
+                continue;
+            const double share = m_flows.activities[causation.from].perSecond *
+                                 m_model.network().stepVisits(causation.from, causation.step) / flow.recordsPerSecond;
+            spread(traffic, zonesOf(*service, m_scenario), brokers, flow.bytesPerSecond * share);
+        }
+    }
+
+    static void spreadReplicated(ZoneTraffic& traffic, const TopicFlow& flow, const Topic& topic, const KafkaCluster& cluster) {
+        for (int p = 0; p < topic.partitions; ++p) {
+            const std::vector<int> replicas = replicaBrokers(topic, cluster, p);
+            for (std::size_t r = 1; r < replicas.size(); ++r)
+                spread(traffic, {zoneOf(cluster, replicas[0])}, {zoneOf(cluster, replicas[r])},
+                       flow.bytesPerSecond / topic.partitions);
+        }
+    }
+
+    void spreadConsumed(ZoneTraffic& traffic, const TopicFlow& flow, const std::vector<std::string>& brokers) const {
+        for (const Service& service : m_scenario.services)
+            for (const Listener& listener : service.listeners)
+                if (std::ranges::find(listener.topics, flow.topic) != listener.topics.end())
+                    spread(traffic, brokers, zonesOf(service, m_scenario), flow.bytesPerSecond);
+    }
+
     /// Kafka's bytes from zone to zone: producers to leaders, leaders to followers, leaders to consumers, all spread evenly.
     void addLinks() {
-        std::map<std::pair<std::string, std::string>, double> bytes;
-        const auto spread = [&](const std::vector<std::string>& from, const std::vector<std::string>& to, double perSecond) {
-            for (const std::string& a : from)
-                for (const std::string& b : to)
-                    if (a != b) bytes[{a, b}] += perSecond / static_cast<double>(from.size() * to.size());
-        };
-        const auto& graph = m_model.network().graph();
+        ZoneTraffic traffic;
         for (const TopicFlow& flow : m_flows.topics) {
             const auto topic = std::ranges::find(m_scenario.topics, flow.topic, &Topic::name);
             const KafkaCluster* cluster = clusterOf(*topic, m_scenario);
             if (cluster == nullptr || flow.recordsPerSecond <= 0) continue;
-            std::vector<std::string> brokers;
-            for (int i = 0; i < cluster->brokers; ++i)
-                if (const std::string zone = zoneOf(*cluster, i); !zone.empty()) brokers.push_back(zone);
-            for (const Causation& causation : graph.causations()) {
-                const Service* service = graph.activities()[causation.from].service;
-                if (causation.kind != Causation::Kind::Publish || graph.activities()[causation.to].topic != &*topic ||
-                    service == nullptr)
-                    continue;
-                const double share = m_flows.activities[causation.from].perSecond *
-                                     m_model.network().stepVisits(causation.from, causation.step) / flow.recordsPerSecond;
-                spread(zonesOf(*service, m_scenario), brokers, flow.bytesPerSecond * share);
-            }
-            for (int p = 0; p < topic->partitions; ++p) {
-                const std::vector<int> replicas = replicaBrokers(*topic, *cluster, p);
-                for (std::size_t r = 1; r < replicas.size(); ++r)
-                    spread({zoneOf(*cluster, replicas[0])}, {zoneOf(*cluster, replicas[r])},
-                           flow.bytesPerSecond / topic->partitions);
-            }
-            for (const Service& service : m_scenario.services)
-                for (const Listener& listener : service.listeners)
-                    if (std::ranges::find(listener.topics, topic->name) != listener.topics.end())
-                        spread(brokers, zonesOf(service, m_scenario), flow.bytesPerSecond);
+            const std::vector<std::string> brokers = brokerZones(*cluster);
+            spreadPublished(traffic, flow, *topic, brokers);
+            spreadReplicated(traffic, flow, *topic, *cluster);
+            spreadConsumed(traffic, flow, brokers);
         }
-        for (const auto& [ends, perSecond] : bytes) {
+        for (const auto& [ends, perSecond] : traffic) {
             const ZoneLink* link = findLink(ends.first, ends.second, m_scenario);
             if (link == nullptr || !link->bandwidth) continue;
             add(Kind::Link, fmt::format("link/{}/{}", ends.first, ends.second), "bandwidth for Kafka", "B/s", perSecond,

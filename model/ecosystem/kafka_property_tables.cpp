@@ -1,4 +1,5 @@
 // The properties of Kafka that set something here.
+#include <algorithm>
 #include <sstream>
 
 #include "model/ecosystem/kafka_properties.h"
@@ -15,37 +16,50 @@ std::string lastName(const std::string& name) {
     return name.substr(name.rfind('.') == std::string::npos ? 0 : name.rfind('.') + 1);
 }
 
-Codec<std::vector<Assignor>> assignorsCodec() {
+/// The class names first, one an assignor.
+const std::vector<std::pair<std::string, Assignor>>& assignorNames() {
     static const std::vector<std::pair<std::string, Assignor>> names{
         {"RangeAssignor", Assignor::Range},   {"RoundRobinAssignor", Assignor::RoundRobin},
         {"StickyAssignor", Assignor::Sticky}, {"CooperativeStickyAssignor", Assignor::CooperativeSticky},
         {"range", Assignor::Range},           {"roundrobin", Assignor::RoundRobin},
         {"sticky", Assignor::Sticky},         {"cooperative-sticky", Assignor::CooperativeSticky}};
-    return {[](const std::string& text, std::string& problem) -> std::optional<std::vector<Assignor>> {
-                std::vector<Assignor> result;
-                std::istringstream parts(text);
-                for (std::string part; std::getline(parts, part, ',');) {
-                    const auto first = part.find_first_not_of(' ');
-                    part = first == std::string::npos ? "" : lastName(part.substr(first, part.find_last_not_of(' ') - first + 1));
-                    bool isKnown = false;
-                    for (const auto& [name, assignor] : names)
-                        if (name == part) isKnown = true, result.push_back(assignor);
-                    if (!isKnown) result.clear();
-                    if (!isKnown) break;
-                }
-                if (result.empty())
-                    problem =
-                        "known assignors are RangeAssignor, RoundRobinAssignor, StickyAssignor and CooperativeStickyAssignor";
-                if (result.empty()) return std::nullopt;
-                return result;
-            },
-            [](const std::vector<Assignor>& value) {
-                std::string text;
-                for (const Assignor assignor : value)
-                    for (std::size_t i = 0; i < 4; ++i)
-                        if (names[i].second == assignor) text += (text.empty() ? "" : ",") + names[i].first;
-                return text;
-            }};
+    return names;
+}
+
+std::optional<Assignor> findAssignor(const std::string& text) {
+    const auto first = text.find_first_not_of(' ');
+    if (first == std::string::npos) return std::nullopt;
+    const std::string wanted = lastName(text.substr(first, text.find_last_not_of(' ') - first + 1));
+    for (const auto& [name, assignor] : assignorNames())
+        if (name == wanted) return assignor;
+    return std::nullopt;
+}
+
+std::optional<std::vector<Assignor>> readAssignors(const std::string& text, std::string& problem) {
+    constexpr const char* known =
+        "known assignors are RangeAssignor, RoundRobinAssignor, StickyAssignor and CooperativeStickyAssignor";
+    std::vector<Assignor> result;
+    std::istringstream parts(text);
+    for (std::string part; std::getline(parts, part, ',');) {
+        const std::optional<Assignor> assignor = findAssignor(part);
+        if (!assignor) return problem = known, std::nullopt;
+        result.push_back(*assignor);
+    }
+    if (result.empty()) return problem = known, std::nullopt;
+    return result;
+}
+
+std::string showAssignors(const std::vector<Assignor>& value) {
+    std::string text;
+    for (const Assignor assignor : value) {
+        const auto& name = std::ranges::find(assignorNames(), assignor, &std::pair<std::string, Assignor>::second)->first;
+        text += (text.empty() ? "" : ",") + name;
+    }
+    return text;
+}
+
+Codec<std::vector<Assignor>> assignorsCodec() {
+    return {readAssignors, showAssignors};
 }
 
 Codec<Partitioner> partitionerCodec() {
@@ -201,8 +215,10 @@ const PropertyTable<TopicConfig>& topicProperties() {
     return table;
 }
 
-const PropertyTable<BrokerConfig>& brokerProperties() {
-    static const PropertyTable<BrokerConfig> table{
+namespace {
+
+PropertyTable<BrokerConfig> ownBrokerProperties() {
+    return {
         broker(
             "num.network.threads", intCodec(1, 10000), [](auto& c) -> auto& { return c.numNetworkThreads; }),
         broker(
@@ -241,33 +257,47 @@ const PropertyTable<BrokerConfig>& brokerProperties() {
         broker(
             "default.replication.factor", intCodec(1), [](auto& c) -> auto& { return c.defaultReplicationFactor; }),
         broker(
-            "num.partitions", intCodec(1), [](auto& c) -> auto& { return c.numPartitions; }),
-        broker(
-            "min.insync.replicas", intCodec(1), [](auto& c) -> auto& { return c.topicDefaults.minInsyncReplicas; }),
-        broker(
-            "log.retention.hours", wholeUnitsCodec(Duration::seconds(3600), true),
-            [](auto& c) -> auto& { return c.topicDefaults.retentionTime; }),
-        broker(
-            "log.retention.minutes", wholeUnitsCodec(Duration::seconds(60), true),
-            [](auto& c) -> auto& { return c.topicDefaults.retentionTime; }),
-        broker(
-            "log.retention.ms", millisecondsCodec(0, true), [](auto& c) -> auto& { return c.topicDefaults.retentionTime; }),
-        broker(
-            "log.retention.bytes", longCodec(-1), [](auto& c) -> auto& { return c.topicDefaults.retentionBytes; }),
-        broker(
-            "log.segment.bytes", bytesCodec(14), [](auto& c) -> auto& { return c.topicDefaults.segmentBytes; }),
-        broker(
-            "log.roll.hours", wholeUnitsCodec(Duration::seconds(3600)),
-            [](auto& c) -> auto& { return c.topicDefaults.segmentTime; }),
-        broker(
-            "log.roll.ms", millisecondsCodec(1), [](auto& c) -> auto& { return c.topicDefaults.segmentTime; }),
-        broker(
-            "unclean.leader.election.enable", flagCodec(),
-            [](auto& c) -> auto& { return c.topicDefaults.uncleanLeaderElectionEnable; }),
-        broker(
-            "log.cleanup.policy", compactCodec(), [](auto& c) -> auto& { return c.topicDefaults.compact; }),
-        broker(
-            "message.max.bytes", bytesCodec(0), [](auto& c) -> auto& { return c.topicDefaults.maxMessageBytes; })};
+            "num.partitions", intCodec(1), [](auto& c) -> auto& { return c.numPartitions; })};
+}
+
+/// What a topic has that doesn't set it itself.
+PropertyTable<BrokerConfig> topicDefaultProperties() {
+    return {broker(
+                "min.insync.replicas", intCodec(1), [](auto& c) -> auto& { return c.topicDefaults.minInsyncReplicas; }),
+            broker(
+                "log.retention.hours", wholeUnitsCodec(Duration::seconds(3600), true),
+                [](auto& c) -> auto& { return c.topicDefaults.retentionTime; }),
+            broker(
+                "log.retention.minutes", wholeUnitsCodec(Duration::seconds(60), true),
+                [](auto& c) -> auto& { return c.topicDefaults.retentionTime; }),
+            broker(
+                "log.retention.ms", millisecondsCodec(0, true), [](auto& c) -> auto& { return c.topicDefaults.retentionTime; }),
+            broker(
+                "log.retention.bytes", longCodec(-1), [](auto& c) -> auto& { return c.topicDefaults.retentionBytes; }),
+            broker(
+                "log.segment.bytes", bytesCodec(14), [](auto& c) -> auto& { return c.topicDefaults.segmentBytes; }),
+            broker(
+                "log.roll.hours", wholeUnitsCodec(Duration::seconds(3600)),
+                [](auto& c) -> auto& { return c.topicDefaults.segmentTime; }),
+            broker(
+                "log.roll.ms", millisecondsCodec(1), [](auto& c) -> auto& { return c.topicDefaults.segmentTime; }),
+            broker(
+                "unclean.leader.election.enable", flagCodec(),
+                [](auto& c) -> auto& { return c.topicDefaults.uncleanLeaderElectionEnable; }),
+            broker(
+                "log.cleanup.policy", compactCodec(), [](auto& c) -> auto& { return c.topicDefaults.compact; }),
+            broker(
+                "message.max.bytes", bytesCodec(0), [](auto& c) -> auto& { return c.topicDefaults.maxMessageBytes; })};
+}
+
+}  // namespace
+
+const PropertyTable<BrokerConfig>& brokerProperties() {
+    static const PropertyTable<BrokerConfig> table = [] {
+        PropertyTable<BrokerConfig> all = ownBrokerProperties();
+        std::ranges::move(topicDefaultProperties(), std::back_inserter(all));
+        return all;
+    }();
     return table;
 }
 

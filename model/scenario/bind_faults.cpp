@@ -100,29 +100,34 @@ void bindPartition(BindingContext& context, const SourceNode& node, Fault& fault
     fault.action = std::move(partition);
 }
 
+/// The kinds of element a fault of a kind can name.
+std::vector<std::string> elementsOf(const std::string& kind) {
+    if (kind == "delete") return {"pod"};
+    if (kind == "surge") return {"client"};
+    if (kind == "scale") return {"service"};
+    if (kind == "poison" || kind == "hotKey") return {"topic"};
+    // A broker that is to be of no use is killed or partitioned.
+    if (kind == "slow") return {"store", "service", "broker"};
+    return {"store", "service"};
+}
+
+double companionNumber(const MappingReader& reader, const std::string& companion) {
+    double number = 1;
+    if (companion == "fraction" || companion == "factor") reader.require(companion);
+    if (companion == "factor") reader.quantity(companion, number, Unit::Count, 0, 1e6);
+    if (companion == "fraction" || companion == "probability") reader.quantity(companion, number, Unit::Share);
+    return number;
+}
+
 void bindTargeted(BindingContext& context, const MappingReader& reader, const std::string& kind, Fault& fault) {
     std::string id;
     const SourceNode& node = *reader.find(kind);
     if (!reader.text(kind, id)) return;
-    double number = 1;
-    const std::string companion = companionOf(kind);
-    // A broker that is to be of no use is killed or partitioned.
-    std::vector<std::string> elements{"store", "service"};
-    if (kind == "slow") elements.emplace_back("broker");
-    if (companion == "fraction" || companion == "factor") reader.require(companion);
-    if (companion == "factor") reader.quantity(companion, number, Unit::Count, 0, 1e6);
-    if (companion == "fraction" || companion == "probability") reader.quantity(companion, number, Unit::Share);
-    const bool isTopic = kind == "poison" || kind == "hotKey";
-    if (kind != "kill")
-        expectElement(context, node, id,
-                      kind == "delete"  ? std::vector<std::string>{"pod"}
-                      : kind == "surge" ? std::vector<std::string>{"client"}
-                      : kind == "scale" ? std::vector<std::string>{"service"}
-                      : isTopic         ? std::vector<std::string>{"topic"}
-                                        : elements);
+    if (kind == "kill") return bindKill(context, reader, node, id, fault);
+    const double number = companionNumber(reader, companionOf(kind));
+    expectElement(context, node, id, elementsOf(kind));
     const std::string name = afterSlash(id);
     int count = 1;
-    if (kind == "kill") return bindKill(context, reader, node, id, fault);
     if (kind == "delete") reader.count("count", count, 1, 100'000), fault.action = DeletePod{name, count};
     if (kind == "slow") fault.action = SlowElement{id, number};
     if (kind == "fail") fault.action = FailElement{id, number};

@@ -20,6 +20,7 @@ void checkInstance(BindingContext& context, const SourceNode& node, const std::s
                    const std::string& name, const Instances& instances) {
     if (instances.count(name) != 0) return;
     std::vector<std::string> names;
+    names.reserve(instances.size());
     for (const auto& [known, unused] : instances) names.push_back(known);
     std::string hint = hintFor(name, names);
     if (names.empty()) hint = fmt::format("declare resilience4j.{}.instances.{} in its application", kind, name);

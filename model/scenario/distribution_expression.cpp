@@ -27,33 +27,40 @@ std::optional<Distribution> ValueReader::distribution(Unit unit) {
 }
 
 std::optional<Distribution> ValueReader::distributionOf(const Expression& e, Unit unit, const std::string& path) {
-    const auto constant = [](std::optional<double> value) -> std::optional<Distribution> {
-        if (!value) return std::nullopt;
-        return Distribution::constant(*value);
-    };
-    if (!e.isCall || e.text == "guess") return constant(quantityOf(e, unit, path));
+    if (!e.isCall || e.text == "guess") return constantOf(e, unit, path);
     if (e.text == "measured") return measuredOf(e, unit, path);
     if (e.text == "lognormal") return lognormalOf(e, unit);
     if (e.text == "uniform") return uniformOf(e, unit);
     if (e.text == "empirical") return empiricalOf(e, unit);
-    if (e.text == "constant") {
-        if (e.arguments.size() == 1 && e.arguments[0].name.empty() && !e.arguments[0].upper && !e.arguments[0].until)
-            return constant(quantityOf(e.arguments[0].value, unit, path));
-        return fail(e, "constant() takes one quantity"), std::nullopt;
-    }
-    const bool isGamma = e.text == "gamma";
-    const bool isPareto = e.text == "pareto";
-    if (!isGamma && !isPareto && e.text != "exponential")
+    if (e.text == "gamma") return shapedOf(e, unit, Distribution::Kind::Gamma, "shape", 0);
+    if (e.text == "pareto") return shapedOf(e, unit, Distribution::Kind::Pareto, "alpha", 1);
+    if (e.text == "exponential") return exponentialOf(e, unit);
+    if (e.text != "constant")
         return fail(e, fmt::format("unknown distribution '{}'", e.text), hintFor(e.text, functionNames())), std::nullopt;
-    const std::string shapeName = isGamma ? "shape" : isPareto ? "alpha" : "";
-    if (!acceptsOnly(e, shapeName.empty() ? std::vector<std::string>{"mean"} : std::vector<std::string>{"mean", shapeName}))
-        return std::nullopt;
-    const auto mean = argument(e, "mean", unit);
-    const auto shape = shapeName.empty() ? std::optional<double>(0) : plainNumber(e, shapeName, isPareto ? 1 : 0);
+    if (e.arguments.size() == 1 && e.arguments[0].name.empty() && !e.arguments[0].upper && !e.arguments[0].until)
+        return constantOf(e.arguments[0].value, unit, path);
+    return fail(e, "constant() takes one quantity"), std::nullopt;
+}
+
+std::optional<Distribution> ValueReader::constantOf(const Expression& quantity, Unit unit, const std::string& path) {
+    const std::optional<double> value = quantityOf(quantity, unit, path);
+    if (!value) return std::nullopt;
+    return Distribution::constant(*value);
+}
+
+std::optional<Distribution> ValueReader::exponentialOf(const Expression& call, Unit unit) {
+    if (!acceptsOnly(call, {"mean"})) return std::nullopt;
+    const auto mean = argument(call, "mean", unit);
+    if (!mean) return std::nullopt;
+    return Distribution{Distribution::Kind::Exponential, *mean, 0, {}};
+}
+
+std::optional<Distribution> ValueReader::shapedOf(const Expression& call, Unit unit, Distribution::Kind kind,
+                                                  const std::string& shapeName, double above) {
+    if (!acceptsOnly(call, {"mean", shapeName})) return std::nullopt;
+    const auto mean = argument(call, "mean", unit);
+    const auto shape = plainNumber(call, shapeName, above);
     if (!mean || !shape) return std::nullopt;
-    const auto kind = isGamma    ? Distribution::Kind::Gamma
-                      : isPareto ? Distribution::Kind::Pareto
-                                 : Distribution::Kind::Exponential;
     return Distribution{kind, *mean, *shape, {}};
 }
 

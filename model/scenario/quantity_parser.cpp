@@ -23,14 +23,18 @@ struct UnitKind {
     std::vector<UnitForm> forms;
 };
 
-const UnitKind& kindOf(Unit unit) {
-    static const UnitKind time{
+const UnitKind& timeKind() {
+    static const UnitKind kind{
         "a time",
         "write 200ms, 1.5s, 20m, 2h or 7d",
         "known units of time are ns, us, ms, s, m, h and d",
         36500.0 * 86400,
         {{"ns", 1e-9}, {"us", 1e-6}, {"µs", 1e-6}, {"μs", 1e-6}, {"ms", 1e-3}, {"s", 1}, {"m", 60}, {"h", 3600}, {"d", 86400}}};
-    static const UnitKind rate{"a rate",
+    return kind;
+}
+
+const UnitKind& rateKind() {
+    static const UnitKind kind{"a rate",
                                "write 50/s, 50k/s or 600/min",
                                "known units of rates are /s, /min and /h, with k, M or G before",
                                1e12,
@@ -44,7 +48,11 @@ const UnitKind& kindOf(Unit unit) {
                                 {"/h", 1.0 / 3600},
                                 {"k/h", 1e3 / 3600},
                                 {"M/h", 1e6 / 3600}}};
-    static const UnitKind size{"a size",
+    return kind;
+}
+
+const UnitKind& sizeKind() {
+    static const UnitKind kind{"a size",
                                "write 512B, 16KiB, 1MiB or 500kB",
                                "known units of size are B, kB, MB, GB, TB, KiB, MiB, GiB and TiB",
                                1e18,
@@ -57,7 +65,11 @@ const UnitKind& kindOf(Unit unit) {
                                 {"MiB", 1048576},
                                 {"GiB", 1073741824},
                                 {"TiB", 1099511627776}}};
-    static const UnitKind bandwidth{
+    return kind;
+}
+
+const UnitKind& bandwidthKind() {
+    static const UnitKind kind{
         "a bandwidth",
         "write 1Gbit/s, 500MB/s or 200MiB/s",
         "known units of bandwidth are bit/s, kbit/s, Mbit/s, Gbit/s, B/s, kB/s, MB/s, GB/s, KiB/s, MiB/s and GiB/s",
@@ -73,22 +85,34 @@ const UnitKind& kindOf(Unit unit) {
          {"KiB/s", 1024},
          {"MiB/s", 1048576},
          {"GiB/s", 1073741824}}};
-    static const UnitKind share{
+    return kind;
+}
+
+const UnitKind& shareKind() {
+    static const UnitKind kind{
         "a share", "write 60% or 0.6", "a share is written with % or as a plain number up to 1", 1, {{"%", 0.01}, {"", 1}}};
-    static const UnitKind count{"a number",
-                                "write 24 or 50k",
-                                "a number may end in k, M or G, and has no unit",
-                                1e12,
-                                {{"", 1}, {"k", 1e3}, {"M", 1e6}, {"G", 1e9}}};
+    return kind;
+}
+
+const UnitKind& countKind() {
+    static const UnitKind kind{"a number",
+                               "write 24 or 50k",
+                               "a number may end in k, M or G, and has no unit",
+                               1e12,
+                               {{"", 1}, {"k", 1e3}, {"M", 1e6}, {"G", 1e9}}};
+    return kind;
+}
+
+const UnitKind& kindOf(Unit unit) {
     switch (unit) {
-        case Unit::Time: return time;
-        case Unit::Rate: return rate;
-        case Unit::Size: return size;
-        case Unit::Bandwidth: return bandwidth;
-        case Unit::Share: return share;
-        case Unit::Count: return count;
+        case Unit::Time: return timeKind();
+        case Unit::Rate: return rateKind();
+        case Unit::Size: return sizeKind();
+        case Unit::Bandwidth: return bandwidthKind();
+        case Unit::Share: return shareKind();
+        case Unit::Count: return countKind();
     }
-    return count;
+    return countKind();
 }
 
 QuantityResult refusal(std::string message, std::string hint = {}) {

@@ -24,6 +24,7 @@ void bindAll(BindingContext& context, const SourceNode& root) {
     bindInitialState(context, reader);
     bindFaults(context, reader);
     bindExpectations(context, reader);
+    bindLayout(context, reader);
     context.runChecks();
     warnOfWhatCannotWork(context);
 }

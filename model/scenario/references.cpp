@@ -12,6 +12,7 @@ namespace {
 template <class Items>
 std::vector<std::string> namesIn(const Items& items) {
     std::vector<std::string> names;
+    names.reserve(items.size());
     for (const auto& item : items) names.push_back(item.name);
     return names;
 }
@@ -64,6 +65,7 @@ void checkIndexed(BindingContext& context, const SourceNode& node, const std::st
         if (failure != std::errc{} || end != text.data() + text.size()) index = -1;
     }
     std::vector<std::string> names;
+    names.reserve(counts.size());
     for (const auto& [known, count] : counts) names.push_back(known);
     if (slash == std::string::npos || index < 0)
         return context.error(node, fmt::format("'{}/{}' names no single {}", kind, text, kind),

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -55,6 +56,14 @@ struct InitialState {
     std::map<std::string, int> replicas;  ///< by service
 };
 
+/// Where an element stands in a drawing; what nobody placed has no coordinates. No part of it reaches a run.
+struct LayoutEntry {
+    std::optional<double> x;  ///< of the top left corner, in drawing units; present or absent together with y
+    std::optional<double> y;
+    bool isCollapsed = false;  ///< shown without what it contains
+    bool operator==(const LayoutEntry&) const = default;
+};
+
 /// What the architecture is: the one model that simulation, services and views share. Every number is concrete:
 /// guesses are resolved when the scenario is bound, and listed.
 struct Scenario {
@@ -81,6 +90,7 @@ struct Scenario {
     InitialState initial;
     std::vector<Fault> faults;
     std::vector<Expectation> expectations;
+    std::map<std::string, LayoutEntry> layout;  ///< by element id
 
     std::vector<Guess> guesses;
     std::vector<Measured> measured;

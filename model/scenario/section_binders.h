@@ -21,6 +21,7 @@ void bindKafka(BindingContext& context, const MappingReader& root);
 void bindInitialState(BindingContext& context, const MappingReader& root);
 void bindFaults(BindingContext& context, const MappingReader& root);
 void bindExpectations(BindingContext& context, const MappingReader& root);
+void bindLayout(BindingContext& context, const MappingReader& root);
 
 /// Where a list of steps stands: it decides which steps make sense there.
 struct StepPlace {

@@ -45,6 +45,11 @@ private:
     std::optional<Range> range(const Expression& call, Unit unit, const std::string& lowName, const std::string& highName);
 
     std::optional<Distribution> distributionOf(const Expression& expression, Unit unit, const std::string& path);
+    std::optional<Distribution> constantOf(const Expression& quantity, Unit unit, const std::string& path);
+    std::optional<Distribution> exponentialOf(const Expression& call, Unit unit);
+    /// A distribution of a mean and a shape above some number.
+    std::optional<Distribution> shapedOf(const Expression& call, Unit unit, Distribution::Kind kind, const std::string& shapeName,
+                                         double above);
     std::optional<Distribution> lognormalOf(const Expression& call, Unit unit);
     std::optional<Distribution> measuredOf(const Expression& call, Unit unit, const std::string& path);
     std::optional<Distribution> throughP99(const Expression& call, double mean, double p99);

@@ -22,7 +22,7 @@ const KeyTable& scenario() {
         "a scenario",
         {"scenario", "description", "versions", "duration",      "warmup",  "frame",    "seed",     "granularity",
          "zones",    "network",     "nodes",    "hpaController", "clients", "services", "gateways", "monoliths",
-         "stores",   "kafka",       "topics",   "initial",       "faults",  "expect",   "variants"},
+         "stores",   "kafka",       "topics",   "initial",       "faults",  "expect",   "variants", "layout"},
         {}};
     return table;
 }
@@ -192,11 +192,17 @@ const KeyTable& variant() {
     return table;
 }
 
+const KeyTable& layoutEntry() {
+    static const KeyTable table{"a place in the drawing", {"x", "y", "collapsed"}, {}};
+    return table;
+}
+
 std::vector<const KeyTable*> all() {
     return {&scenario(),  &versions(), &network(),   &networkLink(), &nodeGroup(),    &hpaController(), &client(),
             &step(),      &call(),     &storeCall(), &publish(),     &service(),      &gateway(),       &route(),
             &rateLimit(), &pool(),     &outbox(),    &listener(),    &errorHandler(), &store(),         &storeOperation(),
-            &cluster(),   &topic(),    &initial(),   &initialLag(),  &fault(),        &expectation(),   &variant()};
+            &cluster(),   &topic(),    &initial(),   &initialLag(),  &fault(),        &expectation(),   &variant(),
+            &layoutEntry()};
 }
 
 }  // namespace headroom::model::vocabulary

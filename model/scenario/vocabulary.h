@@ -43,6 +43,7 @@ const KeyTable& initialLag();
 const KeyTable& fault();
 const KeyTable& expectation();
 const KeyTable& variant();
+const KeyTable& layoutEntry();
 
 /// Every table above, for the test that holds the documentation against them.
 std::vector<const KeyTable*> all();

@@ -47,7 +47,7 @@ bool checkBytes(const SourceText& source, const std::string& path, Diagnostics& 
 
 }  // namespace
 
-std::vector<Document> Document::read(std::shared_ptr<const std::string> text, const std::string& path, bool single,
+std::vector<Document> Document::read(const std::shared_ptr<const std::string>& text, const std::string& path, bool single,
                                      Diagnostics& diagnostics, const TextLimits& limits) {
     const SourceText source(*text);
     std::vector<std::unique_ptr<Node>> roots;
@@ -82,7 +82,8 @@ Document Document::parse(std::string text, std::string path, Diagnostics& diagno
     return broken;
 }
 
-std::vector<Document> Document::parseAll(std::string text, std::string path, Diagnostics& diagnostics, const TextLimits& limits) {
+std::vector<Document> Document::parseAll(std::string text, const std::string& path, Diagnostics& diagnostics,
+                                         const TextLimits& limits) {
     return read(std::make_shared<const std::string>(std::move(text)), path, false, diagnostics, limits);
 }
 

@@ -76,7 +76,7 @@ public:
     static Document parse(std::string text, std::string path, Diagnostics& diagnostics, const TextLimits& limits = {});
     /// Parses a stream of several documents separated by '---' (Kubernetes style); each keeps positions in the whole text.
     /// Empty on a syntax error and for a text without any document. An edit of one leaves the others with the old text.
-    static std::vector<Document> parseAll(std::string text, std::string path, Diagnostics& diagnostics,
+    static std::vector<Document> parseAll(std::string text, const std::string& path, Diagnostics& diagnostics,
                                           const TextLimits& limits = {});
 
     const std::string& text() const { return *m_text; }
@@ -100,7 +100,7 @@ public:
     bool remove(std::string_view dottedPath, Diagnostics& diagnostics);
 
 private:
-    static std::vector<Document> read(std::shared_ptr<const std::string> text, const std::string& path, bool single,
+    static std::vector<Document> read(const std::shared_ptr<const std::string>& text, const std::string& path, bool single,
                                       Diagnostics& diagnostics, const TextLimits& limits);
     bool apply(const Edit& edit, Diagnostics& diagnostics);
 

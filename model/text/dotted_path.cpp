@@ -49,28 +49,46 @@ const Node* findNamed(const Node& sequence, const std::string& name) {
     return nullptr;
 }
 
+PathError nameError(bool quoted, std::size_t nameBegin, std::size_t stepBegin) {
+    if (quoted) return {"the quote is never closed", nameBegin};
+    return {"a name is missing", stepBegin};
+}
+
+/// Reads `[…]`, from its opening bracket on.
+std::optional<PathStep> readBracket(std::string_view text, std::size_t& at, PathError& error) {
+    const std::size_t begin = at++;
+    const std::size_t nameBegin = at;
+    const bool quoted = at < text.size() && text[at] == '\'';
+    std::string name;
+    if (!readName(text, at, "]", name)) return error = nameError(quoted, nameBegin, begin), std::nullopt;
+    if (at >= text.size() || text[at] != ']') return error = {"']' is missing", at}, std::nullopt;
+    ++at;
+    return bracketStep(std::move(name), quoted);
+}
+
+/// Reads a key, from the dot before it on unless it is the first.
+std::optional<PathStep> readKey(std::string_view text, std::size_t& at, bool isFirst, PathError& error) {
+    const std::size_t begin = at;
+    if (!isFirst) {
+        if (text[at] != '.') return error = {"a '.' or '[' is missing", at}, std::nullopt;
+        ++at;
+    }
+    const std::size_t nameBegin = at;
+    const bool quoted = at < text.size() && text[at] == '\'';
+    std::string name;
+    if (!readName(text, at, ".[", name)) return error = nameError(quoted, nameBegin, begin), std::nullopt;
+    return PathStep{PathStep::Kind::Key, std::move(name), 0};
+}
+
 }  // namespace
 
 std::optional<DottedPath> DottedPath::parse(std::string_view text, PathError& error) {
     DottedPath path;
     std::size_t at = 0;
     while (at < text.size()) {
-        const std::size_t begin = at;
-        const bool bracket = text[at] == '[';
-        if (bracket) ++at;
-        if (!bracket && !path.m_steps.empty()) {
-            if (text[at] != '.') return error = {"a '.' or '[' is missing", at}, std::nullopt;
-            ++at;
-        }
-        const bool quoted = at < text.size() && text[at] == '\'';
-        std::string name;
-        if (!readName(text, at, bracket ? "]" : ".[", name)) {
-            return error = {quoted ? "the quote is never closed" : "a name is missing", quoted ? at : begin}, std::nullopt;
-        }
-        if (bracket && (at >= text.size() || text[at] != ']')) return error = {"']' is missing", at}, std::nullopt;
-        if (bracket) ++at;
-        path.m_steps.push_back(bracket ? bracketStep(std::move(name), quoted)
-                                       : PathStep{PathStep::Kind::Key, std::move(name), 0});
+        auto step = text[at] == '[' ? readBracket(text, at, error) : readKey(text, at, path.m_steps.empty(), error);
+        if (!step) return std::nullopt;
+        path.m_steps.push_back(std::move(*step));
     }
     return path;
 }

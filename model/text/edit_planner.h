@@ -68,6 +68,8 @@ private:
     std::optional<Edit> removeHere();
     std::optional<Edit> emptyParent();
     std::optional<Edit> removeInFlow();
+    Edit removeWithComma(std::size_t begin, std::size_t comma) const;
+    static const Node& childBefore(const Level& level);
     std::optional<Edit> removeInBlock();
 
     bool isInFlow() const;

@@ -55,28 +55,35 @@ std::optional<Edit> EditPlanner::removeInBlock() {
     return edit({from, after}, "", nullptr);
 }
 
+/// Not the last child: the comma behind it goes too.
+Edit EditPlanner::removeWithComma(std::size_t begin, std::size_t comma) const {
+    const std::size_t content = std::min(m_source.text().find_first_not_of(" \t", comma + 1), m_source.text().size());
+    const bool restIsEmpty = at(content) == '#' || m_source.breakLength(content) > 0;
+    if (isFirstOnLine(begin) && restIsEmpty) return edit({m_source.lineBegin(begin), m_source.nextLine(content)}, "", nullptr);
+    return edit({begin, restIsEmpty ? comma + 1 : content}, "", nullptr);
+}
+
+/// The child before one that isn't the first.
+const Node& EditPlanner::childBefore(const Level& level) {
+    const Node& parent = *level.parent;
+    const Node* before = level.entry == nullptr ? parent.items[level.index - 1].get() : nullptr;
+    for (const Node::Entry& entry : parent.entries) {
+        if (&entry == level.entry) break;
+        if (!entry.merged) before = entry.value.get();
+    }
+    return *before;
+}
+
 std::optional<Edit> EditPlanner::removeInFlow() {
     const Level& level = m_levels.back();
     const std::size_t begin = childBegin(level);
     std::size_t end = std::max(level.node->range.end, level.entry == nullptr ? begin : level.entry->keyRange.end);
     const std::size_t next = skipBlankAndComments(m_source, end);
-    if (at(next) == ',') {
-        const std::size_t content = std::min(m_source.text().find_first_not_of(" \t", next + 1), m_source.text().size());
-        const bool restIsEmpty = at(content) == '#' || m_source.breakLength(content) > 0;
-        if (isFirstOnLine(begin) && restIsEmpty)
-            return edit({m_source.lineBegin(begin), m_source.nextLine(content)}, "", nullptr);
-        return edit({begin, restIsEmpty ? next + 1 : content}, "", nullptr);
-    }
+    if (at(next) == ',') return removeWithComma(begin, next);
     if (isFirstOnLine(begin) && !commentAfter(m_source, end, false).empty()) end = m_source.lineEnd(end);
     // The last child: the comma before it goes too, but not a comment behind that comma.
     if (level.index > 0) {
-        const Node& parent = *level.parent;
-        const Node* before = level.entry == nullptr ? parent.items[level.index - 1].get() : nullptr;
-        for (const Node::Entry& entry : parent.entries) {
-            if (&entry == level.entry) break;
-            if (!entry.merged) before = entry.value.get();
-        }
-        const std::size_t comma = skipBlankAndComments(m_source, before->range.end);
+        const std::size_t comma = skipBlankAndComments(m_source, childBefore(level).range.end);
         const std::size_t lineEnd = m_source.lineEnd(comma);
         const bool between = at(comma) == ',' && lineEnd < begin && !commentAfter(m_source, comma + 1, false).empty();
         if (between) return edit({comma, end}, std::string(bytes(comma + 1, lineEnd)), nullptr);

@@ -56,6 +56,9 @@ private:
     void judgeAsynchronous(BlastRadius& result) const;
     bool isOutboxStuck(const Service& service, const std::string& topic) const;
     bool isTopicDry(const std::string& topic, bool& delayed) const;
+    bool isAnyOutboxStuck(const std::string& topic) const;
+    void judgeListener(std::size_t index, bool& delayed, bool& dry) const;
+    std::set<std::string> stuckServices() const;
 
     const Scenario& m_scenario;
     const TopologyGraph& m_graph;
@@ -179,28 +182,44 @@ bool Failure::isTopicDry(const std::string& topic, bool& delayed) const {
     return published && !flows;
 }
 
+bool Failure::isAnyOutboxStuck(const std::string& topic) const {
+    const auto found = m_outboxes.find(topic);
+    return found != m_outboxes.end() &&
+           std::ranges::any_of(found->second, [&](const Service* service) { return isOutboxStuck(*service, topic); });
+}
+
+void Failure::judgeListener(std::size_t index, bool& delayed, bool& dry) const {
+    const Activity& activity = m_work.activities()[index];
+    delayed = m_health[index] != Health::Works || target(activity.id + "#poll") != Health::Works;
+    dry = !activity.listener->topics.empty();
+    for (const std::string& name : activity.listener->topics) {
+        if (!m_writable.contains(name)) continue;
+        delayed = delayed || m_readable.at(name) != Health::Works || isAnyOutboxStuck(name);
+        dry = isTopicDry(name, delayed) && dry;
+    }
+}
+
+std::set<std::string> Failure::stuckServices() const {
+    std::set<std::string> stuck;
+    for (const auto& [topic, services] : m_outboxes)
+        for (const Service* service : services)
+            if (m_writable.contains(topic) && isOutboxStuck(*service, topic) && !isDown("service/" + service->name))
+                stuck.insert("service/" + service->name);
+    return stuck;
+}
+
 void Failure::judgeAsynchronous(BlastRadius& result) const {
-    std::set<std::string> behind;
+    std::set<std::string> behind = stuckServices();
     std::set<std::string> idle;
     for (std::size_t i = 0; i < m_health.size(); ++i) {
         const Activity& activity = m_work.activities()[i];
         if (activity.kind != Activity::Kind::Listener) continue;
-        bool delayed = m_health[i] != Health::Works || target(activity.id + "#poll") != Health::Works;
-        bool dry = !activity.listener->topics.empty();
-        for (const std::string& name : activity.listener->topics) {
-            if (!m_writable.contains(name)) continue;
-            delayed = delayed || m_readable.at(name) != Health::Works;
-            if (const auto found = m_outboxes.find(name); found != m_outboxes.end())
-                for (const Service* service : found->second) delayed = delayed || isOutboxStuck(*service, name);
-            dry = isTopicDry(name, delayed) && dry;
-        }
+        bool delayed = false;
+        bool dry = false;
+        judgeListener(i, delayed, dry);
         if (delayed) behind.insert(activity.element);
         if (dry && !delayed) idle.insert(activity.element);
     }
-    for (const auto& [topic, services] : m_outboxes)
-        for (const Service* service : services)
-            if (m_writable.contains(topic) && isOutboxStuck(*service, topic) && !isDown("service/" + service->name))
-                behind.insert("service/" + service->name);
     for (const TopologyElement& element : m_graph.elements()) {
         if (behind.contains(element.id)) result.fallsBehind.push_back(element.id);
         if (idle.contains(element.id)) result.idles.push_back(element.id);

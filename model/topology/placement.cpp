@@ -11,8 +11,10 @@ const KafkaCluster* clusterOf(const Topic& topic, const Scenario& scenario) {
 }
 
 std::vector<int> replicaBrokers(const Topic& topic, const KafkaCluster& cluster, int partition) {
+    const int count = std::max(0, std::min(topic.replicas, cluster.brokers));
     std::vector<int> brokers;
-    for (int i = 0; i < std::min(topic.replicas, cluster.brokers); ++i) brokers.push_back((partition + i) % cluster.brokers);
+    brokers.reserve(static_cast<std::size_t>(count));
+    for (int i = 0; i < count; ++i) brokers.push_back((partition + i) % cluster.brokers);
     return brokers;
 }
 

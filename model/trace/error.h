@@ -28,8 +28,10 @@ struct Error {
 template <class T>
 class Result {
 public:
+    // NOLINTBEGIN(google-explicit-constructor): a function returns the value or the error as it is.
     Result(T value) : m_value(std::move(value)) {}
     Result(Error error) : m_error(std::move(error)) {}
+    // NOLINTEND(google-explicit-constructor)
 
     explicit operator bool() const { return m_value.has_value(); }
     /// Throws std::logic_error when there is none.

@@ -29,7 +29,7 @@ class ReplicationRule {
 public:
     /// Stops once the interval's half-width is at most `precision` (e.g. 0.05) of the mean, not before `least` and at the
     /// latest after `most` replications.
-    ReplicationRule(double precision, std::size_t least = 5, std::size_t most = 1000, double confidence = 0.95);
+    explicit ReplicationRule(double precision, std::size_t least = 5, std::size_t most = 1000, double confidence = 0.95);
 
     /// One value per replication.
     void add(double value) { m_values.push_back(value); }

@@ -78,7 +78,7 @@ class Conservation : public ::testing::TestWithParam<int> {};
 
 TEST_P(Conservation, HoldsOnRandomTopologiesLoadsAndFaults) {
     for (int i = 0; i < 50; ++i) {
-        const auto seed = static_cast<std::uint64_t>(GetParam() * 50 + i + 1);
+        const auto seed = static_cast<std::uint64_t>(GetParam()) * 50 + static_cast<std::uint64_t>(i) + 1;
         SCOPED_TRACE("seed " + std::to_string(seed));
         Trial run(seed);
         std::map<const sim::Group*, KeyOrder> orders;

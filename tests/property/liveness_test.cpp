@@ -70,7 +70,7 @@ class Liveness : public ::testing::TestWithParam<int> {};
 
 TEST_P(Liveness, EverythingIsWorkedOffOnceFaultsAndLoadAreOver) {
     for (int i = 0; i < 50; ++i) {
-        const auto seed = static_cast<std::uint64_t>(GetParam() * 50 + i + 1);
+        const auto seed = static_cast<std::uint64_t>(GetParam()) * 50 + static_cast<std::uint64_t>(i) + 1;
         const model::Scenario scenario = endingScenario(seed);
         SCOPED_TRACE(fmt::format("seed {}, faults: {}", seed, faultsOf(scenario)));
         sim::Kernel kernel;

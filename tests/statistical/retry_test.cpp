@@ -23,7 +23,8 @@ struct PauseLaw {
         double sum = 0;
         for (std::int64_t ms = base - base / 2; ms <= base + base / 2; ++ms)
             sum += std::pow(static_cast<double>(std::min(ms, cap)), power);
-        return sum / static_cast<double>(base / 2 * 2 + 1);
+        const std::int64_t count = base / 2 * 2 + 1;
+        return sum / static_cast<double>(count);
     }
     double variance() const { return moment(2) - moment(1) * moment(1); }
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 #include "model/rules/kubernetes/pod_groups.h"
 #include "model/rules/reason.h"
@@ -47,6 +48,14 @@ struct Sums {
     }
 };
 
+bool turns(double ratio, double newRatio) {
+    return (ratio < 1.0 && newRatio > 1.0) || (ratio > 1.0 && newRatio < 1.0);
+}
+
+bool goesWrongWay(double ratio, std::int32_t computed, std::int32_t current) {
+    return (ratio < 1.0 && computed > current) || (ratio > 1.0 && computed < current);
+}
+
 std::string toleranceText(double ratio, const Tolerances& tolerances) {
     return "ratio " + formatNumber(ratio) + " within tolerance " + formatNumber(1 - tolerances.scaleDown) + "…" +
            formatNumber(1 + tolerances.scaleUp);
@@ -82,10 +91,30 @@ struct ReplicaCalculator::Pass {
         return true;
     }
 
+    /// A pod without the request that utilization is relative to.
+    std::optional<std::size_t> findWithoutRequest(std::size_t pods) const {
+        if (!utilization) return std::nullopt;
+        for (std::size_t pod = 0; pod < pods; ++pod)
+            if (pod >= reading.requests.size() || !reading.requests[pod]) return pod;
+        return std::nullopt;
+    }
+
     std::int64_t request(std::size_t pod) const { return utilization ? *reading.requests[pod] : 0; }
 
     std::int64_t fullUse(std::size_t pod) const {
         return utilization ? request(pod) * std::max<std::int64_t>(100, target) / 100 : target;
+    }
+
+    /// Counts pods without samples against the direction of scaling; a ratio of exactly 1 leaves them out.
+    void fillIn(const PodGroups& groups, double ratio, Sums& sums) const {
+        for (const std::size_t pod : groups.missing) {
+            if (ratio < 1.0)
+                sums.add(fullUse(pod), request(pod));
+            else if (ratio > 1.0)
+                sums.add(0, request(pod));
+        }
+        if (ratio > 1.0)
+            for (const std::size_t pod : groups.unready) sums.add(0, request(pod));
     }
 };
 
@@ -119,11 +148,8 @@ ReplicaProposal ReplicaCalculator::proposeFromPods(Pass& pass, const HpaInput& i
     const auto& samples = pass.reading.podSamples;
     const PodGroups groups = groupPods(input.pods, samples, pass.cpu, input.now, m_config);
     if (groups.ready.empty()) return failure("did not receive metrics for targeted pods (pods might be unready)");
-    if (pass.utilization) {
-        for (std::size_t pod = 0; pod < input.pods.size(); ++pod)
-            if (pod >= pass.reading.requests.size() || !pass.reading.requests[pod])
-                return failure("missing request for " + pass.metric.name + " in pod " + std::to_string(pod));
-    }
+    if (const auto pod = pass.findWithoutRequest(input.pods.size()))
+        return failure("missing request for " + pass.metric.name + " in pod " + std::to_string(*pod));
     Sums sums;
     for (const std::size_t pod : groups.ready) sums.add(samples[pod]->value, pass.request(pod));
     ReplicaProposal proposal;
@@ -139,15 +165,7 @@ ReplicaProposal ReplicaCalculator::proposeFromPods(Pass& pass, const HpaInput& i
             keep ? toleranceText(ratio, tolerances) : ceilText(std::to_string(groups.readyCount) + " × ", proposal);
         return proposal;
     }
-    // A ratio of exactly 1 leaves missing pods out.
-    for (const std::size_t pod : groups.missing) {
-        if (ratio < 1.0)
-            sums.add(pass.fullUse(pod), pass.request(pod));
-        else if (ratio > 1.0)
-            sums.add(0, pass.request(pod));
-    }
-    if (scaleUpWithUnready)
-        for (const std::size_t pod : groups.unready) sums.add(0, pass.request(pod));
+    pass.fillIn(groups, ratio, sums);
     if (!pass.measure(sums, proposal)) return failure("no metrics returned matched known pods");
 
     const double newRatio = proposal.ratio;
@@ -157,9 +175,7 @@ ReplicaProposal ReplicaCalculator::proposeFromPods(Pass& pass, const HpaInput& i
         return proposal;
     }
     const std::int32_t computed = goInt32(std::ceil(newRatio * static_cast<double>(sums.count)));
-    const bool turned = (ratio < 1.0 && newRatio > 1.0) || (ratio > 1.0 && newRatio < 1.0);
-    const bool wrongWay = (newRatio < 1.0 && computed > input.specReplicas) || (newRatio > 1.0 && computed < input.specReplicas);
-    if (turned || wrongWay) {
+    if (turns(ratio, newRatio) || goesWrongWay(newRatio, computed, input.specReplicas)) {
         proposal.formula = "unready and missing pods would turn the direction of scaling";
         return proposal;
     }

@@ -139,7 +139,8 @@ void Cluster::onEvent(std::uint32_t code, std::uint64_t argument) {
         case ProduceAnswered: {
             ProduceRequest request = std::move(m_produces[slot]);
             m_produces.release(slot);
-            request.producer->onProduced(std::move(request));
+            Producer& producer = *request.producer;
+            producer.onProduced(std::move(request));
             return;
         }
         case FetchArrives:
@@ -165,32 +166,42 @@ void Cluster::onEvent(std::uint32_t code, std::uint64_t argument) {
             return;
         }
         case CheckIsr:
-            for (const auto& topic : m_topics)
-                for (const auto& partition : topic->partitions)  // a leader's work: without one the ISR stays as it is
-                    if (partition->leader() && broker(*partition->leader()).isUp())
-                        partition->shrinkIsr(m_context.kernel.now(), config.replicaLagTimeMax);
+            shrinkIsrs();
             m_context.kernel.scheduleAfter(rules::isrShrinkCheckInterval(config.replicaLagTimeMax), *this, CheckIsr);
             return;
         case CheckRetention:
-            for (const auto& topic : m_topics)
-                for (const auto& partition : topic->partitions)
-                    partition->expired +=
-                        partition->log().applyRetention(partition->highWatermark(), m_context.kernel.now(), partition->config());
+            applyRetention();
             m_context.kernel.scheduleAfter(config.logRetentionCheckInterval, *this, CheckRetention);
             return;
         case BalanceLeaders:
             electLeaders(true);
             m_context.kernel.scheduleAfter(config.leaderImbalanceCheckInterval, *this, BalanceLeaders);
             return;
-        case Fence:
-            if (broker({slot}).isUp() || m_isFenced[slot]) return;
-            m_isFenced[slot] = true;
-            for (const auto& topic : m_topics)
-                for (const auto& partition : topic->partitions) partition->removeFromIsr({slot});
-            electLeaders(false);
-            return;
+        case Fence: fence({slot}); return;
         case Restarted: return;
     }
+}
+
+void Cluster::shrinkIsrs() {
+    for (const auto& topic : m_topics)
+        for (const auto& partition : topic->partitions)  // a leader's work: without one the ISR stays as it is
+            if (partition->leader() && broker(*partition->leader()).isUp())
+                partition->shrinkIsr(m_context.kernel.now(), m_declaration.config.replicaLagTimeMax);
+}
+
+void Cluster::applyRetention() {
+    for (const auto& topic : m_topics)
+        for (const auto& partition : topic->partitions)
+            partition->expired +=
+                partition->log().applyRetention(partition->highWatermark(), m_context.kernel.now(), partition->config());
+}
+
+void Cluster::fence(model::BrokerIndex index) {
+    if (broker(index).isUp() || m_isFenced[index.value]) return;
+    m_isFenced[index.value] = true;
+    for (const auto& topic : m_topics)
+        for (const auto& partition : topic->partitions) partition->removeFromIsr(index);
+    electLeaders(false);
 }
 
 // Produce.

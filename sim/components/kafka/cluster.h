@@ -126,6 +126,9 @@ private:
     void unpark(std::uint32_t slot);
     Records recordsOf(const LogBatch& batch, const Partition& partition);
     void answerFetch(std::uint32_t slot, std::int64_t bytes);
+    void shrinkIsrs();
+    void applyRetention();
+    void fence(model::BrokerIndex index);
     void electLeaders(bool preferred);
     void reportElection(const Topic& topic, const Partition& partition, const Partition::Election& election, bool preferred);
     std::vector<model::BrokerIndex> unfencedBrokers() const;

@@ -12,37 +12,45 @@ Network::Network(const model::Scenario& scenario, Kernel& kernel, Infrastructure
     addRoutes(scenario, observatory);
 }
 
+namespace {
+
+/// What the scenario says of the way between two zones, or by default; the last counts.
+const model::ZoneLink* findLink(const std::vector<model::ZoneLink>& links, const std::string& a, const std::string& b) {
+    const model::ZoneLink* found = nullptr;
+    for (const model::ZoneLink& link : links) {
+        const bool isDefault = link.from.empty() && link.to.empty();
+        const bool isThis = (link.from == a && link.to == b) || (link.to == a && link.from == b);
+        if (isDefault || isThis) found = &link;
+    }
+    return found;
+}
+
+}  // namespace
+
 void Network::addRoutes(const model::Scenario& scenario, Observatory& observatory) {
     const std::size_t count = m_zones.size();
     m_routes.resize(count * count);
     for (std::size_t from = 0; from < count; ++from) {
         for (std::size_t to = 0; to < count; ++to) {
             Route& route = m_routes[from * count + to];
-            std::optional<model::Bandwidth> bandwidth;
-            if (from == to) {
-                if (!scenario.zones.empty()) route.latency = scenario.zones[from].latencyWithin;
-            } else {
-                for (const model::ZoneLink& link : scenario.links) {
-                    const bool isDefault = link.from.empty() && link.to.empty();
-                    const bool isThis = (link.from == m_zones[from] && link.to == m_zones[to]) ||
-                                        (link.to == m_zones[from] && link.from == m_zones[to]);
-                    if (!isDefault && !isThis) continue;
-                    route.latency = link.latency;
-                    bandwidth = link.bandwidth;
-                }
-            }
+            const model::ZoneLink* link = from == to ? nullptr : findLink(scenario.links, m_zones[from], m_zones[to]);
+            if (from == to && !scenario.zones.empty()) route.latency = scenario.zones[from].latencyWithin;
+            if (link != nullptr) route.latency = link->latency;
             if (route.latency.kind == model::Distribution::Kind::Constant)
                 route.constantLatency = Duration::fromSeconds(route.latency.mean).ns;
-            if (!bandwidth) continue;
-            const std::string name = m_zones[from] + "→" + m_zones[to];
-            route.link = m_infrastructure.addLink(name, *bandwidth);
-            const auto element = observatory.element("link", name);
-            const LinkIndex link = route.link;
-            const double capacity = bandwidth->bytesPerSecond;
-            observatory.counterGauge(element, "bytes", "B", [this, link] { return m_infrastructure.linkBytes(link); });
-            observatory.gauge(element, "bandwidth", "B/s", [capacity] { return capacity; });
+            if (link != nullptr && link->bandwidth)
+                route.link = addLink(m_zones[from] + "→" + m_zones[to], *link->bandwidth, observatory);
         }
     }
+}
+
+LinkIndex Network::addLink(const std::string& name, model::Bandwidth bandwidth, Observatory& observatory) {
+    const LinkIndex link = m_infrastructure.addLink(name, bandwidth);
+    const auto element = observatory.element("link", name);
+    const double capacity = bandwidth.bytesPerSecond;
+    observatory.counterGauge(element, "bytes", "B", [this, link] { return m_infrastructure.linkBytes(link); });
+    observatory.gauge(element, "bandwidth", "B/s", [capacity] { return capacity; });
+    return link;
 }
 
 std::uint16_t Network::zoneIndex(const std::string& zone) const {

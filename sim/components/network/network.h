@@ -77,6 +77,7 @@ private:
     };
     void deliver(Place from, Place to, model::Bytes size, EventTarget& target, std::uint32_t code, std::uint64_t argument);
     void addRoutes(const model::Scenario& scenario, Observatory& observatory);
+    LinkIndex addLink(const std::string& name, model::Bandwidth bandwidth, Observatory& observatory);
 
     Kernel& m_kernel;
     Infrastructure& m_infrastructure;

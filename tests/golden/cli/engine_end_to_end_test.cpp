@@ -120,10 +120,60 @@ TEST(Engine, LeavesAValidRecordingWhenInterrupted) {
     }
 }
 
+std::string contentOf(const std::string& path) {
+    std::ifstream file(path);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+std::string fileWith(const char* name, const std::string& text) {
+    const std::string path = freshPath(name);
+    std::ofstream(path) << text;
+    return path;
+}
+
+TEST(Engine, RunsATextInPlaceOfTheFileItNames) {
+    const std::string text = fileWith("edited", contentOf(mm1));
+    const Outcome plain = run({engine, mm1, "--stream"});
+    const Outcome given = run({engine, mm1, "--text", text, "--stream"});
+    ASSERT_EQ(given.status, 0) << given.error;
+    EXPECT_EQ(linesOf(given.output, "header"), linesOf(plain.output, "header"));
+    EXPECT_EQ(linesOf(given.output, "end").at(0)["fingerprint"], linesOf(plain.output, "end").at(0)["fingerprint"]);
+    const Outcome bad = run({engine, "unsaved.yaml", "--text", fileWith("broken", "scenario: [\n"), "--stream"});
+    EXPECT_EQ(bad.status, 2);
+    EXPECT_NE(bad.error.find("unsaved.yaml:"), std::string::npos) << bad.error;
+    EXPECT_EQ(run({engine, mm1, "--text", "/no/such/text"}).status, 2);
+}
+
+TEST(Engine, GivesTheSameRunAgainFromItsCommands) {
+    Program program({engine, mm1, "--stream", "--lossless-stream", "--paused"});
+    program.write(
+        "{\"command\":\"step\",\"frames\":3}\n{\"command\":\"inject\",\"fault\":\"{surge: client/users, factor: 3}\"}\n"
+        "{\"command\":\"step\",\"frames\":4}\n{\"command\":\"stop\"}\n");
+    EXPECT_EQ(program.finish(), 0);
+    const std::string log = fileWith("commands",
+                                     "{\"command\":\"step\",\"frames\":3,\"atNs\":0}\n"
+                                     "{\"command\":\"inject\",\"fault\":\"{surge: client/users, factor: 3}\",\"atNs\":3000000000}\n"
+                                     "{\"command\":\"step\",\"frames\":4,\"atNs\":3000000000}\n"
+                                     "{\"command\":\"stop\",\"atNs\":7000000000}\n");
+    const Outcome again = run({engine, mm1, "--stream", "--lossless-stream", "--commands", log});
+    EXPECT_EQ(commandsIn(again.output), commandsIn(program.output()));
+    EXPECT_EQ(linesOf(again.output, "end").at(0)["fingerprint"], linesOf(program.output(), "end").at(0)["fingerprint"]);
+    EXPECT_EQ(run({engine, mm1, "--commands", fileWith("nonsense", "x\n")}).status, 2);
+}
+
+TEST(Engine, StandsStillWhereToldAndTakesCommandsOnlyThere) {
+    Program program({engine, mm1, "--stream", "--lossless-stream", "--pause-at", "6s", "--realtime-speed", "0.1"});
+    program.write("{\"command\":\"stop\"}\n");
+    EXPECT_EQ(program.finish(), 0);
+    EXPECT_EQ(linesOf(program.output(), "frame").back()["timeNs"], 6'000'000'000);
+    EXPECT_EQ(linesOf(program.output(), "event").back()["timeNs"], 6'000'000'000);
+}
+
 TEST(Engine, ReturnsTwoOnBadInput) {
     EXPECT_EQ(run({engine}).status, 2);
     EXPECT_EQ(run({engine, mm1, "--infrastructure", "magic"}).status, 2);
     EXPECT_EQ(run({engine, mm1, "--guess-quantile", "x=2"}).status, 2);
+    EXPECT_EQ(run({engine, mm1, "--pause-at", "soon"}).status, 2);
     const Outcome missing = run({engine, "no-such-file.yaml"});
     EXPECT_EQ(missing.status, 2);
     EXPECT_NE(missing.error.find("no-such-file.yaml"), std::string::npos);

@@ -44,8 +44,10 @@ MetricQuery query(Statistic statistic, const std::string& metric, double from = 
     made.element = "service/a";
     made.metric = metric;
     if (from == 0 && to < 0) return made;  // the default: what follows the warm-up
-    made.window.emplace().from = Instant::start() + model::Duration::fromSeconds(from);
-    if (to >= 0) made.window->to = Instant::start() + model::Duration::fromSeconds(to);
+    MetricQuery::Window window;
+    window.from = Instant::start() + model::Duration::fromSeconds(from);
+    if (to >= 0) window.to = Instant::start() + model::Duration::fromSeconds(to);
+    made.window = window;
     return made;
 }
 

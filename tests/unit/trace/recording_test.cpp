@@ -148,7 +148,7 @@ TEST(Recording, RefusesAFileThatIsBeingRecordedInto) {
 TEST(Recording, SaysWhatIsNoRecording) {
     Folder folder;
     EXPECT_EQ(RecordingReader::open(folder.file("none")).error().kind, Error::Kind::CannotOpen);
-    std::ofstream(folder.file("empty"));
+    std::ofstream(folder.file("empty")) << "";
     EXPECT_EQ(RecordingReader::open(folder.file("empty")).error().kind, Error::Kind::NotATrace);
     std::ofstream(folder.file("text")) << std::string(4000, 'x');
     EXPECT_EQ(RecordingReader::open(folder.file("text")).error().kind, Error::Kind::NotATrace);

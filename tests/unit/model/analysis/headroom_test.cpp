@@ -12,7 +12,6 @@
 namespace headroom::model {
 namespace {
 
-using samples::cpu;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;

@@ -33,7 +33,7 @@ bool says(const Node& node, const Written& written) {
     if (node.kind != written.kind || !sameValue) return false;
     if (node.entries.size() != written.entries.size() || node.items.size() != written.items.size()) return false;
     for (std::size_t i = 0; i < node.entries.size(); ++i) {
-        if (node.entries[i].key != written.entries[i].first || !says(*node.entries[i].value, written.entries[i].second))
+        if (node.entries[i].key != written.entries[i].key || !says(*node.entries[i].value, written.entries[i].value))
             return false;
     }
     for (std::size_t i = 0; i < node.items.size(); ++i) {

@@ -13,10 +13,16 @@ namespace headroom::model {
 
 /// What a text was written from.
 struct Written {
+    struct Entry;
     Node::Kind kind = Node::Kind::Scalar;
     std::string value;
-    std::vector<std::pair<std::string, Written>> entries;
+    std::vector<Entry> entries;
     std::vector<Written> items;
+};
+
+struct Written::Entry {
+    std::string key;
+    Written value;
 };
 
 /// Writes a random document in a mix of styles, with comments, blank lines, Unicode and any line break. Draws from RapidCheck.
@@ -70,7 +76,7 @@ private:
             if (mapping) text += "k" + std::to_string(i) + ": ";
             Written child = depth < 2 && pick(3) == 0 ? flow(depth + 1) : scalar();
             if (mapping)
-                made.entries.emplace_back("k" + std::to_string(i), std::move(child));
+                made.entries.push_back({"k" + std::to_string(i), std::move(child)});
             else
                 made.items.push_back(std::move(child));
         }
@@ -117,7 +123,7 @@ private:
             const std::string key = (pick(4) == 0 ? "dotted.k" : pick(3) == 0 ? "\xC3\xBC" : "key") + std::to_string(i);
             leading(indent);
             text += std::string(indent, ' ') + (pick(4) == 0 ? "'" + key + "'" : key) + ":";
-            made.entries.emplace_back(key, value(indent, depth, true));
+            made.entries.push_back({key, value(indent, depth, true)});
         }
         return made;
     }

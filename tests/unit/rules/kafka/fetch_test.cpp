@@ -5,7 +5,6 @@
 namespace headroom::rules {
 namespace {
 
-using model::Bytes;
 using model::Duration;
 using model::Instant;
 using model::Offset;

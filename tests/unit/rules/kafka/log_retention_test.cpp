@@ -7,10 +7,8 @@
 namespace headroom::rules {
 namespace {
 
-using model::Bytes;
 using model::Duration;
 using model::Instant;
-using model::Offset;
 
 Instant at(int seconds) {
     return Instant::start() + Duration::seconds(seconds);

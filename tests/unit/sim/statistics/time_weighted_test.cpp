@@ -5,8 +5,6 @@
 namespace headroom::sim {
 namespace {
 
-using model::Instant;
-
 TEST(TimeWeighted, AveragesByTime) {
     TimeWeighted value(1);
     value.set({1'000'000'000}, 3);

@@ -1,0 +1,258 @@
+#include "app/desktop/inspector/inspector_panel.h"
+
+#include <QApplication>
+#include <QCheckBox>
+#include <QFrame>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QTimer>
+#include <QVBoxLayout>
+
+#include "app/desktop/inspector/inspector_header.h"
+#include "app/desktop/inspector/inspector_style.h"
+#include "app/desktop/inspector/property_box.h"
+#include "app/desktop/inspector/property_line.h"
+#include "app/desktop/views/inspector/element_places.h"
+#include "app/desktop/views/inspector/element_rename.h"
+#include "app/desktop/views/inspector/property_tree.h"
+#include "app/desktop/views/inspector/uncertain_value.h"
+
+namespace headroom::desktop {
+namespace {
+
+/// What decides which widgets there are; values don't.
+void appendShape(const InspectorContext& context, const views::PropertyRow& row, QString& shape) {
+    shape += QStringLiteral("(%1:%2:%3:%4:%5").arg(static_cast<int>(row.kind)).arg(QString::fromStdString(row.path), row.title.size() < 40 && !row.isItem ? row.title : QString()).arg(row.isReadOnly).arg(row.isRemovable);
+    for (const views::PropertyRow* child : shownChildren(context, row)) appendShape(context, *child, shape);
+    shape += QLatin1Char(')');
+}
+
+QLabel* label(const char* name, QWidget* parent) {
+    auto* result = new QLabel(parent);
+    result->setObjectName(QLatin1String(name));
+    result->setWordWrap(true);
+    result->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    return result;
+}
+
+int countProblems(const std::vector<views::PropertyRow>& rows) {
+    int count = 0;
+    for (const views::PropertyRow& row : rows) count += static_cast<int>(row.diagnostics.size()) + countProblems(row.children);
+    return count;
+}
+
+}  // namespace
+
+InspectorPanel::InspectorPanel(views::ScenarioDocument& document, views::Selection& selection, const views::Catalogue& catalogue,
+                               const views::Glossary& glossary, ThemeStore& themes, QWidget* parent)
+    : QWidget(parent), m_selection(selection), m_catalogue(catalogue), m_context(document, glossary, themes), m_header(new InspectorHeader(this)) {
+    setAccessibleName(tr("Inspector"));
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_header);
+    setupTools();
+    setupBody();
+    setupHelp();
+    const auto style = [this] { setStyleSheet(inspectorStyle(m_context.themes)); };
+    style();
+    connect(&themes, &ThemeStore::changed, this, style);
+    connect(&document, &views::ScenarioDocument::changed, this, &InspectorPanel::refresh);
+    connect(&selection, &views::Selection::changed, this, &InspectorPanel::refresh);
+    connect(m_header, &InspectorHeader::renamed, this, &InspectorPanel::rename);
+    connect(qApp, &QApplication::focusChanged, this, [this] { explain(focusedLine()); });
+    refresh();
+}
+
+InspectorPanel::~InspectorPanel() {
+    // Fields that lose the focus while they are destroyed have nothing to say any more.
+    disconnect(qApp, nullptr, this, nullptr);
+    for (PropertyBox* box : m_boxes) box->blockSignals(true);
+}
+
+void InspectorPanel::setupTools() {
+    auto* row = new QHBoxLayout;
+    row->setContentsMargins(12, 0, 12, 8);
+    row->setSpacing(8);
+    m_search = new QLineEdit(this);
+    m_search->setPlaceholderText(tr("Find a property"));
+    m_search->setAccessibleName(tr("Find a property"));
+    m_search->setClearButtonEnabled(true);
+    m_all = new QCheckBox(tr("Show all"), this);
+    m_all->setToolTip(tr("Also properties that keep their default"));
+    row->addWidget(m_search, 1);
+    row->addWidget(m_all);
+    static_cast<QVBoxLayout*>(layout())->addLayout(row);
+    connect(m_search, &QLineEdit::textChanged, this, [this](const QString& text) {
+        m_context.filter = text.trimmed();
+        refresh();
+    });
+    connect(m_all, &QCheckBox::toggled, this, [this](bool isOn) {
+        m_context.showsAll = isOn;
+        refresh();
+    });
+}
+
+void InspectorPanel::setupBody() {
+    m_scroll = new QScrollArea(this);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    layout()->addWidget(m_scroll);
+}
+
+void InspectorPanel::setupHelp() {
+    auto* frame = new QFrame(this);
+    frame->setObjectName(QStringLiteral("help"));
+    auto* column = new QVBoxLayout(frame);
+    column->setContentsMargins(12, 8, 12, 8);
+    column->setSpacing(2);
+    m_helpTitle = label("helpTitle", frame);
+    m_helpText = label("helpText", frame);
+    m_helpOrigin = label("helpOrigin", frame);
+    for (QLabel* part : {m_helpTitle, m_helpText, m_helpOrigin}) column->addWidget(part);
+    column->addStretch(1);
+    frame->setMinimumHeight(84);
+    frame->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum);
+    layout()->addWidget(frame);
+    explain(nullptr);
+}
+
+void InspectorPanel::setShowsAll(bool showsAll) {
+    m_all->setChecked(showsAll);
+}
+
+void InspectorPanel::refresh() {
+    const QString element = m_selection.first();
+    const std::vector<views::PropertyRow> rows = views::PropertyTree(m_catalogue, m_context.document).rows(element);
+    showHeader(rows);
+    QString shape = element + QLatin1Char('|') + m_context.filter;
+    for (const views::PropertyRow& row : rows)
+        if (m_context.shows(row)) appendShape(m_context, row, shape);
+    if (shape == m_shape) {
+        std::size_t box = 0;
+        for (const views::PropertyRow& row : rows)
+            if (m_context.shows(row)) m_boxes[box++]->showRow(row);
+        explain(focusedLine());
+        return;
+    }
+    m_shape = shape;
+    m_element = element;
+    rebuild(rows);
+}
+
+void InspectorPanel::rebuild(const std::vector<views::PropertyRow>& rows) {
+    const PropertyLine* focused = focusedLine();
+    const std::string focusedPath = focused == nullptr ? "" : focused->row().path;
+    const int scrolled = m_scroll->verticalScrollBar()->value();
+    for (PropertyBox* box : m_boxes)
+        for (PropertyLine* line : box->findChildren<PropertyLine*>()) line->editor()->blockSignals(true);
+    m_boxes.clear();
+    auto* content = new QWidget;
+    content->setObjectName(QStringLiteral("scrolled"));
+    auto* column = new QVBoxLayout(content);
+    column->setContentsMargins(8, 0, 12, 12);
+    column->setSpacing(0);
+    const QString kind = m_element.section(QLatin1Char('/'), 0, 0);
+    for (const views::PropertyRow& row : rows) {
+        if (!m_context.shows(row)) continue;
+        auto* rule = new QFrame(content);
+        rule->setObjectName(QStringLiteral("rule"));
+        if (!m_boxes.empty()) column->addWidget(rule);
+        m_boxes.push_back(new PropertyBox(m_context, row, kind + QLatin1Char('/') + row.title, 0, content));
+        column->addWidget(m_boxes.back());
+    }
+    if (m_boxes.empty()) {
+        const bool isBroken = m_context.document.tree() == nullptr;
+        QLabel* nothing = label("notice", content);
+        nothing->setText(isBroken ? tr("The text has a syntax error. Mend it in the text; the inspector shows the element again then.")
+                         : !m_context.filter.isEmpty() ? tr("No property has “%1” in its name.").arg(m_context.filter)
+                                                       : tr("This element is not in the scenario's text."));
+        column->addWidget(nothing);
+    }
+    column->addStretch(1);
+    // The old fields may be in the middle of saying something: they go when they have said it.
+    if (QWidget* old = m_scroll->takeWidget()) {
+        old->hide();
+        old->deleteLater();
+    }
+    m_scroll->setWidget(content);
+    content->show();
+    m_scroll->verticalScrollBar()->setValue(scrolled);
+    if (!focusedPath.empty())
+        if (PropertyLine* line = reveal(focusedPath)) line->editor()->setFocus();
+}
+
+void InspectorPanel::showHeader(const std::vector<views::PropertyRow>& rows) {
+    const model::Document* tree = m_context.document.tree();
+    const QString element = m_selection.first();
+    QString kind = tr("Scenario");
+    QString name = m_context.document.title();
+    bool canBeRenamed = false;
+    if (!element.isEmpty()) {
+        const views::ElementPlaces places = tree == nullptr ? views::ElementPlaces() : views::ElementPlaces(*tree);
+        const views::ElementPlace* place = places.find(element);
+        kind = place == nullptr ? element.section(QLatin1Char('/'), 0, 0) : m_catalogue.section(place->section).title;
+        if (place != nullptr && place->path == "zones") kind = tr("Zone");
+        if (place != nullptr && place->section == "listener") kind = tr("Consumer group");
+        name = place == nullptr ? element.section(QLatin1Char('/'), 1) : QString::fromStdString(place->name);
+        canBeRenamed = place != nullptr;
+    }
+    const int problems = countProblems(rows);
+    QString detail = problems == 0 ? QString() : problems == 1 ? tr("1 problem") : tr("%1 problems").arg(problems);
+    const auto more = m_selection.elements().size() - 1;
+    if (more > 0) detail += (detail.isEmpty() ? QString() : QStringLiteral("  ·  ")) + tr("and %1 more selected").arg(more);
+    m_header->show(kind, name, detail, canBeRenamed);
+}
+
+PropertyLine* InspectorPanel::focusedLine() const {
+    for (QWidget* widget = QApplication::focusWidget(); widget != nullptr; widget = widget->parentWidget())
+        if (auto* line = qobject_cast<PropertyLine*>(widget)) return isAncestorOf(line) ? line : nullptr;
+    return nullptr;
+}
+
+void InspectorPanel::explain(const PropertyLine* line) {
+    if (line == nullptr) {
+        m_helpTitle->setText(tr("Help"));
+        m_helpText->setText(tr("Choose a property to see what it means. An empty field is the default; its value is shown in grey."));
+        m_helpOrigin->clear();
+        return;
+    }
+    const views::PropertyRow& row = line->row();
+    m_helpTitle->setText(row.spec == nullptr || row.spec->key.empty() ? row.title : QString::fromStdString(row.spec->key));
+    m_helpText->setText(row.spec == nullptr ? QString() : row.spec->doc);
+    QStringList parts;
+    if (!row.effective.isEmpty()) parts << tr("counts as %1").arg(row.effective + (row.spec == nullptr || row.spec->unit.isEmpty() ? QString() : QLatin1Char(' ') + row.spec->unit));
+    if (!row.originText.isEmpty()) parts << row.originText;
+    m_helpOrigin->setText(parts.join(QStringLiteral("  ·  ")));
+}
+
+void InspectorPanel::rename(const QString& name) {
+    QString id;
+    const QString problem = views::renameElement(m_context.document, m_catalogue, m_selection.first(), name, &id);
+    if (problem.isEmpty() && !id.isEmpty()) m_selection.set(id);
+    m_header->showProblem(problem);
+}
+
+PropertyLine* InspectorPanel::reveal(const std::string& path) {
+    const std::function<PropertyLine*(QWidget*)> look = [&](QWidget* within) -> PropertyLine* {
+        for (PropertyBox* box : within->findChildren<PropertyBox*>(QString())) {
+            if (views::findRow(box->row().children, path) == nullptr) continue;
+            box->setOpen(true);
+            const QString name = QStringLiteral("line:") + QString::fromStdString(path);
+            if (auto* line = box->findChild<PropertyLine*>(name)) return line;
+        }
+        return nullptr;
+    };
+    PropertyLine* line = nullptr;
+    // Unfolding builds further boxes, so look until nothing new is found.
+    for (int depth = 0; depth < 8 && line == nullptr; ++depth) line = look(m_scroll->widget());
+    if (line != nullptr) QTimer::singleShot(0, line, [this, line] { m_scroll->ensureWidgetVisible(line); });
+    return line;
+}
+
+}  // namespace headroom::desktop

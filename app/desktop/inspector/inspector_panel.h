@@ -1,0 +1,65 @@
+#pragma once
+
+#include <QWidget>
+#include <vector>
+
+#include "app/desktop/inspector/inspector_context.h"
+#include "app/desktop/views/inspector/catalogue.h"
+#include "app/desktop/views/selection.h"
+
+class QCheckBox;
+class QLabel;
+class QLineEdit;
+class QScrollArea;
+
+namespace headroom::desktop {
+
+class InspectorHeader;
+class PropertyBox;
+class PropertyLine;
+
+/// Every property of the first selected element, or of the scenario when none is: typed, with unit, default, origin and
+/// documentation. Edits the document; follows it whoever edits it.
+class InspectorPanel : public QWidget {
+    Q_OBJECT
+
+public:
+    /// All of these outlive the panel.
+    InspectorPanel(views::ScenarioDocument& document, views::Selection& selection, const views::Catalogue& catalogue,
+                   const views::Glossary& glossary, ThemeStore& themes, QWidget* parent = nullptr);
+    ~InspectorPanel() override;
+
+    /// The line of a property by its dotted path; unfolds what is around it. Null if there is none.
+    PropertyLine* reveal(const std::string& path);
+    void setShowsAll(bool showsAll);
+    QLineEdit* searchField() const { return m_search; }
+    InspectorHeader* header() const { return m_header; }
+    QSize sizeHint() const override { return {360, 640}; }
+
+private:
+    void setupTools();
+    void setupBody();
+    void setupHelp();
+    void refresh();
+    void rebuild(const std::vector<views::PropertyRow>& rows);
+    void showHeader(const std::vector<views::PropertyRow>& rows);
+    void explain(const PropertyLine* line);
+    void rename(const QString& name);
+    PropertyLine* focusedLine() const;
+
+    views::Selection& m_selection;
+    const views::Catalogue& m_catalogue;
+    InspectorContext m_context;
+    QString m_element;
+    QString m_shape;  ///< of the rows that are built: the same shape is only filled anew
+    InspectorHeader* m_header;
+    QLineEdit* m_search = nullptr;
+    QCheckBox* m_all = nullptr;
+    QScrollArea* m_scroll = nullptr;
+    QLabel* m_helpTitle = nullptr;
+    QLabel* m_helpText = nullptr;
+    QLabel* m_helpOrigin = nullptr;
+    std::vector<PropertyBox*> m_boxes;
+};
+
+}  // namespace headroom::desktop

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <QLineEdit>
+
+namespace headroom::desktop {
+
+/// A field with the unit of its value at its right end.
+class UnitLineEdit : public QLineEdit {
+    Q_OBJECT
+
+public:
+    explicit UnitLineEdit(const QString& unit, QWidget* parent = nullptr);
+    const QString& unit() const { return m_unit; }
+    QSize minimumSizeHint() const override;
+
+signals:
+    /// Escape: what was typed is not wanted.
+    void givenUp();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    void makeRoom();
+    QString m_unit;
+};
+
+}  // namespace headroom::desktop

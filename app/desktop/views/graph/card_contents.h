@@ -1,0 +1,76 @@
+#pragma once
+
+#include <QHash>
+#include <QSet>
+#include <memory>
+#include <optional>
+
+#include "app/desktop/views/graph/graph_model.h"
+#include "app/desktop/views/playhead.h"
+#include "app/presentation/instant_figures.h"
+
+namespace headroom::views {
+
+/// What a card shows now, in words and numbers; the view only draws it.
+struct CardContent {
+    QString title;
+    QString detail;  ///< "3 replicas", "2 of 4 pods", "PostgreSQL · zone-a"
+    QString figure;  ///< "48.2 k/s"
+    QString second;  ///< "p99 12.0 ms", "lag 1.20 M"
+    double utilisation = std::nan("");
+    QString utilisationText;  ///< "87 %"; empty where unknown
+    std::vector<double> history;
+    std::vector<double> partitionLag;
+    presentation::CardState state = presentation::CardState::Idle;
+    QString stateWord;
+    QString badge;            ///< "limits the rest", "full at 1.7×"; empty: none
+    bool isBottleneck = false;
+    bool isSinglePoint = false;
+    bool isEstimated = false;  ///< of an analysis, not of a run
+    std::vector<presentation::CardState> cells;  ///< of nodes, one each
+    bool operator==(const CardContent&) const = default;
+
+    /// Everything of it as one sentence, for those who can't see it.
+    QString sentence() const;
+};
+
+/// Works out contents: measured at the playhead, or where there is no run, estimated by the analysis.
+class CardContents {
+public:
+    /// All outlive it.
+    CardContents(const GraphModel& graph, const StaticAnalysis& analysis, const TraceSource& source, const Playhead& playhead);
+
+    CardContent of(const GraphNode& node);
+    /// What flows along an edge in a second, now.
+    double rateOf(const GraphEdge& edge);
+    /// Whether contents come from a run.
+    bool isMeasured() const;
+    /// Call before a round of of(): what the instant is, and what limits the rest in it.
+    void refresh();
+
+private:
+    CardContent measured(const GraphNode& node);
+    CardContent estimated(const GraphNode& node) const;
+    void describe(CardContent& content, const GraphNode& node) const;
+    presentation::CardFigures figuresOf(const GraphNode& node, std::size_t frame);
+    void findBottleneck();
+
+    const GraphModel& m_graph;
+    const StaticAnalysis& m_analysis;
+    const TraceSource& m_source;
+    const Playhead& m_playhead;
+    std::unique_ptr<presentation::InstantFigures> m_figures;
+    const trace::MemoryTrace* m_figuresOf = nullptr;
+    const model::Scenario* m_figuresScenario = nullptr;
+    std::optional<std::size_t> m_frame;
+    std::optional<std::size_t> m_lastBottleneckFrame;
+    QString m_bottleneck;
+    QHash<QString, double> m_taken;  ///< throughput by element at m_frame, as asked for by edges
+    std::shared_ptr<const AnalysisResult> m_result;
+    QHash<QString, const model::Break*> m_breaks;  ///< the first of each element, in m_result
+    QHash<QString, double> m_load;                 ///< the busiest resource of each element, in m_result
+    QHash<QString, double> m_rates;                ///< expected throughput, in m_result
+    QSet<QString> m_singlePoints;
+};
+
+}  // namespace headroom::views

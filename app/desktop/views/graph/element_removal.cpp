@@ -1,0 +1,130 @@
+#include <QCoreApplication>
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "app/desktop/views/graph/element_references.h"
+#include "app/desktop/views/graph/graph_edits.h"
+
+namespace headroom::views {
+namespace {
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("GraphEdits", text);
+}
+
+model::Document parsed(const ScenarioEdit& edit) {
+    model::Diagnostics ignored;
+    return model::Document::parse(edit.text(), "scenario", ignored);
+}
+
+/// A service's groups go with it, a cluster's topics with it.
+std::vector<ElementName> goingWith(const ScenarioEdit& edit, const QString& id) {
+    std::vector<ElementName> all{splitId(id)};
+    const std::string path = declarationPath(edit, id);
+    if (all[0].kind == "cluster") {
+        const model::Node* topics = edit.find("topics");
+        const bool isOnly = edit.find("kafka")->entries.size() == 1;
+        for (std::size_t i = 0; topics != nullptr && i < topics->entries.size(); ++i) {
+            const model::Node* cluster = topics->entries[i].value->find("cluster");
+            if (isOnly || (cluster != nullptr && cluster->value == all[0].name)) all.push_back({"topic", topics->entries[i].key});
+        }
+    }
+    const model::Node* listeners = all[0].kind == "service" ? edit.find(path + ".listeners") : nullptr;
+    for (std::size_t i = 0; listeners != nullptr && i < listeners->entries.size(); ++i) {
+        const model::Node* group = listeners->entries[i].value->find("groupId");
+        const std::string name = group == nullptr ? all[0].name : group->value;
+        all.push_back({"group", name});
+    }
+    return all;
+}
+
+/// What the text needs after steps are gone: journeys have a step, records go without an outbox where there is none.
+void mend(ScenarioEdit& edit) {
+    if (edit.hasFailed() || edit.root() == nullptr) return;
+    const model::Node* clients = edit.find("clients");
+    std::vector<std::string> empty;
+    for (std::size_t i = 0; clients != nullptr && i < clients->entries.size(); ++i) {
+        const model::Node* journey = clients->entries[i].value->find("journey");
+        if (journey != nullptr && journey->isSequence() && journey->items.empty()) empty.push_back(clients->entries[i].key);
+    }
+    for (const std::string& client : empty) edit.set("clients." + quotedStep(client) + ".journey", "[{wait: 0}]");
+    std::vector<std::string> direct;
+    const model::Node* services = edit.find("services");
+    for (std::size_t i = 0; services != nullptr && i < services->entries.size(); ++i) {
+        const auto& service = services->entries[i];
+        const model::Node* operations = service.value->find("operations");
+        if (service.value->find("outbox") != nullptr || operations == nullptr) continue;
+        for (const auto& operation : operations->entries)
+            for (std::size_t step = 0; step < operation.value->items.size(); ++step) {
+                const model::Node* publish = operation.value->items[step]->find("publish");
+                const model::Node* via = publish == nullptr ? nullptr : publish->find("via");
+                if (via == nullptr || via->value != "outbox") continue;
+                direct.push_back("services." + quotedStep(service.key) + ".operations." + quotedStep(operation.key) + "[" +
+                                 std::to_string(step) + "].publish.via");
+            }
+    }
+    for (const std::string& path : direct) edit.set(path, "direct");
+}
+
+bool isWithin(const std::string& path, const std::string& other) {
+    return path == other || (path.starts_with(other) && (path[other.size()] == '.' || path[other.size()] == '['));
+}
+
+void removeAll(ScenarioEdit& edit, const std::vector<ElementName>& names) {
+    std::map<std::size_t, std::set<std::string>, std::greater<>> removals;
+    const model::Document tree = parsed(edit);
+    for (const auto& [kind, name] : names)
+        for (const ElementReference& reference : findReferences(tree, kind, name))
+            if (!reference.removal.empty()) removals[reference.at].insert(reference.removal);
+    std::vector<std::string> done;
+    // From the end on, so that positions in lists hold; what is part of something that goes, goes with it.
+    std::vector<std::string> all;
+    for (const auto& [at, paths] : removals) all.insert(all.end(), paths.begin(), paths.end());
+    for (const std::string& path : all) {
+        const bool isPart = std::ranges::any_of(all, [&](const std::string& other) { return other != path && isWithin(path, other); });
+        const bool isRepeated = std::ranges::find(done, path) != done.end();
+        if (isPart || isRepeated) continue;
+        edit.remove(path);
+        done.push_back(path);
+    }
+}
+
+}  // namespace
+
+EditOutcome removeElements(ScenarioDocument& document, const QStringList& ids) {
+    ScenarioEdit edit(document);
+    std::vector<ElementName> names;
+    for (const QString& id : ids) {
+        if (declarationPath(edit, id).empty()) continue;
+        for (ElementName& name : goingWith(edit, id)) names.push_back(std::move(name));
+    }
+    if (names.empty()) edit.fail(tr("Nothing of this can be deleted by itself."));
+    if (!edit.hasFailed()) removeAll(edit, names);
+    mend(edit);
+    return edit.commit(document, ids.size() == 1 ? tr("Delete %1").arg(ids.front().section(QLatin1Char('/'), 1))
+                                                 : tr("Delete %n elements").replace(QStringLiteral("%n"), QString::number(ids.size())));
+}
+
+EditOutcome renameElement(ScenarioDocument& document, const QString& id, const QString& name) {
+    ScenarioEdit edit(document);
+    const auto [kind, old] = splitId(id);
+    const std::string wanted = name.trimmed().toStdString();
+    if (wanted == old) return {{}, {id}};
+    if (declarationPath(edit, id).empty()) edit.fail(tr("%1 has no name of its own.").arg(id));
+    if (wanted.empty()) edit.fail(tr("A name has at least one letter."));
+    if (wanted.find_first_of("\"'{}[]:#,&*!|>%@` \t\n") != std::string::npos)
+        edit.fail(tr("A name has letters, digits, - and _ only."));
+    const QString renamed = QString::fromStdString(kind + "/" + wanted);
+    if (!declarationPath(edit, renamed).empty()) edit.fail(tr("There is a %1 called %2 already.").arg(id.section(QLatin1Char('/'), 0, 0), name));
+    if (edit.hasFailed()) return edit.commit(document, {});
+    std::map<std::size_t, model::ByteRange, std::greater<>> places;
+    for (const ElementReference& reference : findReferences(parsed(edit), kind, old)) places[reference.name.begin] = reference.name;
+    std::string text = edit.text();
+    for (const auto& [begin, range] : places) text.replace(begin, range.size(), wanted);
+    edit.replace(text);
+    // A group that was only its service's name.
+    return edit.commit(document, tr("Rename %1 to %2").arg(QString::fromStdString(old), name), {renamed});
+}
+
+}  // namespace headroom::views
