@@ -39,6 +39,7 @@ check "fuzz" build_and_test fuzz
 for preset in tsan headless; do
     check "$preset" build_and_test "$preset"
 done
+check "package in an empty Debian" "$root/tools/package_test.sh" --remove "$(mktemp -d)/root"
 check "tidy" "$root/tools/build.sh" tidy
 
 printf '%s\n' "${results[@]}"

@@ -37,7 +37,7 @@ QWidget* numbered(const ThemeStore& themes, const QString& mark, const QString& 
     auto* number = new ScaledLabel(themes, mark, 1, QFont::Bold, Tone::Accent);
     number->setWordWrap(false);
     number->setAlignment(Qt::AlignTop | Qt::AlignRight);
-    number->setMinimumWidth(12);
+    number->setMinimumWidth(qRound(14 * themes.textScale()));
     row->addWidget(number);
     row->addWidget(new ScaledLabel(themes, text), 1);
     return line;
@@ -151,7 +151,7 @@ void LessonPanel::judge() {
 
 void LessonPanel::tellVerdict() {
     m_progress->setVisible(m_isChecking);
-    m_check->setEnabled(!m_isChecking);
+    m_check->setText(m_isChecking ? tr("Checking\u2026") : tr("Check my change"));
     m_result->setVisible(!m_isChecking && !m_verdict.sentence.isEmpty());
     const bool isSolved = m_verdict.kind == Kind::Solved;
     const Theme& theme = m_themes.theme();

@@ -84,8 +84,7 @@ std::optional<FuzzyMatch> fuzzyMatch(const QString& query, const QString& text) 
         all.positions.insert(all.positions.end(), match->positions.begin(), match->positions.end());
     }
     std::ranges::sort(all.positions);
-    const auto doubles = std::ranges::unique(all.positions);
-    all.positions.erase(doubles.begin(), doubles.end());
+    all.positions.erase(std::unique(all.positions.begin(), all.positions.end()), all.positions.end());
     return all;
 }
 
