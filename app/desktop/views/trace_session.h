@@ -87,7 +87,8 @@ public:
     void stop();
 
     /// The run again up to the last frame at or before the instant, with all that was done to it, and then the decision:
-    /// scenario, seed and commands reproduce it. For another session to start; nothing before there is a frame.
+    /// scenario, seed and commands reproduce it. Without a decision (an empty command) it stands still there. For another
+    /// session to start; nothing before there is a frame.
     std::optional<RunRequest> branchAt(model::Instant instant, const Decision& decision) const;
 
     /// Where headroom-sim and headroom are: beside this program, or where this property of the application says (tests).
