@@ -51,7 +51,7 @@ void TroubleBanner::setupRow() {
     row->addWidget(m_restart);
     row->addWidget(m_stop);
     row->addWidget(m_dismiss);
-    connect(m_restart, &QPushButton::clicked, this, [this] { m_control.session().restart(); });
+    connect(m_restart, &QPushButton::clicked, this, [this] { m_control.restart(); });
     connect(m_stop, &QPushButton::clicked, this, [this] { m_control.session().stop(); });
     connect(m_dismiss, &QPushButton::clicked, this, &QWidget::hide);
 }

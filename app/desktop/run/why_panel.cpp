@@ -25,7 +25,7 @@ WhyPanel::WhyPanel(const views::TraceSource& source, views::Playhead& playhead, 
     connect(&playhead, &views::Playhead::moved, this, &WhyPanel::follow);
     connect(&source, &views::TraceSource::begun, this, [this] {
         m_isChosen = false;
-        show(std::nullopt);
+        turnTo(std::nullopt);
     });
     connect(&themes, &ThemeStore::changed, this, &WhyPanel::enlarge);
     enlarge();
@@ -93,20 +93,20 @@ void WhyPanel::setupButtons() {
 void WhyPanel::explain(std::size_t event) {
     m_isChosen = true;
     m_about = QString::fromStdString(m_source.trace().events().at(event).element);
-    show(event);
+    turnTo(event);
 }
 
 void WhyPanel::explainLast() {
     m_isChosen = false;
     m_about = m_selection.first();
-    show(views::lastDecision(m_source.trace(), m_about, m_playhead.instant()));
+    turnTo(views::lastDecision(m_source.trace(), m_about, m_playhead.instant()));
 }
 
 void WhyPanel::follow() {
     if (!m_isChosen && isVisible()) explainLast();
 }
 
-void WhyPanel::show(std::optional<std::size_t> event) {
+void WhyPanel::turnTo(std::optional<std::size_t> event) {
     const bool isAnother = event != m_event;
     m_event = event;
     if (isAnother || !event) fill();
@@ -159,7 +159,7 @@ void WhyPanel::goBy(int step) {
     const auto target = views::neighbour(m_source.trace(), m_about, *m_event, step);
     if (!target) return;
     m_isChosen = true;
-    show(target);
+    turnTo(target);
     goToInstant();
 }
 

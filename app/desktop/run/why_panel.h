@@ -41,7 +41,7 @@ private:
     void setupButtons();
     QPushButton* addButton(const QString& text, const char* name, void (WhyPanel::*pressed)());
     void follow();
-    void show(std::optional<std::size_t> event);
+    void turnTo(std::optional<std::size_t> event);
     void fill();
     void addRow(const QString& name, const QString& value);
     void enlarge();

@@ -68,6 +68,7 @@ public:
     void start(const RunRequest& request);
     /// Starts the last run or playback anew.
     void restart();
+    bool isPlayback() const { return m_isPlayback; }
     bool canRestart() const { return m_isPlayback || m_hasRequest; }
     /// Shows a recording as if it had just been run; it is read in the background, until ended(). Says why it can't be opened.
     std::optional<QString> openRecording(const QString& path);

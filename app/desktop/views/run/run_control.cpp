@@ -73,6 +73,13 @@ void RunControl::start() {
     m_session.start(request());
 }
 
+void RunControl::restart() {
+    if (m_session.isPlayback())
+        m_session.restart();
+    else
+        start();
+}
+
 void RunControl::pauseOrResume() {
     if (!m_session.isActive()) return start();
     if (m_session.state() == TraceSession::State::Paused)

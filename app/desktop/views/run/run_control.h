@@ -43,6 +43,8 @@ public:
 
     /// Runs the document as it stands, saved or not; refuses while it has errors.
     void start();
+    /// The document as it stands now, or the recording that was playing, from the beginning.
+    void restart();
     /// Starts when nothing runs.
     void pauseOrResume();
     /// One frame on; of a run that has not begun, its first.
