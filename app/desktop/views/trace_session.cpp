@@ -221,7 +221,10 @@ std::optional<RunRequest> TraceSession::branchAt(model::Instant instant, const D
     request.speed = m_speed;
     request.pauseAt = (after - 1)->time;
     request.commands = commandsUntil(*m_trace, *request.pauseAt);
-    request.decisions = {decision};
+    if (decision.command.isEmpty())
+        request.paused = true;
+    else
+        request.decisions = {decision};
     return request;
 }
 

@@ -68,6 +68,7 @@ public:
     void start(const RunRequest& request);
     /// Starts the last run or playback anew.
     void restart();
+    bool isPlayback() const { return m_isPlayback; }
     bool canRestart() const { return m_isPlayback || m_hasRequest; }
     /// Shows a recording as if it had just been run; it is read in the background, until ended(). Says why it can't be opened.
     std::optional<QString> openRecording(const QString& path);
@@ -87,7 +88,8 @@ public:
     void stop();
 
     /// The run again up to the last frame at or before the instant, with all that was done to it, and then the decision:
-    /// scenario, seed and commands reproduce it. For another session to start; nothing before there is a frame.
+    /// scenario, seed and commands reproduce it. Without a decision (an empty command) it stands still there. For another
+    /// session to start; nothing before there is a frame.
     std::optional<RunRequest> branchAt(model::Instant instant, const Decision& decision) const;
 
     /// Where headroom-sim and headroom are: beside this program, or where this property of the application says (tests).
