@@ -64,7 +64,7 @@ void ChoiceEditor::showRow(const views::PropertyRow& row) {
     const bool isTyping = m_isWrong || (m_box->isEditable() && m_box->hasFocus() && text() != m_shown);
     m_shown = row.text;
     if (isTyping) return;
-    int index = m_box->findData(m_shown);
+    int index = m_shown.isEmpty() ? 0 : m_box->findData(m_shown);
     if (index < 0 && !m_box->isEditable()) {  // spelt in another way than the list, or wrong: shown as it is
         m_box->addItem(m_shown, m_shown);
         index = m_box->count() - 1;

@@ -102,7 +102,7 @@ void InspectorPanel::setupBody() {
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setFocusPolicy(Qt::NoFocus);
-    layout()->addWidget(m_scroll);
+    static_cast<QVBoxLayout*>(layout())->addWidget(m_scroll, 1);
 }
 
 void InspectorPanel::setupHelp() {
@@ -155,14 +155,16 @@ void InspectorPanel::rebuild(const std::vector<views::PropertyRow>& rows) {
     auto* content = new QWidget;
     content->setObjectName(QStringLiteral("scrolled"));
     auto* column = new QVBoxLayout(content);
-    column->setContentsMargins(8, 0, 12, 12);
+    column->setContentsMargins(8, 0, 10, 12);
     column->setSpacing(0);
     const QString kind = m_element.section(QLatin1Char('/'), 0, 0);
     for (const views::PropertyRow& row : rows) {
         if (!m_context.shows(row)) continue;
-        auto* rule = new QFrame(content);
-        rule->setObjectName(QStringLiteral("rule"));
-        if (!m_boxes.empty()) column->addWidget(rule);
+        if (!m_boxes.empty()) {
+            auto* rule = new QFrame(content);
+            rule->setObjectName(QStringLiteral("rule"));
+            column->addWidget(rule);
+        }
         m_boxes.push_back(new PropertyBox(m_context, row, kind + QLatin1Char('/') + row.title, 0, content));
         column->addWidget(m_boxes.back());
     }

@@ -27,6 +27,9 @@ QString inspectorStyle(const ThemeStore& themes) {
         QToolButton#mode:hover, QToolButton#mode:focus { border-color: @accent; color: @text; }
         QToolButton#mode::menu-indicator { image: none; width: 0; }
         QToolButton#mode[isUncertain="true"] { color: @info; border-color: @info; font-weight: 600; }
+        QComboBox::drop-down { border: none; width: 20px; }
+        QComboBox::down-arrow { image: url(:/pictures/chevron-down.svg); width: 10px; height: 10px; }
+        QComboBox { padding-right: 2px; }
         QFrame#rule { background: @border; max-height: 1px; min-height: 1px; border: none; }
         QFrame#nest { border: none; border-left: 2px solid @border; }
         QLabel#property { color: @text; }

@@ -10,6 +10,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "app/desktop/inspector/fold_button.h"
 #include "app/desktop/inspector/property_line.h"
 
 namespace headroom::desktop {
@@ -30,6 +31,7 @@ QToolButton* smallButton(const QString& sign, const QString& what, QWidget* pare
     button->setText(sign);
     button->setToolTip(what);
     button->setAccessibleName(what);
+    if (sign.size() == 1) button->setFixedWidth(24);
     return button;
 }
 
@@ -74,13 +76,8 @@ void PropertyBox::setupHead() {
     auto* layout = new QHBoxLayout(head);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(2);
-    m_fold = new QToolButton(head);
-    m_fold->setObjectName(QStringLiteral("fold"));
-    m_fold->setProperty("level", m_level);
-    m_fold->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_fold->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-    m_fold->setFocusPolicy(Qt::StrongFocus);
-    m_fold->setAutoRaise(true);
+    m_fold = new FoldButton(head);
+    m_fold->setProperty("level", std::min(m_level, 2));
     if (m_row.spec != nullptr) m_fold->setToolTip(m_row.spec->doc);
     layout->addWidget(m_fold, 1);
     setupItemButtons(*head);
@@ -194,7 +191,7 @@ void PropertyBox::showState() {
     QString text = m_row.title;
     if (isList && !m_row.children.empty()) text += QStringLiteral("  (%1)").arg(m_row.children.size());
     if (m_row.isReadOnly) text += tr("  ⇱ %1").arg(m_row.file.section(QLatin1Char('/'), -1));
-    m_fold->setText(text);
+    m_fold->setFullText(text);
     m_fold->setAccessibleName(isCounted ? tr("%1, %2 set").arg(m_row.title).arg(set) : m_row.title);
     m_problems->setObjectName(QLatin1String(m_row.diagnostics.empty() ? "note" : severityName(m_row.diagnostics.front().severity)));
     m_problems->setText(diagnosticsText(m_row.diagnostics));

@@ -6,11 +6,11 @@
 #include "app/desktop/inspector/inspector_context.h"
 
 class QLabel;
-class QToolButton;
 class QVBoxLayout;
 
 namespace headroom::desktop {
 
+class FoldButton;
 class PropertyLine;
 
 /// A heading that folds, with properties and further headings below it. What is folded is not built.
@@ -42,7 +42,7 @@ private:
     QString m_key;
     int m_level;
     bool m_isOpen = false;
-    QToolButton* m_fold = nullptr;
+    FoldButton* m_fold = nullptr;
     QWidget* m_body = nullptr;
     QLabel* m_problems = nullptr;
     std::vector<PropertyLine*> m_lines;

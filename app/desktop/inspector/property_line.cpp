@@ -3,6 +3,7 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QResizeEvent>
 #include <QSignalBlocker>
 #include <QStyle>
 #include <QToolButton>
@@ -14,7 +15,8 @@ namespace {
 
 using Origin = views::PropertyRow::Origin;
 
-constexpr int labelWidth = 116;
+constexpr int labelWidth = 112;
+constexpr int widthForWords = 350;  ///< narrower lines show the sign of the origin alone
 
 QString signOf(model::Severity severity) {
     return severity == model::Severity::Error     ? QStringLiteral("✕ ")
@@ -31,6 +33,15 @@ model::Severity worstOf(const std::vector<model::Diagnostic>& diagnostics) {
 void repolish(QWidget& widget) {
     widget.style()->unpolish(&widget);
     widget.style()->polish(&widget);
+}
+
+/// Expressions are longer than the field beside a name.
+bool needsWholeWidth(const views::PropertyRow& row) {
+    using views::PropertyType;
+    if (row.spec == nullptr) return false;
+    const PropertyType type = row.spec->type;
+    const bool isExpression = type == PropertyType::Load || type == PropertyType::Expression || type == PropertyType::Yaml;
+    return isExpression || (type != PropertyType::Choice && row.text.size() > 20 && row.origin != Origin::Measured);
 }
 
 const char* originName(const views::PropertyRow& row) {
@@ -79,8 +90,7 @@ void PropertyLine::setupLabel(QGridLayout& grid) {
     m_label->setText(m_row.title);
     m_chip->setObjectName(QStringLiteral("chip"));
     m_chip->setAlignment(Qt::AlignCenter);
-    const bool isLong = m_label->fontMetrics().horizontalAdvance(m_row.title) > labelWidth;
-    if (isLong) {
+    if (needsWholeWidth(m_row) || m_label->fontMetrics().horizontalAdvance(m_row.title) > labelWidth) {
         m_label->setWordWrap(true);
         grid.addWidget(m_label, 0, 0, 1, 3);
     } else {
@@ -155,15 +165,21 @@ void PropertyLine::showRow(const views::PropertyRow& row) {
 
 void PropertyLine::showChip() {
     const QString origin = QLatin1String(originName(m_row));
-    static const std::map<QString, QString> words{{QStringLiteral("guess"), tr("≈ guess")},   {QStringLiteral("measured"), tr("∿ measured")},
-                                                  {QStringLiteral("file"), tr("⇱ file")},     {QStringLiteral("set"), tr("● set")},
-                                                  {QStringLiteral("default"), tr("default")}, {QString(), QString()}};
-    m_chip->setText(words.at(origin));
+    static const std::map<QString, QString> words{{QStringLiteral("guess"), tr("≈ guess")},     {QStringLiteral("measured"), tr("∿ measured")},
+                                                  {QStringLiteral("file"), tr("⇱ file")},       {QStringLiteral("set"), tr("● set")},
+                                                  {QStringLiteral("default"), tr("○ default")}, {QString(), QString()}};
+    const QString text = words.at(origin);
+    m_chip->setText(width() >= widthForWords ? text : text.left(1));
     m_chip->setVisible(!origin.isEmpty());
     m_chip->setProperty("origin", origin);
     m_chip->setToolTip(m_row.originText);
     m_chip->setAccessibleName(tr("Origin: %1").arg(m_row.originText));
     repolish(*m_chip);
+}
+
+void PropertyLine::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    if ((event->oldSize().width() >= widthForWords) != (event->size().width() >= widthForWords)) showChip();
 }
 
 QString PropertyLine::tip() const {

@@ -23,6 +23,9 @@ public:
     ValueEditor* editor() const { return m_editor; }
     QString problem() const { return m_problem; }
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void setupLabel(QGridLayout& grid);
     void setupEditor(QGridLayout& grid);

@@ -51,6 +51,7 @@ void UncertainEditor::setupFields(const QString& title) {
 
 void UncertainEditor::setupMenu(bool takesMeasured) {
     m_modeButton->setObjectName(QStringLiteral("mode"));
+    m_modeButton->setFixedWidth(24);
     m_modeButton->setPopupMode(QToolButton::InstantPopup);
     m_modeButton->setFocusPolicy(Qt::StrongFocus);
     auto* menu = new QMenu(m_modeButton);
@@ -126,7 +127,9 @@ void UncertainEditor::showRow(const views::PropertyRow& row) {
                                                         (m_first->isModified() || m_second->isModified()));
     m_shown = row.text;
     if (isTyping && text() != m_shown) return;
-    if (text() != m_shown || m_mode != UncertainValue::parse(m_shown).mode) fill(UncertainValue::parse(m_shown));
+    if (text() != m_shown || m_mode != UncertainValue::parse(m_shown).mode) return fill(UncertainValue::parse(m_shown));
+    m_first->setModified(false);
+    m_second->setModified(false);
 }
 
 void UncertainEditor::setWrong(bool isWrong) {

@@ -27,7 +27,7 @@ protected:
     }
     QLineEdit* field(const std::string& path) {
         PropertyLine* line = panel.reveal(path);
-        return line == nullptr ? nullptr : line->findChild<QLineEdit*>();
+        return line == nullptr ? nullptr : line->editor()->findChild<QLineEdit*>();
     }
     std::string valueAt(const char* path) {
         const model::Node* node = document.tree()->findPath(path);

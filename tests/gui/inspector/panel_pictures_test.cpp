@@ -5,7 +5,10 @@
 #include <QTest>
 
 #include "app/desktop/inspector/built_in_texts.h"
+#include "app/desktop/inspector/headroom_panel.h"
 #include "app/desktop/inspector/inspector_panel.h"
+#include "app/desktop/inspector/problems_panel.h"
+#include "app/desktop/inspector/text_panel.h"
 #include "app/desktop/theme/application_style.h"
 
 namespace headroom::desktop {
@@ -60,6 +63,30 @@ TEST_P(PanelPictures, Inspector) {
     selection.set(QStringLiteral("client/users"));
     panel.setShowsAll(false);
     take(panel, 360, 800, "inspector-client");
+}
+
+TEST_P(PanelPictures, Text) {
+    TextPanel panel(document, selection, themes);
+    selection.set(QStringLiteral("store/ledger"));
+    take(panel, 560, 700, "text");
+    document.set("services.transaction.replicas", "many", {});
+    selection.set(QStringLiteral("service/transaction"));
+    take(panel, 560, 700, "text-error");
+}
+
+TEST_P(PanelPictures, Problems) {
+    ProblemsPanel panel(document, selection, themes);
+    take(panel, 800, 160, "problems-none");
+    document.set("services.transaction.replicas", "many", {});
+    document.set("stores.ledger.kind", "postgres", {});
+    take(panel, 800, 160, "problems");
+}
+
+TEST_P(PanelPictures, Headroom) {
+    views::StaticAnalysis analysis(document);
+    HeadroomPanel panel(analysis, selection, glossary, themes);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return analysis.result() != nullptr; }, 30000));
+    take(panel, 360, 1200, "headroom");
 }
 
 INSTANTIATE_TEST_SUITE_P(Themes, PanelPictures, ::testing::Values("light", "dark", "high-contrast"));
