@@ -26,6 +26,7 @@ struct GraphNode {
     bool isCollapsed = false;
     bool isPlaced = false;  ///< by the user
     QRectF rect = {};       ///< in drawing units
+    QPointF origin = {};    ///< the corner a layout entry means: a container's rect may reach beyond it, around what was moved out
     bool operator==(const GraphNode&) const = default;
 
     /// Whether it is drawn around others.

@@ -73,6 +73,7 @@ public:
         placeByUser();
         makeRoom();
         placePlaces();
+        for (GraphNode& node : m_graph.nodes) node.origin = node.rect.topLeft();
         fitContainers(m_graph);
     }
 

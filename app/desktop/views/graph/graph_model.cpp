@@ -57,7 +57,10 @@ void GraphModel::preview(const QStringList& ids, const QPointF& by) {
     for (const QString& id : ids) all << childrenOf(id);
     all.removeDuplicates();
     for (const QString& id : all)
-        if (const auto found = m_index.constFind(id); found != m_index.constEnd()) m_graph.nodes[*found].rect.translate(by);
+        if (const auto found = m_index.constFind(id); found != m_index.constEnd()) {
+            m_graph.nodes[*found].rect.translate(by);
+            m_graph.nodes[*found].origin += by;
+        }
     for (const QString& id : all) emit changed(id);
     emit edgesChanged();
     emit updated();
