@@ -1,0 +1,185 @@
+#include "app/desktop/compare/compare_page.h"
+
+#include <QHeaderView>
+#include <QSplitter>
+#include <QTableWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include "app/desktop/compare/difference_bar_delegate.h"
+
+namespace headroom::desktop {
+
+ComparePage::ComparePage(views::RunLibrary& library, views::Selection& selection, ThemeStore& themes, QWidget* parent)
+    : QWidget(parent),
+      m_library(library),
+      m_selection(selection),
+      m_themes(themes),
+      m_board({{&m_traceA, QStringLiteral("A")}, {&m_traceB, QStringLiteral("B")}}, selection) {
+    setupHeader();
+    setupTables();
+    setupViews();
+    auto* halves = new QSplitter(Qt::Horizontal, this);
+    halves->addWidget(m_tables);
+    halves->addWidget(m_views);
+    halves->setSizes({560, 720});
+    halves->setChildrenCollapsible(false);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    layout->addWidget(m_header);
+    layout->addWidget(halves, 1);
+    m_pace.setSingleShot(true);
+    connect(&m_pace, &QTimer::timeout, this, &ComparePage::compare);
+    for (const views::SwitchableTrace* trace : {&m_traceA, &m_traceB}) {
+        connect(trace, &views::TraceSource::grew, this, &ComparePage::compareSoon);
+        connect(trace, &views::TraceSource::ended, this, &ComparePage::compare);
+    }
+    compare();
+}
+
+ComparePage::~ComparePage() = default;
+
+void ComparePage::setupHeader() {
+    m_header = new QWidget(this);
+    m_chooserA = new RunChooser(m_library, QStringLiteral("A"), m_header);
+    m_chooserB = new RunChooser(m_library, QStringLiteral("B"), m_header);
+    auto* swapButton = new QToolButton(m_header);
+    swapButton->setText(QStringLiteral("⇄"));
+    swapButton->setObjectName(QStringLiteral("compare.swapButton"));
+    swapButton->setToolTip(tr("Swap A and B"));
+    swapButton->setAccessibleName(tr("Swap A and B"));
+    m_summary = new QLabel(m_header);
+    m_summary->setObjectName(QStringLiteral("compare.summary"));
+    m_summary->setWordWrap(true);
+    m_summary->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_summary->setStyleSheet(QStringLiteral("font-size: 15pt; font-weight: 600;"));
+    m_message = new QLabel(m_header);
+    m_message->setProperty("muted", true);
+    m_message->setWordWrap(true);
+    m_message->hide();
+    auto* choosers = new QHBoxLayout;
+    choosers->setSpacing(16);
+    choosers->addWidget(m_chooserA, 1);
+    choosers->addWidget(swapButton, 0, Qt::AlignTop);
+    choosers->addWidget(m_chooserB, 1);
+    auto* layout = new QVBoxLayout(m_header);
+    layout->setContentsMargins(16, 16, 16, 16);
+    layout->setSpacing(12);
+    layout->addLayout(choosers);
+    layout->addWidget(m_summary);
+    layout->addWidget(m_message);
+    connect(m_chooserA, &RunChooser::chosen, this, [this](int id) { showRun(id, m_traceA); });
+    connect(m_chooserB, &RunChooser::chosen, this, [this](int id) { showRun(id, m_traceB); });
+    connect(swapButton, &QToolButton::clicked, this, &ComparePage::swap);
+}
+
+void ComparePage::setupTables() {
+    m_changes = new ChangeTable(this);
+    m_table = new QTableView(this);
+    m_table->setObjectName(QStringLiteral("compare.changes"));
+    m_table->setAccessibleName(tr("What changed"));
+    m_table->setModel(m_changes);
+    m_table->setItemDelegateForColumn(ChangeTable::Percent, new DifferenceBarDelegate(m_themes, m_table));
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(28);
+    m_table->setShowGrid(false);
+    m_table->setAlternatingRowColors(true);
+    m_table->setWordWrap(false);
+    m_table->setTabKeyNavigation(false);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->horizontalHeader()->setStretchLastSection(true);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& current) {
+        if (current.isValid()) m_selection.set(QString::fromStdString(m_changes->change(current.row()).element));
+    });
+    m_identity = new QTableWidget(0, 3, this);
+    m_identity->setAccessibleName(tr("What the runs are"));
+    m_identity->setHorizontalHeaderLabels({tr("What"), tr("A"), tr("B")});
+    m_identity->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    m_identity->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_identity->verticalHeader()->hide();
+    m_identity->verticalHeader()->setDefaultSectionSize(28);
+    m_identity->setShowGrid(false);
+    m_identity->setTabKeyNavigation(false);
+    m_identity->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_tables = new QTabWidget(this);
+    m_tables->setDocumentMode(true);
+    m_tables->addTab(m_table, tr("What changed"));
+    m_tables->addTab(m_identity, tr("The runs"));
+}
+
+void ComparePage::setupViews() {
+    m_charts = new ChartStack(m_board, m_playheads.a(), m_themes, this);
+    m_views = new QTabWidget(this);
+    m_views->setDocumentMode(true);
+    m_views->addTab(m_charts, tr("Charts"));
+}
+
+void ComparePage::addView(QWidget* view, const QString& title) {
+    m_views->addTab(view, title);
+}
+
+void ComparePage::setRuns(int a, int b) {
+    m_chooserA->setRun(a);
+    m_chooserB->setRun(b);
+}
+
+void ComparePage::showRun(int id, views::SwitchableTrace& trace) {
+    const views::KeptRun* run = m_library.findRun(id);
+    if (run == nullptr)
+        trace.show(std::shared_ptr<const trace::MemoryTrace>());
+    else if (run->live != nullptr)
+        trace.show(*run->live);
+    else
+        trace.show(run->trace);
+    compare();
+}
+
+void ComparePage::showPair(views::VariantPair& pair, const QString& nameA, const QString& nameB) {
+    const int a = m_library.addLive(pair.a(), nameA);
+    const int b = m_library.addLive(pair.b(), nameB);
+    setRuns(a, b);
+    connect(&pair, &views::VariantPair::stateChanged, this, [this, &pair] { say(pair.message()); });
+}
+
+void ComparePage::compareSoon() {
+    if (!m_pace.isActive()) m_pace.start(m_comparison.changes.empty() ? 200 : 2000);
+}
+
+void ComparePage::compare() {
+    m_pace.stop();
+    const bool isWhole = m_traceA.trace().footer() && m_traceB.trace().footer();
+    m_comparison = views::compareTraces({&m_traceA.trace(), m_traceA.scenario()}, {&m_traceB.trace(), m_traceB.scenario()},
+                                        isWhole ? views::Thoroughness::Intervals : views::Thoroughness::Quick);
+    m_summary->setText(m_comparison.summary);
+    m_changes->setChanges(m_comparison.changes);
+    m_table->resizeColumnsToContents();
+    showIdentity();
+    emit compared();
+}
+
+void ComparePage::showIdentity() {
+    m_identity->setRowCount(static_cast<int>(m_comparison.identity.size()));
+    for (int row = 0; row < m_identity->rowCount(); ++row) {
+        const views::IdentityRow& line = m_comparison.identity[static_cast<std::size_t>(row)];
+        // In bold and with a sign: not by colour alone.
+        const QString mark = line.isDifferent() ? QStringLiteral("≠ ") : QString();
+        const QStringList texts{line.what, line.a, mark + line.b};
+        for (int column = 0; column < 3; ++column) {
+            auto* item = new QTableWidgetItem(texts[column]);
+            QFont weight = font();
+            weight.setBold(column > 0 && line.isDifferent());
+            item->setFont(weight);
+            m_identity->setItem(row, column, item);
+        }
+    }
+}
+
+void ComparePage::say(const QString& message) {
+    m_message->setText(message);
+    m_message->setVisible(!message.isEmpty());
+}
+
+}  // namespace headroom::desktop
