@@ -43,7 +43,8 @@ void EventLog::setupFilter() {
     m_severity->addItems({tr("Every severity"), tr("Warnings and errors"), tr("Errors")});
     m_families = new QToolButton;
     m_families->setObjectName(QStringLiteral("kinds"));
-    m_families->setText(tr("Every kind"));
+    m_families->setText(tr("Every kind ▾"));
+    m_families->setStyleSheet(QStringLiteral("QToolButton::menu-indicator { image: none; width: 0; }"));
     m_families->setAccessibleName(tr("Kinds of events"));
     m_families->setPopupMode(QToolButton::InstantPopup);
     m_familyMenu = new QMenu(m_families);
@@ -74,11 +75,12 @@ void EventLog::setupTable(ThemeStore& themes) {
     m_table->setTabKeyNavigation(false);
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(rowHeight);
-    m_table->horizontalHeader()->setStretchLastSection(true);
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    const int widths[] = {76, 96, 190, 150};
-    for (int i = 0; i < 4; ++i) m_table->setColumnWidth(i, widths[i]);
+    const int widths[] = {72, 100, 300, 190, 140};
+    for (int i = 0; i < views::EventModel::ColumnCount; ++i) m_table->setColumnWidth(i, widths[i]);
+    m_table->horizontalHeader()->setSectionResizeMode(views::EventModel::Summary, QHeaderView::Stretch);
+    m_table->setStyleSheet(QStringLiteral("QTableView::item { padding: 3px 8px; }"));
     m_table->setItemDelegateForColumn(
         views::EventModel::Severity, new StandingDelegate(
                                          themes,
@@ -91,6 +93,13 @@ void EventLog::setupTable(ThemeStore& themes) {
     layout()->addWidget(m_table);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &EventLog::choose);
     connect(m_table, &QTableView::clicked, this, &EventLog::choose);
+}
+
+/// What happened is the last to lose its room.
+void EventLog::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    m_table->setColumnHidden(views::EventModel::Kind, width() < 760);
+    m_table->setColumnHidden(views::EventModel::Element, width() < 460);
 }
 
 void EventLog::fillFamilies() {
@@ -110,7 +119,7 @@ void EventLog::applyFilter() {
     filter.leastSeverity = m_severity->currentIndex();
     for (const QAction* action : m_familyMenu->actions())
         if (action->isChecked()) filter.families << action->text();
-    m_families->setText(filter.families.isEmpty() ? tr("Every kind") : filter.families.join(QStringLiteral(", ")));
+    m_families->setText((filter.families.isEmpty() ? tr("Every kind") : filter.families.join(QStringLiteral(", "))) + QStringLiteral(" ▾"));
     // The menu that asked may be about to be filled anew.
     QMetaObject::invokeMethod(this, [this, filter] { m_model.setFilter(filter); }, Qt::QueuedConnection);
 }

@@ -31,6 +31,9 @@ public:
 signals:
     void eventChosen(std::size_t event);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void setupFilter();
     void setupTable(ThemeStore& themes);

@@ -51,9 +51,10 @@ void ExpectationsPanel::setupTable(ThemeStore& themes) {
     QHeaderView* header = m_table->horizontalHeader();
     header->setHighlightSections(false);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    const int widths[] = {280, 130, 100, 150};
-    for (int i = 0; i < 4; ++i) m_table->setColumnWidth(i, widths[i]);
-    header->setStretchLastSection(true);
+    const int widths[] = {280, 140, 100, 150, 100};
+    for (int i = 0; i < views::ExpectationsModel::ColumnCount; ++i) m_table->setColumnWidth(i, widths[i]);
+    header->setSectionResizeMode(views::ExpectationsModel::Name, QHeaderView::Stretch);
+    m_table->setStyleSheet(QStringLiteral("QTableView::item { padding: 3px 8px; }"));
     m_table->setItemDelegateForColumn(views::ExpectationsModel::Is,
                                       new StandingDelegate(
                                           themes,
@@ -63,6 +64,13 @@ void ExpectationsPanel::setupTable(ThemeStore& themes) {
                                           },
                                           this));
     layout()->addWidget(m_table);
+}
+
+/// The claim and how it stands are the last to lose their room.
+void ExpectationsPanel::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    m_table->setColumnHidden(views::ExpectationsModel::Role, width() < 680);
+    m_table->setColumnHidden(views::ExpectationsModel::Expected, width() < 440);
 }
 
 void ExpectationsPanel::showSummary() {

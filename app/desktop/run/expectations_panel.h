@@ -20,6 +20,9 @@ public:
     const views::ExpectationsModel& model() const { return m_model; }
     QString summary() const { return m_summary->text(); }
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void setupTable(ThemeStore& themes);
     void showSummary();

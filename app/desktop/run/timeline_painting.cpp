@@ -31,6 +31,14 @@ struct Look {
     QColor colour;
 };
 
+/// On an axis of whole seconds a start is a clock too.
+QString axisText(std::int64_t ns, std::int64_t step) {
+    const model::Instant instant{ns};
+    if (step >= 1'000'000'000 && ns < 60'000'000'000)
+        return QStringLiteral("00:%1").arg(ns / 1'000'000'000, 2, 10, QLatin1Char('0'));
+    return QString::fromStdString(presentation::formatClock(instant));
+}
+
 /// Up or down by what the summary says: "HPA 4 → 6: …".
 Glyph scalingGlyph(const std::string& summary) {
     const auto arrow = summary.find(" → ");
@@ -98,7 +106,7 @@ void TimelineView::paintAxis(QPainter& painter) const {
         painter.setPen(QPen(theme.border, 1));
         painter.drawLine(QPointF(x, axisHeight), QPointF(x, height()));
         painter.setPen(theme.textMuted);
-        painter.drawText(QRectF(x - 40, 0, 80, axisHeight), Qt::AlignCenter, QString::fromStdString(presentation::formatClock({at})));
+        painter.drawText(QRectF(x - 40, 0, 80, axisHeight), Qt::AlignCenter, axisText(at, step));
     }
 }
 
@@ -140,8 +148,31 @@ void TimelineView::paintLoad(QPainter& painter) const {
     painter.setPen(QPen(theme.series[1 % theme.series.size()], 1, Qt::DashLine));
     painter.drawPath(loadPath(m_model.offered(), false));
     painter.restore();
+    paintLegend(painter);
     painter.setPen(QPen(theme.border, 1));
     painter.drawLine(QPointF(gutter, axisHeight + loadHeight), QPointF(gutter + m_scale.width, axisHeight + loadHeight));
+}
+
+void TimelineView::paintLegend(QPainter& painter) const {
+    const Theme& theme = m_themes.theme();
+    painter.save();
+    QFont small = font();
+    small.setPointSizeF(small.pointSizeF() * 0.85);
+    painter.setFont(small);
+    double right = gutter + m_scale.width - 6;
+    const std::pair<QString, QPen> entries[] = {{tr("begun"), QPen(theme.series[1 % theme.series.size()], 1, Qt::DashLine)},
+                                                {tr("completed"), QPen(theme.series[0], 1.5)}};
+    for (const auto& [text, pen] : entries) {
+        const double wide = QFontMetricsF(small).horizontalAdvance(text);
+        const double y = axisHeight + 10;
+        painter.fillRect(QRectF(right - wide - 28, y - 8, wide + 32, 16), faded(theme.field, 0.75));
+        painter.setPen(theme.textMuted);
+        painter.drawText(QRectF(right - wide, y - 8, wide + 2, 16), Qt::AlignVCenter, text);
+        painter.setPen(pen);
+        painter.drawLine(QPointF(right - wide - 24, y), QPointF(right - wide - 6, y));
+        right -= wide + 38;
+    }
+    painter.restore();
 }
 
 void TimelineView::paintLane(QPainter& painter, Lane lane) const {

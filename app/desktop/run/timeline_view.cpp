@@ -16,7 +16,7 @@ namespace {
 using views::Lane;
 
 constexpr double gutter = 96;     ///< the lanes' titles
-constexpr double margin = 16;
+constexpr double margin = 28;
 constexpr double axisHeight = 24;
 constexpr double loadHeight = 52;
 constexpr double laneHeight = 22;

@@ -50,6 +50,7 @@ private:
     void showPlayhead();
     void paintAxis(QPainter& painter) const;
     void paintLoad(QPainter& painter) const;
+    void paintLegend(QPainter& painter) const;
     void paintLane(QPainter& painter, views::Lane lane) const;
     void paintFault(QPainter& painter, const views::TimelineModel::Mark& mark, double y) const;
     void paintFuture(QPainter& painter) const;

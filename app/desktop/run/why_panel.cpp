@@ -52,19 +52,26 @@ void WhyPanel::enlarge() {
 }
 
 void WhyPanel::setupReason() {
-    auto* scroll = new QScrollArea;
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->viewport()->setAutoFillBackground(false);
-    m_rows = new QWidget;
-    m_rows->setAutoFillBackground(false);
-    m_grid = new QGridLayout(m_rows);
+    m_scroll = new QScrollArea;
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->viewport()->setAutoFillBackground(false);
+    clearRows();
+    qobject_cast<QVBoxLayout*>(layout())->addWidget(m_scroll, 1);
+}
+
+/// Anew: a grid keeps the heights of rows it once had.
+void WhyPanel::clearRows() {
+    auto* rows = new QWidget;
+    rows->setAutoFillBackground(false);
+    m_grid = new QGridLayout(rows);
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setHorizontalSpacing(16);
     m_grid->setVerticalSpacing(6);
     m_grid->setColumnStretch(1, 1);
-    scroll->setWidget(m_rows);
-    qobject_cast<QVBoxLayout*>(layout())->addWidget(scroll, 1);
+    m_scroll->setWidget(rows);
+    rows->setAutoFillBackground(false);
 }
 
 QPushButton* WhyPanel::addButton(const QString& text, const char* name, void (WhyPanel::*pressed)()) {
@@ -131,11 +138,7 @@ void WhyPanel::addRow(const QString& name, const QString& value) {
 }
 
 void WhyPanel::fill() {
-    // Rows of another reason go at once; deleteLater() would leave them for a moment.
-    while (QLayoutItem* item = m_grid->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
+    clearRows();
     for (QPushButton* button : {m_previous, m_next, m_toElement, m_toInstant}) button->setEnabled(m_event.has_value());
     if (!m_event) {
         m_head->setText(m_about);

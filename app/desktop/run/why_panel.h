@@ -3,6 +3,7 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QWidget>
 #include <optional>
 
@@ -43,6 +44,7 @@ private:
     void follow();
     void turnTo(std::optional<std::size_t> event);
     void fill();
+    void clearRows();
     void addRow(const QString& name, const QString& value);
     void enlarge();
     void goBack() { goBy(-1); }
@@ -60,7 +62,7 @@ private:
     QString m_about;          ///< whose decisions previous and next go through
     QLabel* m_head = nullptr;
     QLabel* m_sentence = nullptr;
-    QWidget* m_rows = nullptr;
+    QScrollArea* m_scroll = nullptr;
     QGridLayout* m_grid = nullptr;
     QPushButton* m_previous = nullptr;
     QPushButton* m_next = nullptr;

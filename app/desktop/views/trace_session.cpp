@@ -19,6 +19,14 @@ double numberOf(const QElapsedTimer& clock) {
     return static_cast<double>(clock.nsecsElapsed()) * 1e-9;
 }
 
+/// "there is no service 'nobody' (inject {kill: pod/nobody})".
+QString refusalOf(const trace::Event& event) {
+    const QString why = QString::fromStdString(event.reason.result).section(QStringLiteral("refused: "), 1);
+    QString command = QString::fromStdString(event.summary).section(QStringLiteral("command: "), 1);
+    command = command.section(QStringLiteral(" (refused:"), 0, 0);
+    return TraceSession::tr("The engine did not do “%1”: %2").arg(command, why);
+}
+
 /// What went wrong, in plain words; empty when nothing did.
 QString troubleOf(const EngineExit& exit, bool hasTrace) {
     const QString details = exit.errors.isEmpty() ? QString() : QStringLiteral("\n") + exit.errors;
@@ -257,6 +265,12 @@ void TraceSession::takeOver() {
     if (!m_trace->frames().empty() && m_state != State::Paused)
         m_progress.note(numberOf(m_clock), m_trace->frames().back().time);
     noteEvents();
+    // Nobody said pause, but there it stands.
+    if (m_request.paused && m_request.pauseAt && m_state == State::Running && !m_trace->frames().empty() &&
+        m_trace->frames().back().time >= *m_request.pauseAt) {
+        m_request.paused = false;
+        enter(State::Paused);
+    }
     emit grew();
 }
 
@@ -267,7 +281,7 @@ void TraceSession::noteEvents() {
         const trace::Event& event = events[m_seenEvents];
         if (event.kind != "command") continue;
         m_unanswered = std::max(0, m_unanswered - 1);
-        if (event.severity == "warning" && m_link != nullptr) refused << QString::fromStdString(event.summary);
+        if (event.severity == "warning" && m_link != nullptr) refused << refusalOf(event);
     }
     for (const QString& message : refused) emit commandRefused(message);
 }

@@ -53,14 +53,16 @@ TEST(TimelineModel, PutsEventsIntoLanesAndFaultsIntoSpans) {
     told.event(3, "hpa.scaled", "service/a", "4");
     told.event(4, "hpa.stable", "service/a", "4");
     told.event(5, "fault.began", "service/b", "b slowed");
+    told.event(5, "fault.began", "service/b", "1 pod(s) of b killed");
     told.event(6, "fault.ended", "service/a", "a slowed");
     told.tell();
     const auto& faults = model.marks(Lane::Faults);
-    ASSERT_EQ(faults.size(), 2U);
+    ASSERT_EQ(faults.size(), 3U);
     EXPECT_EQ(faults[0].from, at(2));
     EXPECT_EQ(faults[0].to, at(6));
     EXPECT_FALSE(faults[0].isOpen);
     EXPECT_TRUE(faults[1].isOpen);
+    EXPECT_FALSE(faults[2].isOpen) << "pods die at an instant";
     EXPECT_EQ(model.marks(Lane::Scaling).size(), 1U);
     EXPECT_EQ(model.visible(Lane::Scaling, at(4), at(9)), (std::pair<std::size_t, std::size_t>(1, 1)));
     EXPECT_EQ(model.visible(Lane::Scaling, at(0), at(9)), (std::pair<std::size_t, std::size_t>(0, 1)));
@@ -116,13 +118,15 @@ TEST(Why, FindsTheDecisionsAboutAnElementAndItsParts) {
     told.event(3, "hpa.scaled", "service/b", "2");
     told.event(4, "hpa.stable", "service/a", "4");
     const QString a = QStringLiteral("service/a");
-    EXPECT_EQ(decisionsAbout(told.trace(), a), (std::vector<std::size_t>{0, 1}));
-    EXPECT_EQ(decisionsAbout(told.trace(), {}), (std::vector<std::size_t>{0, 1, 2}));
-    EXPECT_EQ(lastDecision(told.trace(), a, at(9)), 1U);
+    told.event(5, "hpa.scaled", "service/a", "5");
+    EXPECT_EQ(decisionsAbout(told.trace(), a), (std::vector<std::size_t>{0, 4}));
+    EXPECT_EQ(decisionsAbout(told.trace(), QStringLiteral("pod/a-0")), (std::vector<std::size_t>{1}));
+    EXPECT_EQ(decisionsAbout(told.trace(), {}), (std::vector<std::size_t>{0, 1, 2, 4}));
+    EXPECT_EQ(lastDecision(told.trace(), a, at(9)), 4U);
     EXPECT_EQ(lastDecision(told.trace(), a, at(0)), std::nullopt);
-    EXPECT_EQ(neighbour(told.trace(), a, 1, -1), 0U);
-    EXPECT_EQ(neighbour(told.trace(), a, 1, 1), std::nullopt);
-    EXPECT_EQ(neighbour(told.trace(), {}, 3, 1), std::nullopt);
+    EXPECT_EQ(neighbour(told.trace(), a, 4, -1), 0U);
+    EXPECT_EQ(neighbour(told.trace(), a, 4, 1), std::nullopt);
+    EXPECT_EQ(neighbour(told.trace(), {}, 3, 1), 4U);
     EXPECT_EQ(neighbour(told.trace(), {}, 3, -1), 2U);
 }
 

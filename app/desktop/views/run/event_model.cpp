@@ -120,7 +120,7 @@ QVariant EventModel::data(const QModelIndex& index, int role) const {
 
 QVariant EventModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
-    const QString titles[] = {tr("Time"), tr("Severity"), tr("Element"), tr("Kind"), tr("What happened")};
+    const QString titles[] = {tr("Time"), tr("Severity"), tr("What happened"), tr("Element"), tr("Kind")};
     return titles[section];
 }
 

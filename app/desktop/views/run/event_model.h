@@ -28,7 +28,7 @@ class EventModel : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    enum Column { Time, Severity, Element, Kind, Summary, ColumnCount };
+    enum Column { Time, Severity, Summary, Element, Kind, ColumnCount };
     /// Position in trace().events().
     static constexpr int eventRole = Qt::UserRole;
 

@@ -5,6 +5,15 @@
 
 namespace headroom::views {
 
+namespace {
+
+/// Whether a fault has happened once it has begun: pods that die, a decision.
+bool isInstantaneous(const std::string& what) {
+    return what.find(" pod(s) of ") != std::string::npos || what.find(" scaled to ") != std::string::npos;
+}
+
+}  // namespace
+
 QString laneTitle(Lane lane) {
     switch (lane) {
         case Lane::Faults: return TimelineModel::tr("Faults");
@@ -77,7 +86,7 @@ void TimelineModel::takeEvent(std::size_t position) {
             return;
         }
     }
-    marks.push_back({event.time, event.time, event.kind == "fault.began", position});
+    marks.push_back({event.time, event.time, event.kind == "fault.began" && !isInstantaneous(event.reason.result), position});
 }
 
 std::pair<std::size_t, std::size_t> TimelineModel::visible(Lane lane, model::Instant from, model::Instant to) const {

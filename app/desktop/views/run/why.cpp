@@ -1,5 +1,6 @@
 #include "app/desktop/views/run/why.h"
 
+#include <QRegularExpression>
 #include <algorithm>
 
 #include "app/desktop/views/run/timeline_model.h"
@@ -16,6 +17,12 @@ bool isWithin(const trace::MemoryTrace& trace, std::string inner, const std::str
         inner = element == nullptr ? std::string() : element->parent;
     }
     return false;
+}
+
+/// Numbers stay on a line with their units.
+QString keptTogether(QString text) {
+    static const QRegularExpression unit(QStringLiteral("(?<=\\d) (?=(s|ms|µs|ns|min|h|%|[kMG]?i?B|replicas?|pods?|records)\\b|%)"));
+    return text.replace(unit, QString(QChar::Nbsp));
 }
 
 }  // namespace
@@ -45,7 +52,7 @@ WhyText whyOf(const trace::Event& event) {
     why.when = QString::fromStdString(presentation::formatClock(event.time));
     why.element = QString::fromStdString(event.element);
     why.summary = QString::fromStdString(event.summary);
-    why.sentence = QString::fromStdString(event.reason.sentence.empty() ? event.summary : event.reason.sentence);
+    why.sentence = keptTogether(QString::fromStdString(event.reason.sentence.empty() ? event.summary : event.reason.sentence));
     for (const trace::ReasonValue& input : event.reason.inputs) why.inputs.push_back({wordsOf(input.name), valueText(input)});
     why.rule = QString::fromStdString(event.reason.rule);
     why.result = QString::fromStdString(event.reason.result);
@@ -55,15 +62,17 @@ WhyText whyOf(const trace::Event& event) {
 
 std::vector<std::size_t> decisionsAbout(const trace::MemoryTrace& trace, const QString& element) {
     const std::string id = element.toStdString();
-    std::vector<std::size_t> all;
-    std::vector<std::size_t> changing;
+    std::vector<std::size_t> lists[4];  // its own that changed something, its parts' likewise, its own, its parts'
     for (std::size_t i = 0; i < trace.events().size(); ++i) {
         const trace::Event& event = trace.events()[i];
         if (event.reason.sentence.empty() || (!id.empty() && !isWithin(trace, event.element, id))) continue;
-        all.push_back(i);
-        if (laneOf(event.kind)) changing.push_back(i);
+        const bool isOwn = id.empty() || event.element == id;
+        const bool changes = laneOf(event.kind).has_value();
+        lists[(changes ? 0 : 2) + (isOwn ? 0 : 1)].push_back(i);
     }
-    return changing.empty() ? all : changing;
+    for (const auto& list : lists)
+        if (!list.empty()) return list;
+    return {};
 }
 
 std::optional<std::size_t> lastDecision(const trace::MemoryTrace& trace, const QString& element, model::Instant at) {

@@ -30,8 +30,8 @@ QString valueText(const trace::ReasonValue& value);
 /// "currentReplicas" as words: "current replicas".
 QString wordsOf(const std::string& name);
 
-/// Positions in trace.events() of the decisions about an element or its parts. An empty id means every element.
-/// Those that changed nothing count only where there are no others.
+/// Positions in trace.events() of the decisions about an element; where there are none, about its parts. An empty id means
+/// every element. Those that changed nothing count only where there are no others.
 std::vector<std::size_t> decisionsAbout(const trace::MemoryTrace& trace, const QString& element);
 /// The last of them at or before an instant.
 std::optional<std::size_t> lastDecision(const trace::MemoryTrace& trace, const QString& element, model::Instant at);
