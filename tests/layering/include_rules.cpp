@@ -69,7 +69,7 @@ const std::vector<Row>& table() {
                "rapidcheck", "simgrid/", "sleef.h", "sqlite3.h", "yaml.h"} +
              posix,
          {}},
-        {"tests/gui/", {"model/", "app/", "tests/"}, {}, {"Q", "gmock/", "gtest/"}, {}},
+        {"tests/gui/", {"model/", "app/", "tests/"}, {}, {"Q", "gmock/", "gtest/", "rapidcheck"}, {}},
     };
     return rows;
 }

@@ -106,6 +106,7 @@ void HeadroomPanel::setupQuestion(QVBoxLayout& layout) {
     m_factor->setRange(leastFactor, mostFactor);
     m_factor->setSingleStep(0.1);
     m_factor->setDecimals(2);
+    m_factor->setButtonSymbols(QAbstractSpinBox::NoButtons);  // the slider is beside it; arrow keys work
     m_factor->setSuffix(QStringLiteral(" ×"));
     m_factor->setKeyboardTracking(false);
     m_factor->setAccessibleName(tr("Multiple of the load, as a number"));

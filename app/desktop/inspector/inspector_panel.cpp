@@ -6,6 +6,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPointer>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QTimer>
@@ -179,6 +180,7 @@ void InspectorPanel::rebuild(const std::vector<views::PropertyRow>& rows) {
     column->addStretch(1);
     // The old fields may be in the middle of saying something: they go when they have said it.
     if (QWidget* old = m_scroll->takeWidget()) {
+        old->setParent(this);
         old->hide();
         old->deleteLater();
     }
@@ -253,7 +255,10 @@ PropertyLine* InspectorPanel::reveal(const std::string& path) {
     PropertyLine* line = nullptr;
     // Unfolding builds further boxes, so look until nothing new is found.
     for (int depth = 0; depth < 8 && line == nullptr; ++depth) line = look(m_scroll->widget());
-    if (line != nullptr) QTimer::singleShot(0, line, [this, line] { m_scroll->ensureWidgetVisible(line); });
+    if (line != nullptr)
+        QTimer::singleShot(0, this, [this, shown = QPointer<PropertyLine>(line)] {
+            if (shown != nullptr && m_scroll->isAncestorOf(shown)) m_scroll->ensureWidgetVisible(shown);
+        });
     return line;
 }
 

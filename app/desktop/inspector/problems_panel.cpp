@@ -98,11 +98,11 @@ void ProblemsPanel::showCounts() {
         QToolButton* button = m_filters[static_cast<std::size_t>(severity)];
         button->setText(QStringLiteral("%1 %2 %3").arg(sign).arg(count).arg(count == 1 ? one : many));
         button->setToolTip(tr("Show %1").arg(many));
-        button->setEnabled(count > 0);
+        button->setVisible(count > 0);
     };
     show(model::Severity::Error, QStringLiteral("✕"), tr("error"), tr("errors"));
     show(model::Severity::Warning, QStringLiteral("⚠"), tr("warning"), tr("warnings"));
-    show(model::Severity::Note, QStringLiteral("ⓘ"), tr("note"), tr("notes"));
+    show(model::Severity::Note, QStringLiteral("i"), tr("note"), tr("notes"));
     const bool isEmpty = m_document.diagnostics().empty();
     m_nothing->setVisible(isEmpty);
     m_list->setVisible(!isEmpty);

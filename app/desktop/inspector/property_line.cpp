@@ -21,7 +21,7 @@ constexpr int widthForWords = 350;  ///< narrower lines show the sign of the ori
 QString signOf(model::Severity severity) {
     return severity == model::Severity::Error     ? QStringLiteral("✕ ")
            : severity == model::Severity::Warning ? QStringLiteral("⚠ ")
-                                                  : QStringLiteral("ⓘ ");
+                                                  : QStringLiteral("i  ");
 }
 
 model::Severity worstOf(const std::vector<model::Diagnostic>& diagnostics) {

@@ -64,7 +64,7 @@ qreal TermLabel::layOut(QTextLayout& layout, int width) const {
 int TermLabel::heightForWidth(int width) const {
     if (m_text.isEmpty()) return 0;
     QTextLayout layout(m_text, font());
-    return static_cast<int>(std::ceil(layOut(layout, width)));
+    return static_cast<int>(std::ceil(layOut(layout, width))) + 1;
 }
 
 QSize TermLabel::sizeHint() const {

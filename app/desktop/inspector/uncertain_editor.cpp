@@ -116,7 +116,9 @@ void UncertainEditor::fill(const UncertainValue& value) {
 void UncertainEditor::commit() {
     const UncertainValue value = typed();
     // While an end is missing nothing is wrong yet: the user is on the way to it.
-    if (value.mode != Mode::Exact && value.first.isEmpty() != value.second.isEmpty()) return;
+    const bool isHalf = value.first.isEmpty() != value.second.isEmpty();
+    const bool isBegun = m_isChanging && value.first.isEmpty() && value.second.isEmpty();
+    if (value.mode != Mode::Exact && (isHalf || isBegun)) return;
     m_isChanging = false;
     if (value.text() != m_shown) emit committed(value.text());
 }

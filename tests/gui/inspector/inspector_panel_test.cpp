@@ -4,18 +4,26 @@
 
 #include <QComboBox>
 #include <QLabel>
+#include <QMenu>
 #include <QTest>
+#include <QToolButton>
 
 #include "app/desktop/inspector/built_in_texts.h"
 #include "app/desktop/inspector/inspector_header.h"
+#include "app/desktop/inspector/property_box.h"
 #include "app/desktop/inspector/property_line.h"
 #include "app/desktop/inspector/uncertain_editor.h"
-#include "app/desktop/theme/application_style.h"
 
 namespace headroom::desktop {
 namespace {
 
+using Mode = views::UncertainValue::Mode;
+
 const QString s0 = QStringLiteral(HEADROOM_SOURCE_DIR "/scenarios/transaction-platform.yaml");
+
+std::string utf8(const QString& text) {
+    return text.toStdString();
+}
 
 class InspectorPanelTest : public ::testing::Test {
 protected:
@@ -29,9 +37,29 @@ protected:
         PropertyLine* line = panel.reveal(path);
         return line == nullptr ? nullptr : line->editor()->findChild<QLineEdit*>();
     }
+    void type(QLineEdit* into, const char* text) {
+        into->setFocus();
+        into->selectAll();
+        if (*text == '\0')
+            QTest::keyClick(into, Qt::Key_Delete);
+        else
+            QTest::keyClicks(into, QLatin1String(text));
+        QTest::keyClick(into, Qt::Key_Return);
+    }
     std::string valueAt(const char* path) {
         const model::Node* node = document.tree()->findPath(path);
         return node == nullptr ? "" : node->value;
+    }
+    std::string problemAt(const char* path) { return utf8(panel.reveal(path)->problem()); }
+    QToolButton* button(const QString& accessibleName) {
+        for (auto* one : panel.findChildren<QToolButton*>())
+            if (one->accessibleName() == accessibleName) return one;
+        return nullptr;
+    }
+    void open(const char* boxKey) {
+        auto* box = panel.findChild<PropertyBox*>(QStringLiteral("box:") + QLatin1String(boxKey));
+        ASSERT_NE(box, nullptr) << boxKey;
+        box->setOpen(true);
     }
 
     views::ScenarioDocument document;
@@ -42,20 +70,232 @@ protected:
     InspectorPanel panel{document, selection, catalogue, glossary, themes};
 };
 
-TEST_F(InspectorPanelTest, ACountIsTypedAndGoesBackToItsDefault) {
+TEST_F(InspectorPanelTest, ACountIsTypedAndUndone) {
     selection.set(QStringLiteral("service/transaction"));
     const std::string before = document.text();
     QLineEdit* replicas = field("services.transaction.replicas");
     ASSERT_NE(replicas, nullptr);
-    EXPECT_EQ(replicas->text(), QStringLiteral("2"));
-    replicas->setFocus();
-    replicas->selectAll();
-    QTest::keyClicks(replicas, QStringLiteral("5"));
-    QTest::keyClick(replicas, Qt::Key_Return);
+    EXPECT_EQ(utf8(replicas->text()), "2");
+    type(replicas, "5");
     EXPECT_EQ(valueAt("services.transaction.replicas"), "5");
     document.undo();
     EXPECT_EQ(document.text(), before);
-    EXPECT_EQ(field("services.transaction.replicas")->text(), QStringLiteral("2"));
+    EXPECT_EQ(utf8(field("services.transaction.replicas")->text()), "2");
+}
+
+TEST_F(InspectorPanelTest, WithTheKeyboardOnly) {
+    selection.set(QStringLiteral("store/cache"));
+    // From the search the Tab key walks through everything; typing in a field changes it.
+    panel.searchField()->setFocus();
+    QWidget* wanted = field("stores.cache.servers");
+    ASSERT_NE(wanted, nullptr);
+    for (int i = 0; i < 60 && QApplication::focusWidget() != wanted; ++i) QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+    ASSERT_EQ(QApplication::focusWidget(), wanted);
+    QTest::keyClick(wanted, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClicks(wanted, QStringLiteral("4"));
+    QTest::keyClick(wanted, Qt::Key_Tab);  // leaving the field is enough
+    EXPECT_EQ(valueAt("stores.cache.servers"), "4");
+}
+
+TEST_F(InspectorPanelTest, WhatCantBeReadIsSaidAndKept) {
+    selection.set(QStringLiteral("service/transaction"));
+    const std::string before = document.text();
+    type(field("services.transaction.outbox.batchSize"), "a few");
+    EXPECT_EQ(document.text(), before);
+    EXPECT_EQ(utf8(field("services.transaction.outbox.batchSize")->text()), "a few");
+    EXPECT_NE(problemAt("services.transaction.outbox.batchSize").find("not a number"), std::string::npos);
+    // Another edit doesn't take it away.
+    document.set("services.transaction.queue", "50", QStringLiteral("queue"));
+    EXPECT_EQ(utf8(field("services.transaction.outbox.batchSize")->text()), "a few");
+    QTest::keyClick(field("services.transaction.outbox.batchSize"), Qt::Key_Escape);
+    EXPECT_EQ(utf8(field("services.transaction.outbox.batchSize")->text()), "1000");
+    EXPECT_EQ(problemAt("services.transaction.outbox.batchSize"), "");
+}
+
+TEST_F(InspectorPanelTest, AnEmptyFieldGoesBackToTheDefaultAndShowsIt) {
+    selection.set(QStringLiteral("service/transaction"));
+    type(field("services.transaction.outbox.batchSize"), "");
+    EXPECT_EQ(valueAt("services.transaction.outbox.batchSize"), "");
+    EXPECT_EQ(utf8(field("services.transaction.outbox.batchSize")->placeholderText()), "500");
+}
+
+TEST_F(InspectorPanelTest, AGuessIsTypedByItsEndsAndItsReason) {
+    selection.set(QStringLiteral("store/audit-log"));
+    const char* path = "stores.audit-log.operations.insertMany";
+    auto* editor = qobject_cast<UncertainEditor*>(panel.reveal("stores.audit-log.servers")->editor());
+    ASSERT_NE(editor, nullptr);
+    editor->chooseMode(Mode::Guess);
+    EXPECT_EQ(valueAt("stores.audit-log.servers"), "guess(32..128)") << "half and twice what was there";
+    PropertyLine* line = panel.reveal("stores.audit-log.servers");
+    const auto ends = line->editor()->findChildren<QLineEdit*>();
+    ASSERT_EQ(ends.size(), 2);
+    type(ends[0], "40");
+    EXPECT_EQ(valueAt("stores.audit-log.servers"), "guess(40..128)");
+    auto* comment = line->findChild<QLineEdit*>(QStringLiteral("comment"));
+    ASSERT_TRUE(comment->isVisible());
+    type(comment, "as large as the ledger's");
+    EXPECT_EQ(document.tree()->findPath("stores.audit-log.servers")->comment, "as large as the ledger's");
+
+    auto* time = qobject_cast<UncertainEditor*>(panel.reveal(path)->editor());
+    time->chooseMode(Mode::Measured);
+    const auto points = time->findChildren<QLineEdit*>();
+    points[0]->setText(QStringLiteral("5ms"));
+    type(points[1], "18ms");
+    EXPECT_EQ(valueAt(path), "measured(p50=5ms, p99=18ms)");
+    ASSERT_TRUE(document.isScenarioCurrent());
+    EXPECT_EQ(document.scenario()->measured.size(), 1U);
+    qobject_cast<UncertainEditor*>(panel.reveal(path)->editor())->chooseMode(Mode::Exact);
+    EXPECT_EQ(valueAt(path), "5ms");
+}
+
+TEST_F(InspectorPanelTest, AnUnsetQuantityBecomesAGuessAroundWhatCounts) {
+    selection.set(QStringLiteral("client/users"));
+    panel.setShowsAll(true);
+    selection.set(QStringLiteral("service/gateway"));
+    auto* editor = qobject_cast<UncertainEditor*>(panel.reveal("gateways.gateway.scheduling")->editor());
+    ASSERT_NE(editor, nullptr);
+    editor->chooseMode(Mode::Guess);
+    const auto ends = editor->findChildren<QLineEdit*>();
+    ends[0]->setText(QStringLiteral("1s"));
+    type(ends[1], "4s");
+    EXPECT_EQ(valueAt("gateways.gateway.scheduling"), "guess(1s..4s)");
+}
+
+TEST_F(InspectorPanelTest, StepsAreAddedMovedAndRemoved) {
+    selection.set(QStringLiteral("service/transaction"));
+    const std::string before = document.text();
+    const auto first = [this] {
+        const model::Node* steps = document.tree()->findPath("services.transaction.operations.create");
+        return steps->items.front()->entries.front().key;
+    };
+    button(QStringLiteral("Move down: cpu lognormal(mean=guess(0.2ms..0.8ms), cv=1)"))->click();
+    EXPECT_EQ(first(), "store");
+    EXPECT_NE(document.text().find("- cpu: lognormal(mean=guess(0.2ms..0.8ms), cv=1)  # a Spring MVC request with validation"), std::string::npos)
+        << "its comment goes along";
+    document.undo();
+    EXPECT_EQ(document.text(), before);
+    button(QStringLiteral("Remove store ledger.insertTransaction"))->click();
+    EXPECT_EQ(document.tree()->findPath("services.transaction.operations.create")->items.size(), 2U);
+    QToolButton* add = button(QStringLiteral("Add to create"));
+    ASSERT_NE(add, nullptr);
+    for (QAction* action : add->menu()->actions())
+        if (action->text() == QLatin1String("publish")) action->trigger();
+    EXPECT_EQ(document.tree()->findPath("services.transaction.operations.create")->items.size(), 3U);
+    EXPECT_TRUE(document.isScenarioCurrent());
+}
+
+TEST_F(InspectorPanelTest, AStepWrittenShortTakesFurtherProperties) {
+    selection.set(QStringLiteral("group/audit"));
+    panel.setShowsAll(true);
+    open("group/Steps/1");
+    QLineEdit* timeout = field("services.audit.listeners.audit.steps[1].store.timeout");
+    ASSERT_NE(timeout, nullptr);
+    type(timeout, "2s");
+    EXPECT_EQ(valueAt("services.audit.listeners.audit.steps[1].store.on"), "audit-log.insertMany");
+    EXPECT_EQ(valueAt("services.audit.listeners.audit.steps[1].store.timeout"), "2s");
+    EXPECT_TRUE(document.isScenarioCurrent());
+}
+
+TEST_F(InspectorPanelTest, ANamedEntryIsAdded) {
+    selection.set(QStringLiteral("store/ledger"));
+    open("store/Operations");
+    auto* name = panel.findChild<QLineEdit*>(QStringLiteral("newName"));
+    ASSERT_NE(name, nullptr);
+    type(name, "select");
+    EXPECT_EQ(valueAt("stores.ledger.operations.select"), "guess(1ms..5ms)");
+    EXPECT_NE(field("stores.ledger.operations.select"), nullptr);
+}
+
+TEST_F(InspectorPanelTest, AFlatPropertyIsWrittenBesideItsNeighbours) {
+    selection.set(QStringLiteral("service/transaction"));
+    panel.setShowsAll(true);
+    const char* path = "services.transaction.application.'resilience4j.circuitbreaker.instances.ledger'.minimum-number-of-calls";
+    QLineEdit* calls = field(path);
+    ASSERT_NE(calls, nullptr);
+    EXPECT_EQ(utf8(calls->placeholderText()), "100");
+    type(calls, "20");
+    EXPECT_EQ(valueAt(path), "20");
+    ASSERT_TRUE(document.isScenarioCurrent());
+    EXPECT_EQ(document.scenario()->findService("transaction")->circuitBreakers.at("ledger").minimumNumberOfCalls, 20);
+}
+
+TEST_F(InspectorPanelTest, WhatStandsInAnotherFileIsShownAndNotEdited) {
+    ASSERT_EQ(document.open(QStringLiteral(HEADROOM_SOURCE_DIR "/scenarios/paste-your-own/scenario.yaml")), std::nullopt);
+    selection.set(QStringLiteral("service/transaction"));
+    QLineEdit* replicas = field("services.transaction.deployment.spec.replicas");
+    ASSERT_NE(replicas, nullptr);
+    EXPECT_TRUE(replicas->isReadOnly());
+    EXPECT_EQ(utf8(replicas->text()), "2");
+    const views::PropertyRow& row = panel.reveal("services.transaction.deployment.spec.replicas")->row();
+    EXPECT_NE(utf8(row.originText).find("k8s/transaction.yaml:"), std::string::npos);
+}
+
+TEST_F(InspectorPanelTest, RenamingFollowsEveryReference) {
+    selection.set(QStringLiteral("store/ledger"));
+    type(panel.header()->nameField(), "books");
+    EXPECT_EQ(utf8(selection.first()), "store/books");
+    EXPECT_TRUE(document.isScenarioCurrent()) << utf8(document.lastError());
+    EXPECT_EQ(document.text().find("ledger.insertTransaction"), std::string::npos);
+    EXPECT_NE(document.text().find("fail: store/books"), std::string::npos);
+    EXPECT_NE(document.text().find("circuitBreaker: ledger"), std::string::npos) << "a breaker of the same name is another thing";
+    document.undo();
+    EXPECT_NE(document.text().find("ledger.insertTransaction"), std::string::npos);
+    selection.set(QStringLiteral("store/cache"));
+    type(panel.header()->nameField(), "a.b");
+    EXPECT_NE(document.text().find("\n  cache:"), std::string::npos);
+}
+
+TEST_F(InspectorPanelTest, ServicesGroupsTopicsAndClientsAreRenamedSoThatTheScenarioStillHolds) {
+    for (const char* id : {"service/notification", "service/transaction", "group/audit", "topic/transaction-initiated", "client/users",
+                           "cluster/main", "nodes/worker", "zone/zone-a", "service/gateway"}) {
+        selection.set(QLatin1String(id));
+        type(panel.header()->nameField(), "renamed");
+        EXPECT_TRUE(document.isScenarioCurrent()) << id << ": " << (document.diagnostics().empty() ? "" : model::toString(document.diagnostics().all().front()));
+        const std::vector<std::string> variants = document.variants();
+        for (const std::string& variant : variants) {
+            document.setVariant(QString::fromStdString(variant));
+            EXPECT_TRUE(document.isScenarioCurrent()) << id << " in variant " << variant << ": "
+                                                      << (document.diagnostics().empty() ? "" : model::toString(document.diagnostics().all().front()));
+        }
+        document.setVariant({});
+        ASSERT_TRUE(document.canUndo()) << id;
+        while (document.canUndo()) document.undo();
+    }
+}
+
+TEST_F(InspectorPanelTest, ADiagnosticStandsAtItsProperty) {
+    document.set("stores.ledger.kind", "postgres", QStringLiteral("kind"));
+    selection.set(QStringLiteral("store/ledger"));
+    PropertyLine* kind = panel.reveal("stores.ledger.kind");
+    ASSERT_NE(kind, nullptr);
+    ASSERT_EQ(kind->row().diagnostics.size(), 1U);
+    auto* shown = kind->findChild<QLabel*>(QStringLiteral("error"));
+    ASSERT_NE(shown, nullptr);
+    EXPECT_NE(utf8(shown->text()).find("it is one of postgresql"), std::string::npos);
+    auto* box = kind->findChild<QComboBox*>();
+    EXPECT_EQ(utf8(box->currentText()), "postgres") << "what is wrong is shown as it is";
+    box->setCurrentIndex(box->findText(QStringLiteral("redis")));
+    emit box->activated(box->currentIndex());
+    EXPECT_EQ(valueAt("stores.ledger.kind"), "redis");
+}
+
+TEST_F(InspectorPanelTest, TheSearchFindsWhatIsNotSet) {
+    selection.set(QStringLiteral("topic/transaction-initiated"));
+    EXPECT_EQ(panel.reveal("topics.transaction-initiated.config.'segment.ms'"), nullptr);
+    type(panel.searchField(), "segment");
+    EXPECT_NE(panel.reveal("topics.transaction-initiated.config.'segment.ms'"), nullptr);
+    EXPECT_EQ(panel.reveal("topics.transaction-initiated.partitions"), nullptr);
+}
+
+TEST_F(InspectorPanelTest, ASyntaxErrorIsSaidAndTheElementComesBack) {
+    selection.set(QStringLiteral("store/ledger"));
+    document.replaceText("stores: [", QStringLiteral("typing"));
+    bool isSaid = false;
+    for (const auto* label : panel.findChildren<QLabel*>(QStringLiteral("notice")))
+        isSaid = isSaid || label->text().contains(QLatin1String("syntax error"));
+    EXPECT_TRUE(isSaid);
+    document.undo();
+    EXPECT_NE(field("stores.ledger.servers"), nullptr);
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "app/desktop/views/inspector/element_places.h"
+#include "model/text/dotted_path.h"
 
 namespace headroom::views {
 namespace {
@@ -109,8 +110,35 @@ private:
     }
 
     void settings(const model::Node& node) {
-        for (const auto& entry : node.entries)
+        for (const auto& entry : node.entries) {
             if (m_hasSections) match(m_setting, entry.keyRange);
+            setting(entry.key, *entry.value);
+        }
+    }
+
+    /// What a dotted name such as "clients.backfill" puts is of the kind that stands there in the scenario.
+    void setting(const std::string& path, const model::Node& node) {
+        model::PathError ignored;
+        const auto parsed = model::DottedPath::parse(path, ignored);
+        if (!parsed) return;
+        const SectionSpec* within = &m_catalogue.section("scenario");
+        const PropertySpec* property = nullptr;
+        for (const model::PathStep& step : parsed->steps()) {
+            if (property != nullptr && (property->type == PropertyType::Map || property->type == PropertyType::List ||
+                                        property->type == PropertyType::Steps)) {
+                within = m_catalogue.findSection(property->of);
+                property = nullptr;
+                if (within == nullptr) return;
+                continue;
+            }
+            if (property != nullptr) within = m_catalogue.findSection(property->of);
+            property = within == nullptr ? nullptr : within->findProperty(step.text);
+            if (property == nullptr) return;
+        }
+        if (property != nullptr)
+            value(within->name, *property, node);
+        else
+            section(*within, node);
     }
 
     void scalar(const PropertySpec& spec, const model::Node& node) {
@@ -145,6 +173,11 @@ private:
     std::map<std::size_t, std::size_t> m_splices;
 };
 
+void join(Naming& naming, const Naming& other) {
+    naming.whole.insert(other.whole.begin(), other.whole.end());
+    naming.prefixes.insert(naming.prefixes.end(), other.prefixes.begin(), other.prefixes.end());
+}
+
 /// Names have no dots, slashes, brackets or blanks; topics and groups may have dots.
 QString problemOf(const QString& kind, const QString& name) {
     if (name.isEmpty()) return tr("A name is needed.");
@@ -171,18 +204,23 @@ QString renameElement(ScenarioDocument& document, const Catalogue& catalogue, co
     const QString id2 = kind + QLatin1Char('/') + name;
     if (kind != QLatin1String("group") && places.find(id2) != nullptr) return tr("There is a %1 already.").arg(id2);
 
-    const std::string text = document.text();
-    Renaming renaming(catalogue, text, from, name, namings().at(kind));
     const bool isGroup = kind == QLatin1String("group");
-    const bool isUnnamedGroup = isGroup && document.tree()->findPath(place->path + ".groupId") == nullptr;
-    if (isUnnamedGroup) {  // so far it is called as its service is: from now on it says its name
-        if (!document.set(place->path + ".groupId", name.toStdString(), tr("Rename %1").arg(from))) return document.lastError();
-        if (newId != nullptr) *newId = id2;
-        return {};
+    Naming naming = namings().at(kind);
+    // Groups without a name of their own are called as their service is, and follow it.
+    if (kind == QLatin1String("service") && places.find(QStringLiteral("group/") + from) != nullptr) join(naming, namings().at(QStringLiteral("group")));
+    const QString label = tr("Rename %1 to %2").arg(from, name);
+    document.beginStep(label);
+    {
+        const std::string text = document.text();
+        Renaming renaming(catalogue, text, from, name, naming);
+        if (!isGroup) renaming.note(place->nameRange);
+        renaming.section(catalogue.section("scenario"), *document.tree()->root());
+        document.replaceText(renaming.text(), label);
     }
-    if (!isGroup) renaming.note(place->nameRange);
-    renaming.section(catalogue.section("scenario"), *document.tree()->root());
-    document.replaceText(renaming.text(), tr("Rename %1 to %2").arg(from, name));
+    // A group that was called as its service is says its name from now on.
+    if (isGroup && document.tree() != nullptr && document.tree()->findPath(place->path + ".groupId") == nullptr)
+        document.set(place->path + ".groupId", name.toStdString(), label);
+    document.endStep();
     if (newId != nullptr) *newId = id2;
     return {};
 }

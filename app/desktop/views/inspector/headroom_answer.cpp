@@ -34,12 +34,17 @@ HeadroomAnswer::Section breaks(const AnalysisResult& result) {
     return section;
 }
 
+bool scalesByItself(const AnalysisResult& result) {
+    const auto& services = result.scenario->services;
+    return std::any_of(services.begin(), services.end(), [](const model::Service& service) { return service.hpa || service.scaledObject; });
+}
+
 HeadroomAnswer::Section busiest(const AnalysisResult& result) {
     std::vector<const model::ResourceUse*> uses;
     for (const model::ResourceUse& use : result.utilisation.resources)
         if (use.dependsOnLoad && use.capacity > 0) uses.push_back(&use);
     std::stable_sort(uses.begin(), uses.end(), [](const auto* one, const auto* other) { return one->utilisation > other->utilisation; });
-    HeadroomAnswer::Section section{tr("Busiest at the present load"), {}};
+    HeadroomAnswer::Section section{tr(scalesByItself(result) ? "Busiest at the present load, before any scaling" : "Busiest at the present load"), {}};
     for (const model::ResourceUse* use : uses) {
         if (section.lines.size() == resourcesShown || use->utilisation <= 0) break;
         section.lines.push_back({q(use->element), q(presentation::formatValue(use->utilisation, "%")),
@@ -79,6 +84,7 @@ void judge(HeadroomAnswer& answer, const AnalysisResult& result) {
                      : answer.fit == Fit::Tight    ? tr("Almost full: %1 the load fits").arg(times)
                                                    : tr("Room for %1 the present load").arg(times);
     answer.detail = tr("First to be full: %2 of %1").arg(q(first->element), q(first->resource));
+    if (scalesByItself(result)) answer.detail += tr(", with all pods that autoscalers may start");
 }
 
 }  // namespace

@@ -44,7 +44,7 @@ QVariant ProblemModel::text(const Problem& problem, int column) const {
         case SeverityColumn:
             return found.severity == model::Severity::Error     ? tr("✕ error")
                    : found.severity == model::Severity::Warning ? tr("⚠ warning")
-                                                                : tr("ⓘ note");
+                                                                : tr("i  note");
         case MessageColumn: return QString::fromStdString(found.message + (found.hint.empty() ? "" : "; " + found.hint));
         case ElementColumn: return problem.element;
         default: {
