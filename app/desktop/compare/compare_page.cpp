@@ -22,7 +22,7 @@ ComparePage::ComparePage(views::RunLibrary& library, views::Selection& selection
     auto* halves = new QSplitter(Qt::Horizontal, this);
     halves->addWidget(m_tables);
     halves->addWidget(m_views);
-    halves->setSizes({560, 720});
+    halves->setSizes({780, 660});
     halves->setChildrenCollapsible(false);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
@@ -105,7 +105,6 @@ void ComparePage::setupTables() {
     m_identity->setTabKeyNavigation(false);
     m_identity->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_tables = new QTabWidget(this);
-    m_tables->setDocumentMode(true);
     m_tables->addTab(m_table, tr("What changed"));
     m_tables->addTab(m_identity, tr("The runs"));
 }
@@ -113,7 +112,6 @@ void ComparePage::setupTables() {
 void ComparePage::setupViews() {
     m_charts = new ChartStack(m_board, m_playheads.a(), m_themes, this);
     m_views = new QTabWidget(this);
-    m_views->setDocumentMode(true);
     m_views->addTab(m_charts, tr("Charts"));
 }
 
@@ -128,12 +126,14 @@ void ComparePage::setRuns(int a, int b) {
 
 void ComparePage::showRun(int id, views::SwitchableTrace& trace) {
     const views::KeptRun* run = m_library.findRun(id);
+    m_isSwitching = true;
     if (run == nullptr)
         trace.show(std::shared_ptr<const trace::MemoryTrace>());
     else if (run->live != nullptr)
         trace.show(*run->live);
     else
         trace.show(run->trace);
+    m_isSwitching = false;
     compare();
 }
 
@@ -145,10 +145,11 @@ void ComparePage::showPair(views::VariantPair& pair, const QString& nameA, const
 }
 
 void ComparePage::compareSoon() {
-    if (!m_pace.isActive()) m_pace.start(m_comparison.changes.empty() ? 200 : 2000);
+    if (!m_isSwitching && !m_pace.isActive()) m_pace.start(m_comparison.changes.empty() ? 200 : 2000);
 }
 
 void ComparePage::compare() {
+    if (m_isSwitching) return;
     m_pace.stop();
     const bool isWhole = m_traceA.trace().footer() && m_traceB.trace().footer();
     m_comparison = views::compareTraces({&m_traceA.trace(), m_traceA.scenario()}, {&m_traceB.trace(), m_traceB.scenario()},
@@ -156,6 +157,7 @@ void ComparePage::compare() {
     m_summary->setText(m_comparison.summary);
     m_changes->setChanges(m_comparison.changes);
     m_table->resizeColumnsToContents();
+    m_table->setColumnWidth(ChangeTable::Element, std::min(m_table->columnWidth(ChangeTable::Element), 168));
     showIdentity();
     emit compared();
 }

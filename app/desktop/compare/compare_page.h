@@ -68,6 +68,7 @@ private:
     views::ChartBoard m_board;
     views::Comparison m_comparison;
     QTimer m_pace;  ///< growing traces are compared at most every two seconds
+    bool m_isSwitching = false;
     QWidget* m_header = nullptr;
     RunChooser* m_chooserA = nullptr;
     RunChooser* m_chooserB = nullptr;

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <QComboBox>
+#include <QElapsedTimer>
 #include <QTemporaryDir>
 #include <QToolButton>
 #include <QtTest>
@@ -156,7 +157,10 @@ TEST(ComparePage, PicturesForPeople) {
     page.show();
     ASSERT_FALSE(library.openRecording(qEnvironmentVariable("HEADROOM_RECORDING")).has_value());
     ASSERT_FALSE(library.openRecording(other).has_value());
+    QElapsedTimer timer;
+    timer.start();
     page.setRuns(library.runs()[1].id, library.runs()[0].id);
+    RecordProperty("milliseconds", std::to_string(timer.elapsed()));
     page.charts().interaction().movePlayheadTo(620);
     for (const QString& name : {QStringLiteral("light"), QStringLiteral("dark"), QStringLiteral("high-contrast")}) {
         themes.use(name);
