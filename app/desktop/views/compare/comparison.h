@@ -64,7 +64,7 @@ struct Comparison {
 };
 
 enum class Thoroughness {
-    Quick,      ///< without intervals: while traces grow
+    Quick,      ///< without intervals, expectations and medians: while traces grow, and first
     Intervals,  ///< 95 % intervals by batch means
 };
 
