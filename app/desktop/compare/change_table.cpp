@@ -24,7 +24,7 @@ QVariant ChangeTable::text(const views::Change& change, int column) const {
         case Figure: return change.figureName;
         case A: return change.aText;
         case B: return change.bText;
-        case Difference: return change.isClear ? change.differenceText : tr("%1 (not clear)").arg(change.differenceText);
+        case Difference: return change.isClear ? change.differenceText : QStringLiteral("≈ ") + change.differenceText;
         default: return change.kind == views::Change::Kind::Figure ? views::percentText(change) : QString();
     }
 }
@@ -35,7 +35,8 @@ QVariant ChangeTable::data(const QModelIndex& index, int role) const {
     switch (role) {
         case Qt::DisplayRole: return text(one, index.column());
         case Qt::ToolTipRole:
-            return one.isClear ? text(one, index.column()) : tr("The difference lies within the 95 % intervals of both runs");
+            return (one.isClear ? QString() : tr("≈ Not clear: within the 95 % intervals of both, or very small. ")) +
+                   (one.intervalText.isEmpty() ? text(one, index.column()).toString() : one.intervalText);
         case Qt::TextAlignmentRole:
             return QVariant(index.column() < A ? Qt::AlignLeft | Qt::AlignVCenter : Qt::AlignRight | Qt::AlignVCenter);
         case relativeRole: return one.relative;

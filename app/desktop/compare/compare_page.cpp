@@ -4,11 +4,18 @@
 #include <QSplitter>
 #include <QTableWidget>
 #include <QToolButton>
+#include <QThreadPool>
 #include <QVBoxLayout>
+#include <mutex>
 
 #include "app/desktop/compare/difference_bar_delegate.h"
 
 namespace headroom::desktop {
+
+struct ComparePage::Mailbox {
+    std::mutex mutex;
+    ComparePage* page = nullptr;
+};
 
 ComparePage::ComparePage(views::RunLibrary& library, views::Selection& selection, ThemeStore& themes, QWidget* parent)
     : QWidget(parent),
@@ -16,13 +23,15 @@ ComparePage::ComparePage(views::RunLibrary& library, views::Selection& selection
       m_selection(selection),
       m_themes(themes),
       m_board({{&m_traceA, QStringLiteral("A")}, {&m_traceB, QStringLiteral("B")}}, selection) {
+    m_mailbox = std::make_shared<Mailbox>();
+    m_mailbox->page = this;
     setupHeader();
     setupTables();
     setupViews();
     auto* halves = new QSplitter(Qt::Horizontal, this);
     halves->addWidget(m_tables);
     halves->addWidget(m_views);
-    halves->setSizes({560, 720});
+    halves->setSizes({780, 660});
     halves->setChildrenCollapsible(false);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
@@ -38,7 +47,10 @@ ComparePage::ComparePage(views::RunLibrary& library, views::Selection& selection
     compare();
 }
 
-ComparePage::~ComparePage() = default;
+ComparePage::~ComparePage() {
+    const std::lock_guard lock(m_mailbox->mutex);
+    m_mailbox->page = nullptr;
+}
 
 void ComparePage::setupHeader() {
     m_header = new QWidget(this);
@@ -105,7 +117,6 @@ void ComparePage::setupTables() {
     m_identity->setTabKeyNavigation(false);
     m_identity->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_tables = new QTabWidget(this);
-    m_tables->setDocumentMode(true);
     m_tables->addTab(m_table, tr("What changed"));
     m_tables->addTab(m_identity, tr("The runs"));
 }
@@ -113,7 +124,6 @@ void ComparePage::setupTables() {
 void ComparePage::setupViews() {
     m_charts = new ChartStack(m_board, m_playheads.a(), m_themes, this);
     m_views = new QTabWidget(this);
-    m_views->setDocumentMode(true);
     m_views->addTab(m_charts, tr("Charts"));
 }
 
@@ -128,12 +138,14 @@ void ComparePage::setRuns(int a, int b) {
 
 void ComparePage::showRun(int id, views::SwitchableTrace& trace) {
     const views::KeptRun* run = m_library.findRun(id);
+    m_isSwitching = true;
     if (run == nullptr)
         trace.show(std::shared_ptr<const trace::MemoryTrace>());
     else if (run->live != nullptr)
         trace.show(*run->live);
     else
         trace.show(run->trace);
+    m_isSwitching = false;
     compare();
 }
 
@@ -145,19 +157,60 @@ void ComparePage::showPair(views::VariantPair& pair, const QString& nameA, const
 }
 
 void ComparePage::compareSoon() {
-    if (!m_pace.isActive()) m_pace.start(m_comparison.changes.empty() ? 200 : 2000);
+    if (!m_isSwitching && !m_pace.isActive()) m_pace.start(m_comparison.changes.empty() ? 200 : 2000);
 }
 
 void ComparePage::compare() {
+    if (m_isSwitching) return;
     m_pace.stop();
-    const bool isWhole = m_traceA.trace().footer() && m_traceB.trace().footer();
-    m_comparison = views::compareTraces({&m_traceA.trace(), m_traceA.scenario()}, {&m_traceB.trace(), m_traceB.scenario()},
-                                        isWhole ? views::Thoroughness::Intervals : views::Thoroughness::Quick);
+    ++m_question;
+    take(views::compareTraces({&m_traceA.trace(), m_traceA.scenario()}, {&m_traceB.trace(), m_traceB.scenario()},
+                              views::Thoroughness::Quick));
+    m_isComparing = m_traceA.trace().footer() && m_traceB.trace().footer();
+    if (m_isComparing) compareThoroughly();
+}
+
+/// Intervals of two long runs take a second or two: not the user's.
+void ComparePage::compareThoroughly() {
+    const auto work = [mailbox = m_mailbox, question = m_question, a = m_traceA.snapshot(), b = m_traceB.snapshot()] {
+        const auto scenarioA = views::scenarioOf(a->header());
+        const auto scenarioB = views::scenarioOf(b->header());
+        auto comparison = views::compareTraces({a.get(), scenarioA.get()}, {b.get(), scenarioB.get()});
+        const std::lock_guard lock(mailbox->mutex);
+        ComparePage* page = mailbox->page;
+        if (page == nullptr) return;
+        QMetaObject::invokeMethod(
+            page,
+            [page, question, answer = std::move(comparison)] {
+                if (question != page->m_question) return;
+                page->m_isComparing = false;
+                page->take(answer);
+            },
+            Qt::QueuedConnection);
+    };
+    QThreadPool::globalInstance()->start(work);
+}
+
+void ComparePage::take(views::Comparison comparison) {
+    m_comparison = std::move(comparison);
     m_summary->setText(m_comparison.summary);
-    m_changes->setChanges(m_comparison.changes);
-    m_table->resizeColumnsToContents();
+    showChanges();
     showIdentity();
     emit compared();
+}
+
+/// The row that was chosen stays chosen, wherever it is now.
+void ComparePage::showChanges() {
+    const QModelIndex current = m_table->currentIndex();
+    std::optional<views::Change> chosen;
+    if (current.isValid()) chosen = m_changes->change(current.row());
+    m_changes->setChanges(m_comparison.changes);
+    m_table->resizeColumnsToContents();
+    m_table->setColumnWidth(ChangeTable::Element, std::min(m_table->columnWidth(ChangeTable::Element), 168));
+    if (!chosen) return;
+    for (int row = 0; row < m_changes->rowCount(); ++row)
+        if (m_changes->change(row).element == chosen->element && m_changes->change(row).figure == chosen->figure)
+            return m_table->setCurrentIndex(m_changes->index(row, 0));
 }
 
 void ComparePage::showIdentity() {

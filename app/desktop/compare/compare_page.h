@@ -4,6 +4,7 @@
 #include <QTableView>
 #include <QTabWidget>
 #include <QTimer>
+#include <memory>
 
 #include "app/desktop/charts/chart_stack.h"
 #include "app/desktop/compare/change_table.h"
@@ -40,6 +41,8 @@ public:
     views::ChartBoard& board() { return m_board; }
     ChartStack& charts() { return *m_charts; }
     const views::Comparison& comparison() const { return m_comparison; }
+    /// Whether intervals and expectations are still being worked out, off the user's thread.
+    bool isComparing() const { return m_isComparing; }
     /// Another way to see the two, such as the drawings side by side or with differences: a tab beside the charts.
     void addView(QWidget* view, const QString& title);
     /// One line under the sentence.
@@ -57,6 +60,9 @@ private:
     void showRun(int id, views::SwitchableTrace& trace);
     void compareSoon();
     void compare();
+    void compareThoroughly();
+    void take(views::Comparison comparison);
+    void showChanges();
     void showIdentity();
 
     views::RunLibrary& m_library;
@@ -68,6 +74,12 @@ private:
     views::ChartBoard m_board;
     views::Comparison m_comparison;
     QTimer m_pace;  ///< growing traces are compared at most every two seconds
+    bool m_isSwitching = false;
+    bool m_isComparing = false;
+    int m_question = 0;  ///< an answer to an older one is dropped
+    /// Outlives this while a worker has it.
+    struct Mailbox;
+    std::shared_ptr<Mailbox> m_mailbox;
     QWidget* m_header = nullptr;
     RunChooser* m_chooserA = nullptr;
     RunChooser* m_chooserB = nullptr;

@@ -9,7 +9,7 @@
 namespace headroom::desktop {
 namespace {
 
-constexpr double barWidth = 72;
+constexpr double barWidth = 48;
 constexpr double barHeight = 10;
 
 }  // namespace
@@ -27,7 +27,7 @@ QColor divergingColour(const Theme& theme, double position) {
 }
 
 QSize DifferenceBarDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const {
-    return QStyledItemDelegate::sizeHint(option, index) + QSize(static_cast<int>(barWidth) + 16, 0);
+    return QStyledItemDelegate::sizeHint(option, index) + QSize(static_cast<int>(barWidth) + 24, 0);
 }
 
 void DifferenceBarDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {

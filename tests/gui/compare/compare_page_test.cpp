@@ -3,9 +3,12 @@
 #include <gtest/gtest.h>
 
 #include <QComboBox>
+#include <QElapsedTimer>
 #include <QTemporaryDir>
+#include <QThreadPool>
 #include <QToolButton>
 #include <QtTest>
+#include <algorithm>
 
 #include "app/desktop/compare/compare_actions.h"
 #include "app/desktop/compare/difference_bar_delegate.h"
@@ -88,11 +91,36 @@ TEST_F(ComparePages, TheRunsAreChosenWithTheKeyboard) {
 
 TEST_F(ComparePages, ARowSelectsItsElement) {
     page.setRuns(run(100, 0, "base"), run(80, 40, "smaller"));
+    ASSERT_TRUE(QTest::qWaitFor([&] { return !page.isComparing(); }));
     table().setFocus();
     table().setCurrentIndex(table().model()->index(0, 0));
     EXPECT_EQ(selection.first(), QString::fromStdString(page.comparison().changes[0].element));
     QTest::keyClick(&table(), Qt::Key_Down);
     EXPECT_EQ(selection.first(), QString::fromStdString(page.comparison().changes[1].element));
+}
+
+TEST_F(ComparePages, IntervalsComeAfterwardsAndTheChosenRowStays) {
+    page.setRuns(run(100, 0, "base"), run(80, 40, "smaller"));
+    ASSERT_TRUE(page.isComparing());
+    table().setCurrentIndex(table().model()->index(1, 0));
+    const QString figure = table().model()->index(1, ChangeTable::Figure).data().toString();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return !page.isComparing(); }));
+    EXPECT_EQ(table().model()->index(table().currentIndex().row(), ChangeTable::Figure).data().toString(), figure);
+    const auto hasInterval = [](const views::Change& change) { return !change.intervalText.isEmpty(); };
+    EXPECT_TRUE(std::ranges::any_of(page.comparison().changes, hasInterval));
+}
+
+TEST_F(ComparePages, AnAnswerToAPageThatIsGoneIsDropped) {
+    const int a = run(100, 0, "base");
+    const int b = run(80, 0, "smaller");
+    {
+        ComparePage shortLived(library, selection, themes);
+        shortLived.setRuns(a, b);
+        EXPECT_TRUE(shortLived.isComparing());
+    }
+    QThreadPool::globalInstance()->waitForDone();
+    QCoreApplication::processEvents();
+    EXPECT_EQ(library.runs().size(), 2U);
 }
 
 TEST_F(ComparePages, AGrowingRunIsComparedAgain) {
@@ -156,7 +184,14 @@ TEST(ComparePage, PicturesForPeople) {
     page.show();
     ASSERT_FALSE(library.openRecording(qEnvironmentVariable("HEADROOM_RECORDING")).has_value());
     ASSERT_FALSE(library.openRecording(other).has_value());
+    QElapsedTimer timer;
+    timer.start();
+    views::compareTraces({library.runs()[1].trace.get(), nullptr}, {library.runs()[0].trace.get(), nullptr},
+                         views::Thoroughness::Quick);
+    RecordProperty("quickMilliseconds", std::to_string(timer.restart()));
     page.setRuns(library.runs()[1].id, library.runs()[0].id);
+    RecordProperty("milliseconds", std::to_string(timer.elapsed()));
+    ASSERT_TRUE(QTest::qWaitFor([&] { return !page.isComparing(); }, 20'000));
     page.charts().interaction().movePlayheadTo(620);
     for (const QString& name : {QStringLiteral("light"), QStringLiteral("dark"), QStringLiteral("high-contrast")}) {
         themes.use(name);

@@ -31,6 +31,8 @@ TEST(VariantPair, TwoVariantsMeetTheSameLoadAndAreComparedAsTheyRun) {
     ASSERT_TRUE(file.open(QIODevice::ReadOnly));
     request.scenarioText = file.readAll().toStdString();
     request.duration = QStringLiteral("90s");
+    // Open, so that what comes doesn't wait for what is answered.
+    request.settings = {QStringLiteral("clients.users.load=poisson(800/s)")};
     const views::VariantChoice a{};
     const views::VariantChoice b{{}, {QStringLiteral("services.transaction.replicas=6")}};
     page.showPair(pair, a.name(), b.name());

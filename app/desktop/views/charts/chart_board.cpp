@@ -94,7 +94,7 @@ void ChartBoard::update() {
         for (std::size_t source = 0; source < m_sources.size(); ++source)
             elements.back().histories.push_back(history(source, m_ids[i]));
     }
-    ChartChoice choice{{}, mostLines, m_isChosen};
+    ChartChoice choice{{}, std::max<std::size_t>(1, mostLines / m_sources.size()), m_isChosen};
     for (const ChartSource& source : m_sources) choice.tags.push_back(source.tag);
     std::vector<Chart> charts;
     for (const ChartSpec& spec : chartSpecs()) {

@@ -25,7 +25,7 @@ class ChartBoard : public QObject {
     Q_OBJECT
 
 public:
-    static constexpr std::size_t mostLines = 8;  ///< elements in a chart
+    static constexpr std::size_t mostLines = 8;  ///< elements in a chart, by the number of sources
 
     /// Sources and selection outlive it; there is at least one source.
     ChartBoard(std::vector<ChartSource> sources, const Selection& selection, QObject* parent = nullptr);

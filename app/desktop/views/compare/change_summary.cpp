@@ -1,6 +1,7 @@
 #include "app/desktop/views/compare/change_summary.h"
 
 #include <QCoreApplication>
+#include <algorithm>
 #include <cmath>
 
 #include "app/desktop/views/compare/compared_figures.h"
@@ -54,6 +55,8 @@ QString figurePart(const Change& change) {
 bool isWorthSaying(const Change& change) {
     if (change.kind == Change::Kind::Expectation) return true;
     if (change.kind != Change::Kind::Figure || !change.isClear || std::abs(change.relative) < worthSaying) return false;
+    // What links and topics carry is what their ends do.
+    if (change.element.starts_with("link/") || change.element.starts_with("topic/")) return false;
     if (change.figure == "lagGrowth") return *change.b > 1 && *change.b > 2 * std::max(0.0, *change.a);
     return change.figure != "lagMax" && change.figure != "timeLagMax" && change.figure != "latencyP50" && change.figure != "queued";
 }

@@ -83,8 +83,11 @@ std::optional<ComparedFigure> lagGrowth(const trace::MemoryTrace& trace, const s
 std::vector<ComparedFigure> comparedFigures(const ComparedRun& run, const trace::Element& element,
                                             const model::MetricQuery::Window& window, Thoroughness thoroughness) {
     std::vector<ComparedFigure> figures;
-    for (const Asked& what : asked)
+    for (const Asked& what : asked) {
+        // Merging all sketches of a run is what costs; one percentile is enough for a first look.
+        if (thoroughness == Thoroughness::Quick && what.statistic == Statistic::P50) continue;
         if (auto figure = answer(*run.trace, element.id, what, window, thoroughness)) figures.push_back(std::move(*figure));
+    }
     const trace::FrameSpan span = trace::framesWithin(*run.trace, window);
     if (span.empty()) return figures;
     if (auto growth = lagGrowth(*run.trace, element.id, span)) figures.push_back(std::move(*growth));

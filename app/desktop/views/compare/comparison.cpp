@@ -46,9 +46,25 @@ QString nameOf(const trace::Element& element, const MemoryTrace& trace) {
     return QStringLiteral("%1 (%2)").arg(name, QString::fromStdString(element.kind));
 }
 
+QString intervalText(const ComparedFigure& a, const ComparedFigure& b) {
+    if (!a.halfWidth || !b.halfWidth) return {};
+    return tr("A %1, B %2 (95 % intervals)").arg(amount(a.value, a.unit, a.halfWidth), amount(b.value, b.unit, b.halfWidth));
+}
+
 double relativeTo(double a, double b) {
     const double larger = std::max(std::abs(a), std::abs(b));
     return larger == 0 ? 0 : std::clamp((b - a) / larger, -1.0, 1.0);
+}
+
+/// What moves a little in the plumbing matters less than the same in what it serves.
+double importanceOf(const trace::Element& element) {
+    const bool isPlumbing = element.kind == "link" || element.kind == "topic" || element.kind == "broker";
+    return isPlumbing ? 0.25 : 1;
+}
+
+/// A lag that hardly moves is not growing.
+bool isNoise(const ComparedFigure& a, const ComparedFigure& b) {
+    return a.name == "lagGrowth" && std::abs(a.value) < 1 && std::abs(b.value) < 1;
 }
 
 Change changeOf(const trace::Element& element, const QString& name, const ComparedFigure& a, const ComparedFigure& b) {
@@ -60,14 +76,18 @@ Change changeOf(const trace::Element& element, const QString& name, const Compar
     change.unit = a.unit;
     change.a = a.value;
     change.b = b.value;
-    change.aText = amount(a.value, a.unit, a.halfWidth);
-    change.bText = amount(b.value, b.unit, b.halfWidth);
+    change.aText = amount(a.value, a.unit, {});
+    change.bText = amount(b.value, b.unit, {});
+    change.intervalText = intervalText(a, b);
     const double difference = b.value - a.value;
-    change.differenceText = (difference < 0 ? QStringLiteral("−") : QStringLiteral("+")) + amount(std::abs(difference), a.unit, {});
-    change.relative = relativeTo(a.value, b.value);
+    change.differenceText = (difference < 0 ? QStringLiteral("−") : QStringLiteral("+")) +
+                            (a.unit == "%" ? tr("%1 points").arg(std::abs(difference) * 100, 0, 'f', 1)
+                                           : amount(std::abs(difference), a.unit, {}));
+    // A share is its own scale: from 0.2 % to 0.4 % busy is not twice as much of anything.
+    change.relative = a.name == "utilisation" ? std::clamp(difference, -1.0, 1.0) : relativeTo(a.value, b.value);
     const bool hasIntervals = a.halfWidth && b.halfWidth;
     change.isClear = hasIntervals ? std::abs(difference) > *a.halfWidth + *b.halfWidth : std::abs(change.relative) > negligible;
-    change.weight = a.importance * std::abs(change.relative) * (change.isClear ? 1 : unclearWeight);
+    change.weight = importanceOf(element) * a.importance * std::abs(change.relative) * (change.isClear ? 1 : unclearWeight);
     return change;
 }
 
@@ -79,7 +99,8 @@ void addFigures(const trace::Element& element, const ComparedRun& a, const Compa
     const auto ofB = comparedFigures(b, b.trace->element(element.id), window, thoroughness);
     for (const ComparedFigure& figure : ofA) {
         const auto other = std::ranges::find(ofB, figure.name, &ComparedFigure::name);
-        if (other != ofB.end() && other->value != figure.value) changes.push_back(changeOf(element, name, figure, *other));
+        if (other != ofB.end() && other->value != figure.value && !isNoise(figure, *other))
+            changes.push_back(changeOf(element, name, figure, *other));
     }
 }
 

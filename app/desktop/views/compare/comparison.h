@@ -31,7 +31,8 @@ struct Change {
     QString aText;
     QString bText;
     QString differenceText;
-    double relative = 0;     ///< −1 (nothing left) ... 1 (from nothing); (b − a) / the larger of both magnitudes
+    QString intervalText;    ///< both with their 95 % intervals; empty without
+    double relative = 0;     ///< −1 ... 1: (b − a) / the larger of both magnitudes; of a utilisation b − a
     bool isClear = false;    ///< beyond the intervals of both; without intervals, more than 0.5 %
     double weight = 0;       ///< what it is sorted by
 };
@@ -63,7 +64,7 @@ struct Comparison {
 };
 
 enum class Thoroughness {
-    Quick,      ///< without intervals: while traces grow
+    Quick,      ///< without intervals, expectations and medians: while traces grow, and first
     Intervals,  ///< 95 % intervals by batch means
 };
 
@@ -71,7 +72,8 @@ enum class Thoroughness {
 ///
 /// Order: expectations that hold in one run and fail in the other; then elements only one of them has; then figures by falling
 /// weight = importance of the figure × |relative| × (1 if the difference is clear, 0.1 if it lies within the intervals of both).
-/// Importance is 3 for what fails, 2 for throughput, p99 latency and lag, 1 for the rest. Equal weights keep the traces' order.
+/// Importance is 3 for what fails, 2 for throughput, p99 latency and lag, 1 for the rest; a quarter of it in links, topics and
+/// brokers. Equal weights keep the traces' order.
 /// Parts of elements (pods, partitions) are left out, as are figures that are equal.
 Comparison compareTraces(const ComparedRun& a, const ComparedRun& b, Thoroughness thoroughness = Thoroughness::Intervals);
 

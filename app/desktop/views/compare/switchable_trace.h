@@ -20,6 +20,10 @@ public:
 
     const trace::MemoryTrace& trace() const override { return m_live != nullptr ? m_live->trace() : *m_kept; }
     const model::Scenario* scenario() const override { return m_live != nullptr ? m_live->scenario() : m_scenario.get(); }
+    /// What is shown as it stands, for a worker to read: the kept trace itself, of a source that may grow a copy.
+    std::shared_ptr<const trace::MemoryTrace> snapshot() const {
+        return m_live != nullptr ? std::make_shared<const trace::MemoryTrace>(m_live->trace()) : m_kept;
+    }
     bool isEmpty() const { return trace().frames().empty(); }
 
 private:
