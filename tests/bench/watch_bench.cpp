@@ -79,7 +79,8 @@ int benchSpeed(const QString& duration, int pairs) {
         const double alone = headless(duration);
         const double seen = watched(duration, dropped, frames);
         ratios.push_back(alone / seen);
-        std::printf("{\"pair\":%d,\"headlessSeconds\":%.3f,\"watchedSeconds\":%.3f,\"speedRatio\":%.4f,\"frames\":%zu,\"droppedFrames\":%llu}\n",
+        std::printf("{\"pair\":%d,\"headlessSeconds\":%.3f,\"watchedSeconds\":%.3f,\"speedRatio\":%.4f,\"frames\":%zu,"
+                    "\"droppedFrames\":%llu}\n",
                     i + 1, alone, seen, alone / seen, frames, static_cast<unsigned long long>(dropped));
         std::fflush(stdout);
     }
@@ -105,7 +106,8 @@ int benchMemory(const QString& recording) {
         return 2;
     }
     watched.waitForEnd();
-    std::printf("{\"frames\":%zu,\"series\":%zu,\"events\":%zu,\"openSeconds\":%.2f,\"residentBeforeMB\":%.1f,\"residentAfterMB\":%.1f}\n",
+    std::printf("{\"frames\":%zu,\"series\":%zu,\"events\":%zu,\"openSeconds\":%.2f,\"residentBeforeMB\":%.1f,"
+                "\"residentAfterMB\":%.1f}\n",
                 watched.session.trace().frames().size(), watched.session.trace().series().size(),
                 watched.session.trace().events().size(), seconds(clock), before, resident());
     return 0;

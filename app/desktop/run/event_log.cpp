@@ -80,7 +80,7 @@ void EventLog::setupTable(ThemeStore& themes) {
     const int widths[] = {72, 100, 300, 190, 140};
     for (int i = 0; i < views::EventModel::ColumnCount; ++i) m_table->setColumnWidth(i, widths[i]);
     m_table->horizontalHeader()->setSectionResizeMode(views::EventModel::Summary, QHeaderView::Stretch);
-    m_table->setStyleSheet(QStringLiteral("QTableView::item { padding: 3px 8px; }"));
+    m_table->setItemDelegate(new StandingDelegate(themes, {}, this));
     m_table->setItemDelegateForColumn(
         views::EventModel::Severity, new StandingDelegate(
                                          themes,
@@ -119,7 +119,8 @@ void EventLog::applyFilter() {
     filter.leastSeverity = m_severity->currentIndex();
     for (const QAction* action : m_familyMenu->actions())
         if (action->isChecked()) filter.families << action->text();
-    m_families->setText((filter.families.isEmpty() ? tr("Every kind") : filter.families.join(QStringLiteral(", "))) + QStringLiteral(" ▾"));
+    const QString kinds = filter.families.isEmpty() ? tr("Every kind") : filter.families.join(QStringLiteral(", "));
+    m_families->setText(kinds + QStringLiteral(" ▾"));
     // The menu that asked may be about to be filled anew.
     QMetaObject::invokeMethod(this, [this, filter] { m_model.setFilter(filter); }, Qt::QueuedConnection);
 }

@@ -51,10 +51,10 @@ void ExpectationsPanel::setupTable(ThemeStore& themes) {
     QHeaderView* header = m_table->horizontalHeader();
     header->setHighlightSections(false);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    const int widths[] = {280, 140, 100, 150, 100};
+    const int widths[] = {280, 128, 84, 116, 100};
     for (int i = 0; i < views::ExpectationsModel::ColumnCount; ++i) m_table->setColumnWidth(i, widths[i]);
     header->setSectionResizeMode(views::ExpectationsModel::Name, QHeaderView::Stretch);
-    m_table->setStyleSheet(QStringLiteral("QTableView::item { padding: 3px 8px; }"));
+    m_table->setItemDelegate(new StandingDelegate(themes, {}, this));
     m_table->setItemDelegateForColumn(views::ExpectationsModel::Is,
                                       new StandingDelegate(
                                           themes,

@@ -39,7 +39,9 @@ QPainterPath pathOf(Glyph glyph) {
             path.lineTo(-0.7, 0.7);
             break;
         case Glyph::Dot: path.addEllipse(QPointF(0, 0), 0.6, 0.6); break;
-        case Glyph::Flag: path.addPolygon(polygon({{-0.6, -0.9}, {0.9, -0.4}, {-0.6, 0.1}, {-0.6, 0.95}, {-0.8, 0.95}, {-0.8, -0.9}})); break;
+        case Glyph::Flag:
+            path.addPolygon(polygon({{-0.6, -0.9}, {0.9, -0.4}, {-0.6, 0.1}, {-0.6, 0.95}, {-0.8, 0.95}, {-0.8, -0.9}}));
+            break;
     }
     path.closeSubpath();
     return path;

@@ -20,7 +20,8 @@ ActionSpec spec(const char* id, const char* text, const char* shortcut, const ch
 
 void addTransport(ActionRegistry& actions, RunControl& control) {
     actions.add(spec("run.start", "Start", "F5", "Run the scenario as it stands, saved or not"), [&control] { control.start(); });
-    actions.add(spec("run.pause", "Pause", "F6", "Let simulated time stand still, or go on"), [&control] { control.pauseOrResume(); });
+    actions.add(spec("run.pause", "Pause", "F6", "Let simulated time stand still, or go on"),
+                [&control] { control.pauseOrResume(); });
     actions.add(spec("run.step", "Step", "F7", "Simulate one more frame and stand still"), [&control] { control.step(); });
     actions.add(spec("run.stop", "Stop", "Shift+F5", "End the run; asked twice, at once"), [&control] { control.stop(); });
     actions.add(spec("run.faster", "Faster", "Ctrl+Alt+Up", "The next higher speed"), [&control] { control.faster(); });
@@ -34,7 +35,8 @@ void addTime(ActionRegistry& actions, RunControl& control) {
                 [&control] { control.goToEvent(1); });
     actions.add(spec("run.previousEvent", "Previous event", "Ctrl+,", "Show the instant before at which something happened"),
                 [&control] { control.goToEvent(-1); });
-    actions.add(spec("run.branch", "Branch from here", "Ctrl+B", "A second run, the same up to the instant shown, that waits for another decision"),
+    actions.add(spec("run.branch", "Branch from here", "Ctrl+B",
+                     "A second run, the same up to the instant shown, that waits for another decision"),
                 [&control] { control.branch(); });
 }
 
@@ -45,15 +47,17 @@ void addRecordings(ActionRegistry& actions, RunControl& control, const RunHooks&
                     if (path.isEmpty()) return;
                     if (const auto error = control.session().openRecording(path)) emit control.refused(*error);
                 });
-    actions.add(spec("run.saveRecording", "Save the recording …", "Ctrl+Shift+R", "Keep this run as a file, to scrub, compare or report later"),
+    actions.add(spec("run.saveRecording", "Save the recording …", "Ctrl+Shift+R",
+                     "Keep this run as a file, to scrub, compare or report later"),
                 [&control, choose = hooks.chooseRecordingName] {
                     const QString path = choose ? choose() : QString();
                     if (path.isEmpty()) return;
                     if (const auto error = control.session().saveRecording(path)) emit control.refused(*error);
                 });
-    actions.add(spec("run.why", "Why?", "F4", "The last decision about what is selected, with its reason"), [show = hooks.showWhy] {
-        if (show) show();
-    });
+    actions.add(spec("run.why", "Why?", "F4", "The last decision about what is selected, with its reason"),
+                [show = hooks.showWhy] {
+                    if (show) show();
+                });
 }
 
 void enableAsItStands(ActionRegistry& actions, const RunControl& control) {

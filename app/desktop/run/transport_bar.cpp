@@ -133,8 +133,8 @@ void TransportBar::showVariants() {
         m_variant->addItem(QString::fromStdString(name), QString::fromStdString(name));
     m_variant->setCurrentIndex(std::max(0, m_variant->findData(m_control.document().variant())));
     m_variant->setEnabled(m_variant->count() > 1);
-    m_seed->setPlaceholderText(m_control.document().scenario() == nullptr ? QString()
-                                                                          : QString::number(m_control.document().scenario()->seed));
+    const auto scenario = m_control.document().scenario();
+    m_seed->setPlaceholderText(scenario == nullptr ? QString() : QString::number(scenario->seed));
 }
 
 void TransportBar::setupProgress() {

@@ -14,6 +14,9 @@ namespace {
 constexpr int tickMilliseconds = 50;
 /// Of a tick; the rest is for whoever draws.
 constexpr auto mergeBudget = std::chrono::milliseconds(15);
+/// While a recording is being read there is nothing else to draw.
+constexpr auto loadBudget = std::chrono::milliseconds(35);
+constexpr int loadTickMilliseconds = 5;
 
 double numberOf(const QElapsedTimer& clock) {
     return static_cast<double>(clock.nsecsElapsed()) * 1e-9;
@@ -43,7 +46,6 @@ QString troubleOf(const EngineExit& exit, bool hasTrace) {
 }  // namespace
 
 TraceSession::TraceSession(QObject* parent) : TraceSource(parent) {
-    m_timer.setInterval(tickMilliseconds);
     connect(&m_timer, &QTimer::timeout, this, &TraceSession::tick);
     m_clock.start();
 }
@@ -95,6 +97,7 @@ void TraceSession::reset() {
     m_trace = std::make_unique<trace::MemoryTrace>();
     m_scenario.reset();
     m_seenEvents = 0;
+    m_hasGrown = false;
     m_unanswered = 0;
     m_stopAsked = 0;
     m_progress = RunProgress();
@@ -104,7 +107,7 @@ void TraceSession::reset() {
 void TraceSession::begin(const QString& program, const QStringList& arguments) {
     m_link = std::make_unique<EngineLink>(program, arguments, m_queue);
     connect(m_link.get(), &EngineLink::ended, this, &TraceSession::takeExit);
-    m_timer.start();
+    m_timer.start(tickMilliseconds);
     emit begun();
 }
 
@@ -138,7 +141,7 @@ std::optional<QString> TraceSession::openRecording(const QString& path) {
     connect(m_loader.get(), &RecordingLoader::ended, this, [this](const QString& message) {
         m_exit = EngineExit{true, false, message.isEmpty() ? 0 : 3, message, {}};
     });
-    m_timer.start();
+    m_timer.start(loadTickMilliseconds);
     emit begun();
     enter(State::Loading);
     return std::nullopt;
@@ -257,7 +260,8 @@ void TraceSession::tick() {
 
 void TraceSession::takeOver() {
     const bool hadHeader = !m_trace->header().scenarioText.empty();
-    if (!m_queue->drain(*m_trace, TraceQueue::Clock::now() + mergeBudget)) return;
+    const auto budget = m_loader == nullptr ? mergeBudget : loadBudget;
+    if (!m_queue->drain(*m_trace, TraceQueue::Clock::now() + budget)) return;
     if (!hadHeader && !m_trace->header().scenarioText.empty()) {
         m_scenario = scenarioOf(m_trace->header());
         m_progress.setDuration(m_trace->header().duration);
@@ -265,12 +269,21 @@ void TraceSession::takeOver() {
     if (!m_trace->frames().empty() && m_state != State::Paused)
         m_progress.note(numberOf(m_clock), m_trace->frames().back().time);
     noteEvents();
+    m_hasGrown = true;
     // Nobody said pause, but there it stands.
     if (m_request.paused && m_request.pauseAt && m_state == State::Running && !m_trace->frames().empty() &&
         m_trace->frames().back().time >= *m_request.pauseAt) {
         m_request.paused = false;
         enter(State::Paused);
     }
+    if (!m_lastGrew.isValid() || m_lastGrew.elapsed() >= tickMilliseconds - 5) tellGrowth();
+}
+
+/// Some twenty times a second, however often more arrives.
+void TraceSession::tellGrowth() {
+    if (!m_hasGrown) return;
+    m_hasGrown = false;
+    m_lastGrew.start();
     emit grew();
 }
 
@@ -298,7 +311,8 @@ void TraceSession::watch() {
     const bool hangs = m_watchdog.isHanging(sight);
     if (hangs && m_state != State::NotAnswering) {
         m_stateBefore = m_state;
-        enter(State::NotAnswering, tr("The engine does not answer. It can be stopped or started again; what it has sent is kept."));
+        enter(State::NotAnswering,
+              tr("The engine does not answer. It can be stopped or started again; what it has sent is kept."));
     } else if (!hangs && m_state == State::NotAnswering) {
         enter(m_stateBefore);
     }
@@ -311,6 +325,7 @@ void TraceSession::takeExit(const EngineExit& exit) {
 void TraceSession::conclude() {
     const EngineExit exit = *m_exit;
     m_timer.stop();
+    tellGrowth();
     m_exit.reset();
     m_link.reset();
     m_loader.reset();

@@ -116,6 +116,7 @@ private:
     void enter(State state, const QString& message = {});
     void tick();
     void takeOver();
+    void tellGrowth();
     void noteEvents();
     void watch();
     void takeExit(const EngineExit& exit);
@@ -139,6 +140,8 @@ private:
     double m_speed = 0;
     int m_stopAsked = 0;  ///< times
     std::size_t m_seenEvents = 0;
+    bool m_hasGrown = false;  ///< since it was last told
+    QElapsedTimer m_lastGrew;
     int m_unanswered = 0;  ///< commands sent and not yet told of in the trace
     RunProgress m_progress;
     Watchdog m_watchdog;

@@ -150,11 +150,12 @@ TEST(Engine, GivesTheSameRunAgainFromItsCommands) {
         "{\"command\":\"step\",\"frames\":3}\n{\"command\":\"inject\",\"fault\":\"{surge: client/users, factor: 3}\"}\n"
         "{\"command\":\"step\",\"frames\":4}\n{\"command\":\"stop\"}\n");
     EXPECT_EQ(program.finish(), 0);
-    const std::string log = fileWith("commands",
-                                     "{\"command\":\"step\",\"frames\":3,\"atNs\":0}\n"
-                                     "{\"command\":\"inject\",\"fault\":\"{surge: client/users, factor: 3}\",\"atNs\":3000000000}\n"
-                                     "{\"command\":\"step\",\"frames\":4,\"atNs\":3000000000}\n"
-                                     "{\"command\":\"stop\",\"atNs\":7000000000}\n");
+    const std::string log = fileWith(
+        "commands",
+        "{\"command\":\"step\",\"frames\":3,\"atNs\":0}\n"
+        "{\"command\":\"inject\",\"fault\":\"{surge: client/users, factor: 3}\",\"atNs\":3000000000}\n"
+        "{\"command\":\"step\",\"frames\":4,\"atNs\":3000000000}\n"
+        "{\"command\":\"stop\",\"atNs\":7000000000}\n");
     const Outcome again = run({engine, mm1, "--stream", "--lossless-stream", "--commands", log});
     EXPECT_EQ(commandsIn(again.output), commandsIn(program.output()));
     EXPECT_EQ(linesOf(again.output, "end").at(0)["fingerprint"], linesOf(program.output(), "end").at(0)["fingerprint"]);

@@ -161,8 +161,8 @@ TEST(Expectations, StandAsFarAsTheRunHasCome) {
 TEST(FaultChoices, FitTheElementAndAreWhatAScenarioTakes) {
     const model::ReadResult read = model::readScenario(platformScenario.toStdString());
     ASSERT_TRUE(read.scenario.has_value());
-    for (const char* id : {"service/transaction", "pod/transaction-0", "store/ledger", "broker/main/1", "cluster/main", "node/worker/0",
-                           "zone/zone-a", "topic/transaction-initiated", "client/users"}) {
+    for (const char* id : {"service/transaction", "pod/transaction-0", "store/ledger", "broker/main/1", "cluster/main",
+                           "node/worker/0", "zone/zone-a", "topic/transaction-initiated", "client/users"}) {
         const auto choices = faultChoices(QLatin1String(id), &*read.scenario);
         EXPECT_FALSE(choices.empty()) << id;
         for (const FaultChoice& choice : choices) {

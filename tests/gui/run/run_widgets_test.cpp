@@ -275,7 +275,8 @@ TEST_F(TimelineViewTest, TheWheelZoomsAndADoubleClickShowsAll) {
     TimelineView view(told, head, themes);
     view.resize(1000, 260);
     view.show();
-    QWheelEvent wheel(QPointF(500, 40), QPointF(500, 40), {}, QPoint(0, 240), Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+    QWheelEvent wheel(QPointF(500, 40), QPointF(500, 40), {}, QPoint(0, 240), Qt::NoButton, Qt::NoModifier,
+                      Qt::NoScrollPhase, false);
     QApplication::sendEvent(&view, &wheel);
     EXPECT_LT(view.scale().to - view.scale().from, model::Duration::seconds(14));
     QTest::mouseDClick(&view, Qt::LeftButton, {}, QPoint(500, 40));
@@ -386,9 +387,8 @@ TEST_F(ElementMenuTest, ActsOnTheRunOrTheScenario) {
     EXPECT_EQ(document.scenario()->faults.at(0).at, at(25));
     runTo(3);
     choose("service/station", "scale");
-    ASSERT_TRUE(QTest::qWaitFor(
-        [&] { return views::commandsUntil(session.trace(), model::Instant::never()).back().decision.words.startsWith(QStringLiteral("scale")); },
-        views::longEnough));
+    const auto last = [&] { return views::commandsUntil(session.trace(), model::Instant::never()).back().decision.words; };
+    ASSERT_TRUE(QTest::qWaitFor([&] { return last().startsWith(QStringLiteral("scale")); }, views::longEnough));
     EXPECT_EQ(elementMenu(QStringLiteral("group/nobody"), control, nullptr), nullptr);
 }
 

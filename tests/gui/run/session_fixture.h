@@ -23,7 +23,8 @@ inline RunRequest requestOf(const QString& path) {
 /// Whether the session has come to an end, one way or the other.
 inline bool waitForEnd(const TraceSession& session) {
     return QTest::qWaitFor(
-        [&] { return session.state() == TraceSession::State::Ended || session.state() == TraceSession::State::Failed; }, longEnough);
+        [&] { return session.state() == TraceSession::State::Ended || session.state() == TraceSession::State::Failed; },
+        longEnough);
 }
 
 inline bool waitForFrames(const TraceSession& session, std::size_t count) {

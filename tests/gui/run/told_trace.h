@@ -13,7 +13,8 @@ constexpr model::Instant at(std::int64_t seconds) {
 class ToldTrace : public TraceSource {
 public:
     ToldTrace() {
-        for (const auto& [id, parent] : {std::pair{"service/a", ""}, {"pod/a-0", "service/a"}, {"service/b", ""}, {"client/users", ""}}) {
+        for (const auto& [id, parent] :
+             {std::pair{"service/a", ""}, {"pod/a-0", "service/a"}, {"service/b", ""}, {"client/users", ""}}) {
             const std::string text = id;
             const auto slash = text.find('/');
             m_trace.declare(trace::Element{{m_elements++}, text, text.substr(0, slash), text.substr(slash + 1), parent});

@@ -19,7 +19,8 @@ using State = TraceSession::State;
 /// As the engine says it without anybody watching.
 std::uint64_t plainFingerprint(const QStringList& arguments) {
     QProcess engine;
-    engine.start(TraceSession::enginePath(), arguments + QStringList{QStringLiteral("--stream"), QStringLiteral("--lossless-stream")});
+    engine.start(TraceSession::enginePath(),
+                 arguments + QStringList{QStringLiteral("--stream"), QStringLiteral("--lossless-stream")});
     engine.waitForFinished(longEnough);
     trace::MemoryTrace trace;
     trace::NdjsonReader reader(trace);
@@ -249,7 +250,9 @@ TEST(TraceSession, BranchesFromTheSameRun) {
     session.stop();
     ASSERT_TRUE(waitForEnd(session));
 
-    const auto started = [](const TraceSession& of) { return of.trace().column(of.trace().findSeries("client/users", "started")->index); };
+    const auto started = [](const TraceSession& of) {
+        return of.trace().column(of.trace().findSeries("client/users", "started")->index);
+    };
     const auto one = started(session);
     const auto two = started(other);
     ASSERT_GT(two.size(), 10U);

@@ -113,7 +113,8 @@ QVariant EventModel::data(const QModelIndex& index, int role) const {
     const std::size_t position = eventAt(index.row());
     const trace::Event& event = m_source.trace().events()[position];
     if (role == Qt::DisplayRole) return cellOf(event, index.column());
-    if (role == Qt::ToolTipRole) return QString::fromStdString(event.reason.sentence.empty() ? event.summary : event.reason.sentence);
+    const std::string& told = event.reason.sentence.empty() ? event.summary : event.reason.sentence;
+    if (role == Qt::ToolTipRole) return QString::fromStdString(told);
     if (role == eventRole) return QVariant::fromValue(static_cast<qulonglong>(position));
     return {};
 }

@@ -39,7 +39,8 @@ public:
     }
     Choices& fail() {
         return add("fail", "Fail 70 % of requests for 60 s", "Seven of ten requests are answered with an error.",
-                   QStringLiteral("for: 60s, fail: %1, probability: 70%")); }
+                   QStringLiteral("for: 60s, fail: %1, probability: 70%"));
+    }
     std::vector<FaultChoice> take() { return std::move(m_choices); }
 
 private:
@@ -114,7 +115,8 @@ std::vector<FaultChoice> faultChoices(const QString& element, const model::Scena
             .take();
     if (kind == QLatin1String("kafka") || kind == QLatin1String("cluster"))
         return Choices(QStringLiteral("kafka/") + name).partition().take();
-    if (kind == QLatin1String("node")) return Choices(element).kill("Kill the node", "Its pods are gone; others are made.").take();
+    if (kind == QLatin1String("node"))
+        return Choices(element).kill("Kill the node", "Its pods are gone; others are made.").take();
     if (kind == QLatin1String("zone"))
         return Choices(element)
             .add("kill", "Kill the zone for 60 s", "Everything in it is gone.", QStringLiteral("for: 60s, kill: %1"))

@@ -1,11 +1,18 @@
 #include "app/desktop/views/run/recording_loader.h"
 
 namespace headroom::views {
+namespace {
+
+// Frames with their sketches unpacked are large.
+constexpr std::size_t mostOnTheirWay = 64;
+
+}  // namespace
 
 RecordingLoader::RecordingLoader(std::unique_ptr<trace::RecordingReader> reader, std::shared_ptr<TraceQueue> queue)
-    : m_reader(std::move(reader)) {
-    m_thread.reset(QThread::create([this, queue = std::move(queue)] {
-        const auto error = m_reader->replay(*queue, [this] { return m_keepGoing.load(); });
+    : m_reader(std::move(reader)), m_queue(std::move(queue)) {
+    m_queue->limit(mostOnTheirWay);
+    m_thread.reset(QThread::create([this] {
+        const auto error = m_reader->replay(*m_queue, [this] { return m_keepGoing.load(); });
         if (m_keepGoing) emit ended(error ? QString::fromStdString(error->message) : QString());
     }));
     m_thread->start();
@@ -13,6 +20,7 @@ RecordingLoader::RecordingLoader(std::unique_ptr<trace::RecordingReader> reader,
 
 RecordingLoader::~RecordingLoader() {
     m_keepGoing = false;
+    m_queue->close();
     m_thread->wait();
 }
 

@@ -27,6 +27,7 @@ signals:
 
 private:
     std::unique_ptr<trace::RecordingReader> m_reader;
+    std::shared_ptr<TraceQueue> m_queue;
     std::atomic<bool> m_keepGoing = true;
     std::unique_ptr<QThread> m_thread;
 };

@@ -22,7 +22,8 @@ QString RunControl::speedText(double speed) {
     return speed == 0 ? tr("as fast as possible") : tr("%1×").arg(speed);
 }
 
-RunControl::RunControl(ScenarioDocument& document, TraceSession& session, TraceSession& branch, Playhead& playhead, QObject* parent)
+RunControl::RunControl(ScenarioDocument& document, TraceSession& session, TraceSession& branch, Playhead& playhead,
+                       QObject* parent)
     : QObject(parent), m_document(document), m_session(session), m_branch(branch), m_playhead(playhead) {
     m_speed = speeds[positionOf(QSettings().value(speedKey, 60.0).toDouble())];
     connect(&session, &TraceSession::commandRefused, this, &RunControl::refused);
@@ -109,7 +110,9 @@ void RunControl::goToEvent(int step) {
     if (!position) return;
     const auto counts = [](const trace::Event& event) { return laneOf(event.kind).has_value(); };
     if (step > 0) {
-        const auto later = std::ranges::find_if(events, [&](const trace::Event& event) { return event.time > frames[*position].time && counts(event); });
+        const auto later = std::ranges::find_if(events, [&](const trace::Event& event) {
+            return event.time > frames[*position].time && counts(event);
+        });
         if (later != events.end()) m_playhead.moveTo(shownAt(m_session.trace(), later->time));
         return;
     }
@@ -151,7 +154,8 @@ void RunControl::branch(const Decision& decision) {
     m_branch.start(*request);
     emit branched();
     const QString words = decision.words.isEmpty() ? tr("it waits for a decision") : decision.words;
-    emit told(tr("A second run branches at %1: %2").arg(QString::fromStdString(presentation::formatClock(*request->pauseAt)), words));
+    const QString when = QString::fromStdString(presentation::formatClock(*request->pauseAt));
+    emit told(tr("A second run branches at %1: %2").arg(when, words));
 }
 
 }  // namespace headroom::views

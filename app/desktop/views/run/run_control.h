@@ -23,7 +23,8 @@ public:
     static QString speedText(double speed);
 
     /// All outlive it. A branch runs in its own session.
-    RunControl(ScenarioDocument& document, TraceSession& session, TraceSession& branch, Playhead& playhead, QObject* parent = nullptr);
+    RunControl(ScenarioDocument& document, TraceSession& session, TraceSession& branch, Playhead& playhead,
+               QObject* parent = nullptr);
 
     ScenarioDocument& document() const { return m_document; }
     TraceSession& session() const { return m_session; }

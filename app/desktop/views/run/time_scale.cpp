@@ -25,7 +25,7 @@ double TimeScale::xOf(model::Instant instant) const {
 
 model::Instant TimeScale::at(double x) const {
     const double share = (x - left) / width;
-    return {std::max<std::int64_t>(0, from.ns + static_cast<std::int64_t>(std::llround(share * static_cast<double>((to - from).ns))))};
+    return {std::max<std::int64_t>(0, from.ns + std::llround(share * static_cast<double>((to - from).ns)))};
 }
 
 TimeScale TimeScale::zoomed(double factor, double x, model::Instant end) const {

@@ -20,8 +20,20 @@ constexpr std::size_t itemsBetweenLooks = 16;
 }  // namespace
 
 void TraceQueue::put(Item item) {
+    std::unique_lock lock(m_mutex);
+    m_takenSome.wait(lock, [this] { return m_isClosed || m_arrived.size() < m_limit; });
+    if (!m_isClosed) m_arrived.push_back(std::move(item));
+}
+
+void TraceQueue::limit(std::size_t items) {
     const std::lock_guard lock(m_mutex);
-    m_arrived.push_back(std::move(item));
+    m_limit = items;
+}
+
+void TraceQueue::close() {
+    const std::lock_guard lock(m_mutex);
+    m_isClosed = true;
+    m_takenSome.notify_all();
 }
 
 bool TraceQueue::hasNext() {
@@ -30,6 +42,7 @@ bool TraceQueue::hasNext() {
     m_next = 0;
     const std::lock_guard lock(m_mutex);
     m_taken.swap(m_arrived);
+    m_takenSome.notify_all();
     return !m_taken.empty();
 }
 

@@ -21,7 +21,8 @@ bool isWithin(const trace::MemoryTrace& trace, std::string inner, const std::str
 
 /// Numbers stay on a line with their units.
 QString keptTogether(QString text) {
-    static const QRegularExpression unit(QStringLiteral("(?<=\\d) (?=(s|ms|µs|ns|min|h|%|[kMG]?i?B|replicas?|pods?|records)\\b|%)"));
+    static const QRegularExpression unit(
+        QStringLiteral("(?<=\\d) (?=(s|ms|µs|ns|min|h|[kMG]?i?B|replicas?|pods?|records)\\b|%)"));
     return text.replace(unit, QString(QChar::Nbsp));
 }
 
