@@ -89,7 +89,7 @@ void WelcomePage::addChoices(QVBoxLayout& side) {
     connect(fresh, &QAbstractButton::clicked, this, &WelcomePage::newRequested);
     auto* open = card({.title = tr("Open\u2026"), .icon = QStringLiteral("open"), .corner = tr("Ctrl+O")}, side);
     connect(open, &QAbstractButton::clicked, this, [this] { emit openRequested({}); });
-    auto* recording = card({.title = tr("Open recording\u2026"), .icon = QStringLiteral("recording")}, side);
+    auto* recording = card({.title = tr("Open recording\u2026"), .icon = QStringLiteral("recording"), .corner = tr("Ctrl+Shift+O")}, side);
     connect(recording, &QAbstractButton::clicked, this, &WelcomePage::openRecordingRequested);
 }
 
