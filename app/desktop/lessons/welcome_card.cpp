@@ -134,12 +134,14 @@ void WelcomeCard::paintTitle(QPainter& painter) const {
         painter.drawPixmap(padding(), line.center().y() - size / 2 + (m_content.isFlat ? metrics.height() / 2 : 0),
                            iconPixmap(m_content.icon, m_content.isMain ? ink : theme.accent, size, devicePixelRatio()));
     }
-    if (!m_content.corner.isEmpty()) {
-        const QFont font = scaledFont(m_themes, 0.9);
+    const QFont font = scaledFont(m_themes, 0.9);
+    const int cornerWidth = QFontMetrics(font).horizontalAdvance(m_content.corner);
+    // The title is worth more than what stands in its corner.
+    if (!m_content.corner.isEmpty() && metrics.horizontalAdvance(m_content.title) + 8 + cornerWidth <= line.width()) {
         painter.setFont(font);
         painter.setPen(m_content.isMain ? theme.textOnAccent : theme.textMuted);
         painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, m_content.corner);
-        line.setRight(line.right() - QFontMetrics(font).horizontalAdvance(m_content.corner) - 8);
+        line.setRight(line.right() - cornerWidth - 8);
     }
     painter.setFont(titleFont);
     painter.setPen(ink);

@@ -1,6 +1,7 @@
 #include "app/desktop/lessons/welcome_page.h"
 
 #include <QFileInfo>
+#include <QResizeEvent>
 #include <QScrollArea>
 #include <QVBoxLayout>
 #include <cmath>
@@ -18,6 +19,9 @@ namespace {
 constexpr int sideWidth = 340;
 constexpr int widestMain = 1040;
 constexpr int between = 16;
+/// Room at the ordinary text size below which cards don't stand side by side.
+constexpr double narrowestSystems = 520;
+constexpr double narrowestLessons = 700;
 /// Going right, a card in the same row is nearer than one closer by but above.
 constexpr double asideCosts = 3;
 
@@ -89,7 +93,7 @@ void WelcomePage::addChoices(QVBoxLayout& side) {
     connect(fresh, &QAbstractButton::clicked, this, &WelcomePage::newRequested);
     auto* open = card({.title = tr("Open\u2026"), .icon = QStringLiteral("open"), .corner = tr("Ctrl+O")}, side);
     connect(open, &QAbstractButton::clicked, this, [this] { emit openRequested({}); });
-    auto* recording = card({.title = tr("Open recording\u2026"), .icon = QStringLiteral("recording")}, side);
+    auto* recording = card({.title = tr("Open recording\u2026"), .icon = QStringLiteral("recording"), .corner = tr("Ctrl+Shift+O")}, side);
     connect(recording, &QAbstractButton::clicked, this, &WelcomePage::openRecordingRequested);
 }
 
@@ -100,18 +104,18 @@ QWidget* WelcomePage::makeMain(const std::vector<views::Lesson>& lessons) {
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(between);
     addHeading(*column, tr("Reference systems"));
-    auto* systems = new QHBoxLayout;
-    systems->setSpacing(between);
-    addSystem(*systems, QStringLiteral("scenarios/transaction-platform.yaml"), tr("Transaction platform"),
+    m_systems = new QHBoxLayout;
+    m_systems->setSpacing(between);
+    addSystem(*m_systems, QStringLiteral("scenarios/transaction-platform.yaml"), tr("Transaction platform"),
               tr("Gateway, outbox, Kafka and two consumers, through a day with faults and autoscaling."), 8);
-    addSystem(*systems, QStringLiteral("scenarios/monolith.yaml"), tr("Monolith"), tr("The same work in one process, as a baseline."), 5);
-    column->addLayout(systems);
+    addSystem(*m_systems, QStringLiteral("scenarios/monolith.yaml"), tr("Monolith"), tr("The same work in one process, as a baseline."), 5);
+    column->addLayout(m_systems);
     column->addSpacing(between);
     addHeading(*column, tr("Learn by repairing: five minutes each"));
-    auto* row = new QHBoxLayout;
-    row->setSpacing(between);
-    for (const views::Lesson& lesson : lessons) addLesson(*row, lesson);
-    column->addLayout(row);
+    m_lessonCards = new QHBoxLayout;
+    m_lessonCards->setSpacing(between);
+    for (const views::Lesson& lesson : lessons) addLesson(*m_lessonCards, lesson);
+    column->addLayout(m_lessonCards);
     column->addSpacing(between);
     column->addWidget(new ScaledLabel(m_themes, tr("Ctrl+K finds any action by a few letters. Arrow keys and Enter work here."), 0.95,
                                       QFont::Normal, ScaledLabel::Tone::Muted));
@@ -178,7 +182,20 @@ WelcomeCard* WelcomePage::card(const CardContent& content, QBoxLayout& layout, i
     return made;
 }
 
+void WelcomePage::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
+/// Cards stand below each other where there is too little room beside each other.
+void WelcomePage::arrange() {
+    const double room = (width() - sideWidth * std::sqrt(m_themes.textScale())) / m_themes.textScale();
+    m_systems->setDirection(room < narrowestSystems ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_lessonCards->setDirection(room < narrowestLessons ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+}
+
 void WelcomePage::restyle() {
+    arrange();
     const Theme& theme = m_themes.theme();
     const double scale = m_themes.textScale();
     for (QScrollArea* area : findChildren<QScrollArea*>())

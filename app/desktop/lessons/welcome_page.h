@@ -32,6 +32,9 @@ signals:
     void openRecordingRequested();
     void lessonRequested(const QString& id);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     QWidget* makeSide();
     QWidget* makeMain(const std::vector<views::Lesson>& lessons);
@@ -42,6 +45,7 @@ private:
     void addLesson(QBoxLayout& row, const views::Lesson& lesson);
     void listRecent();
     void restyle();
+    void arrange();
     WelcomeCard* card(const CardContent& content, QBoxLayout& layout, int stretch = 0);
     void go(const QWidget& from, int key);
     WelcomeCard* neighbour(const QWidget& from, int key) const;
@@ -51,6 +55,8 @@ private:
     QWidget* m_side = nullptr;
     QWidget* m_main = nullptr;
     QVBoxLayout* m_recentList = nullptr;
+    QBoxLayout* m_systems = nullptr;
+    QBoxLayout* m_lessonCards = nullptr;
 };
 
 }  // namespace headroom::desktop

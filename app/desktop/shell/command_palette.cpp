@@ -7,6 +7,7 @@
 #include <QVBoxLayout>
 
 #include "app/desktop/shell/palette_delegate.h"
+#include "app/desktop/theme/icon_loader.h"
 #include "model/topology/topology_graph.h"
 
 namespace headroom::desktop {
@@ -119,7 +120,7 @@ void CommandPalette::search(const QString& query) {
         item->setData(PaletteShortcutRole, entry.shortcut);
         item->setData(PalettePositionsRole, positions);
         const QAction* action = entry.isElement ? nullptr : m_actions.findAction(entry.id);
-        item->setData(PaletteIconRole, action != nullptr ? ActionRegistry::iconOf(action) : QStringLiteral("next"));
+        item->setData(PaletteIconRole, action != nullptr ? pictureOf(*action) : QStringLiteral("next"));
         item->setData(Qt::AccessibleTextRole, entry.title + QStringLiteral(", ") + entry.detail);
     }
     m_list->setCurrentRow(0);

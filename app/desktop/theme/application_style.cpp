@@ -45,6 +45,8 @@ QString styleSheetOf(const Theme& theme) {
         {"@accent", theme.accent},             {"@ok", theme.ok},                 {"@warning", theme.warning},
         {"@danger", theme.danger},             {"@info", theme.info},             {"@unknown", theme.unknown},
     };
+    // Marks come in two colours, as a sheet can't colour pictures.
+    sheet.replace(QLatin1String("@tone"), theme.isDark ? QLatin1String("dark") : QLatin1String("light"));
     for (const auto& [role, colour] : roles) sheet.replace(QLatin1String(role), colour.name());
     return sheet;
 }

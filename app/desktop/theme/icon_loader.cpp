@@ -13,13 +13,34 @@ namespace headroom::desktop {
 namespace {
 
 QString fileOf(const QString& name) {
-    return QStringLiteral(":/icons/actions/%1.svg").arg(name);
+    const QString action = QStringLiteral(":/icons/actions/%1.svg").arg(name);
+    return QFile::exists(action) ? action : QStringLiteral(":/icons/%1.svg").arg(name);
+}
+
+/// Actions whose pictures are called otherwise than they are.
+constexpr std::pair<const char*, const char*> otherNames[] = {
+    {"open-recording", "recording"}, {"save-recording", "save"},    {"find", "search"},          {"find-next", "search"},
+    {"find-property", "search"},     {"next-event", "next"},        {"previous-event", "back"},  {"faster", "speed"},
+    {"slower", "speed"},             {"auto-layout", "layout"},     {"zoom-to-fit", "fit"},      {"duplicate", "copy"},
+    {"remove", "delete"},            {"welcome", "home"},           {"shortcuts", "keyboard"},   {"kill", "fault"},
+};
+
+/// "file.saveAs" -> "save-as".
+QString nameOfId(const QString& id) {
+    QString name;
+    for (const QChar character : id.section(QLatin1Char('.'), -1)) {
+        if (character.isUpper()) name += QLatin1Char('-');
+        name += character.toLower();
+    }
+    for (const auto& [action, picture] : otherNames)
+        if (name == QLatin1String(action)) return QLatin1String(picture);
+    return name;
 }
 
 QByteArray sourceOf(const QString& name, const QColor& colour) {
     QFile file(fileOf(name));
     if (!file.open(QIODevice::ReadOnly)) return {};
-    return file.readAll().replace("currentColor", colour.name().toLatin1());
+    return file.readAll().replace("currentColor", colour.name().toLatin1()).replace("#000000", colour.name().toLatin1());
 }
 
 QPixmap rendered(const QByteArray& source, const QSize& pixels) {
@@ -89,8 +110,14 @@ QIcon applicationIcon() {
     return icon;
 }
 
+QString pictureOf(const QAction& action) {
+    const QString named = ActionRegistry::iconOf(&action);
+    const QString name = named.isEmpty() ? nameOfId(action.objectName()) : named;
+    return QFile::exists(fileOf(name)) ? name : QString();
+}
+
 void followIcons(ActionRegistry& actions, const ThemeStore& themes) {
-    const auto dress = [&themes](QAction* action) { action->setIcon(themedIcon(themes, ActionRegistry::iconOf(action))); };
+    const auto dress = [&themes](QAction* action) { action->setIcon(themedIcon(themes, pictureOf(*action))); };
     for (QAction* action : actions.all()) dress(action);
     QObject::connect(&actions, &ActionRegistry::added, &actions, dress);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QAction>
 #include <QColor>
 #include <QIcon>
 #include <QPixmap>
@@ -11,7 +12,7 @@ namespace headroom::desktop {
 
 class ActionRegistry;
 
-/// A picture of :/icons/actions ("start") in the text colour of the theme in use, whichever that is when it is drawn; sharp at any
+/// A picture of :/icons/actions or :/icons ("start") in the text colour of the theme in use, whichever that is when it is drawn; sharp at any
 /// size. Empty when there is none of that name. The store outlives it.
 QIcon themedIcon(const ThemeStore& themes, const QString& name);
 
@@ -21,7 +22,10 @@ QPixmap iconPixmap(const QString& name, const QColor& colour, int size, qreal de
 /// Of the program itself.
 QIcon applicationIcon();
 
-/// Gives every action, present and future, the picture its registration names.
+/// The picture an action's registration names, else that called as the action is ("run.start": "start"); empty when there is none.
+QString pictureOf(const QAction& action);
+
+/// Gives every action, present and future, its picture.
 void followIcons(ActionRegistry& actions, const ThemeStore& themes);
 
 }  // namespace headroom::desktop

@@ -103,5 +103,22 @@ TEST_F(WelcomePageTest, FitsAnOrdinaryWindowInAllThemes) {
     pictureOf(*m_page, m_themes, "welcome");
 }
 
+TEST_F(WelcomePageTest, CutsNothingOffInASmallWindowWithLargeText) {
+    m_page->resize(1024, 640);
+    m_themes.setTextScale(1.5);
+    const WelcomeCard* last = card("Circuit breaker");
+    ASSERT_TRUE(QTest::qWaitFor([&] { return last->height() >= last->heightForWidth(last->width()); }));
+    for (const WelcomeCard* one : m_page->findChildren<WelcomeCard*>())
+        EXPECT_GE(one->height(), one->heightForWidth(one->width())) << one->text().toStdString();
+    // What doesn't fit is scrolled to by the keyboard.
+    card("New sketch")->setFocus();
+    const auto focused = [&] { return static_cast<WelcomeCard*>(m_page->focusWidget())->text().toStdString(); };
+    QTest::keyClick(m_page->focusWidget(), Qt::Key_Right);
+    for (int i = 0; i < 6 && focused() != "Circuit breaker"; ++i) QTest::keyClick(m_page->focusWidget(), Qt::Key_Down);
+    EXPECT_EQ(focused(), "Circuit breaker");
+    EXPECT_FALSE(m_page->focusWidget()->visibleRegion().isEmpty());
+    pictureOf(*m_page, m_themes, "welcome-small");
+}
+
 }  // namespace
 }  // namespace headroom::desktop

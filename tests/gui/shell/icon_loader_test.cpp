@@ -58,6 +58,8 @@ TEST(IconLoader, DressesActionsOfNowAndLater) {
     followIcons(actions, themes);
     actions.add({.id = QStringLiteral("b"), .text = QStringLiteral("B"), .group = {}, .icon = QStringLiteral("stop")}, [] {});
     actions.add({.id = QStringLiteral("c"), .text = QStringLiteral("C"), .group = {}}, [] {});
+    actions.add({.id = QStringLiteral("file.saveAs"), .text = QStringLiteral("Save as"), .group = {}}, [] {});
+    EXPECT_EQ(pictureOf(*actions.action(QStringLiteral("file.saveAs"))), QStringLiteral("save-as")) << "by its own name";
     EXPECT_FALSE(actions.action(QStringLiteral("a"))->icon().isNull());
     EXPECT_FALSE(actions.action(QStringLiteral("b"))->icon().isNull());
     EXPECT_TRUE(actions.action(QStringLiteral("c"))->icon().isNull());

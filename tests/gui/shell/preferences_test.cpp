@@ -10,6 +10,7 @@
 #include <QSlider>
 #include <QTemporaryDir>
 #include <QtTest>
+#include <set>
 
 #include "app/desktop/shell/appearance.h"
 #include "app/desktop/shell/preferences_dialog.h"
@@ -88,6 +89,27 @@ TEST_F(PreferencesTest, TheDialogKeepsWhatIsAcceptedAndKnowsTheDefaults) {
     QTest::mouseClick(later.findChild<QDialogButtonBox*>()->button(QDialogButtonBox::RestoreDefaults), Qt::LeftButton);
     EXPECT_EQ(m_preferences.values(), PreferenceValues());
     EXPECT_FALSE(later.findChild<QCheckBox*>(QStringLiteral("reducedMotion"))->isChecked());
+}
+
+TEST_F(PreferencesTest, SwitchesShowTheirStateInEveryTheme) {
+    loadFonts();
+    followTheme(*qApp, m_themes);
+    QCheckBox box(QStringLiteral("a switch"));
+    box.resize(120, 24);
+    for (const Theme& theme : m_themes.themes()) {
+        m_themes.use(theme.name);
+        box.setChecked(false);
+        const QImage off = box.grab().toImage();
+        box.setChecked(true);
+        const QImage on = box.grab().toImage();
+        std::set<QRgb> seen;
+        for (int y = 0; y < on.height(); ++y)
+            for (int x = 0; x < 18; ++x) seen.insert(on.pixel(x, y));
+        EXPECT_TRUE(seen.contains(theme.accent.rgb())) << theme.name.toStdString();
+        EXPECT_GT(seen.size(), 6U) << theme.name.toStdString() << ": a mark on it, not colour alone";
+        EXPECT_NE(on, off);
+    }
+    qApp->setStyleSheet({});
 }
 
 TEST_F(PreferencesTest, EveryControlOfTheDialogHasAName) {
