@@ -71,17 +71,23 @@ int validate(const Options& options) {
     return cli::AllHold;
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
+int parseAndValidate(int argc, char** argv) {
     CLI::App app{"Predict the published figures of the reference platform and write docs/validation.md", "headroom-validate"};
     Options options;
     declare(app, options);
     try {
         app.parse(argc, argv);
-        return validate(options);
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? static_cast<int>(cli::AllHold) : static_cast<int>(cli::BadInput);
+    }
+    return validate(options);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    try {
+        return parseAndValidate(argc, argv);
     } catch (const std::exception& error) {
         std::fprintf(stderr, "headroom-validate: %s\n", error.what());
         return cli::BadEnvironment;
