@@ -6,6 +6,7 @@
 #include <QMouseEvent>
 #include <QPainterPath>
 #include <QScrollBar>
+#include <QToolTip>
 #include <QWheelEvent>
 #include <cmath>
 
@@ -178,6 +179,14 @@ void CanvasView::wheelEvent(QWheelEvent* event) {
 void CanvasView::leaveEvent(QEvent* event) {
     if (m_gesture == Gesture::None) m_scene->setHovered({});
     QGraphicsView::leaveEvent(event);
+}
+
+bool CanvasView::viewportEvent(QEvent* event) {
+    if (event->type() != QEvent::ToolTip) return QGraphicsView::viewportEvent(event);
+    const auto* help = static_cast<QHelpEvent*>(event);
+    const CardItem* card = m_scene->item(m_scene->nodeAt(mapToScene(help->pos())));
+    QToolTip::showText(help->globalPos(), card == nullptr ? QString() : card->content().sentence(), viewport());
+    return true;
 }
 
 const char* CanvasView::paletteMimeType() {

@@ -9,7 +9,7 @@ using views::GraphNode;
 
 namespace {
 
-constexpr double fullFrom = 0.5;
+constexpr double fullFrom = 0.45;
 constexpr double briefFrom = 0.22;
 constexpr double gridStep = 24;
 constexpr double gridFrom = 0.4;  ///< scale under which the grid is noise
@@ -101,11 +101,11 @@ void CanvasScene::refreshContents(int slices) {
     const auto parts = static_cast<std::size_t>(std::max(1, slices));
     m_slice = (m_slice + 1) % parts;
     if (m_slice == 0) {
-        m_contents.refresh();
-        if (m_edges.takeRates(m_contents)) emit backdropChanged();
+        m_contents.refresh(parts == 1);
+        if (m_edges.takeRates(m_contents)) emit widthsChanged();
     }
     for (std::size_t i = m_slice; i < m_order.size(); i += parts)
-        if (const GraphNode* node = m_graph.find(m_order[i]->node())) m_order[i]->setContent(m_contents.of(*node));
+        if (const GraphNode* node = m_graph.find(m_order[i]->node())) m_order[i]->setContent(m_contents.of(*node, m_detail == CardDetail::Full));
 }
 
 void CanvasScene::refreshLooks() {

@@ -30,6 +30,8 @@ public:
 
     /// Asks for the contents of one in `slices` cards, another part each time; all of them with 1.
     void refreshContents(int slices = 1);
+    /// From afar contents need no history.
+    void setDetail(CardDetail detail) { m_detail = detail; }
     /// Takes selection, focus, search and blast radius into the looks of all cards.
     void refreshLooks();
     void setHovered(const QString& node);
@@ -51,6 +53,8 @@ public:
 signals:
     /// What paintBackdrop() draws is another.
     void backdropChanged();
+    /// Only lines' widths are others.
+    void widthsChanged();
 
 private:
     void follow();
@@ -77,6 +81,7 @@ private:
     QHash<QString, QPair<QString, bool>> m_blast;  ///< word and severity by node
     const CardOverlay* m_overlay = nullptr;
     bool m_drawsDirectly = false;
+    CardDetail m_detail = CardDetail::Full;
     QHash<quint64, QPixmap> m_dots;
 };
 

@@ -72,8 +72,18 @@ void CanvasView::setupSignals() {
     m_settle.setSingleShot(true);
     connect(&m_tick, &QTimer::timeout, this, &CanvasView::animate);
     connect(&m_settle, &QTimer::timeout, this, [this] { m_scene->refreshContents(); });
+    connect(this, &CanvasView::viewChanged, this, [this] { m_scene->setDetail(CanvasScene::detailAt(scale())); });
     connect(m_scene.get(), &CanvasScene::backdropChanged, this, [this] {
         m_isBackdropStale = true;
+        viewport()->update();
+    });
+    m_rewiden.setInterval(1000);
+    m_rewiden.setSingleShot(true);
+    connect(m_scene.get(), &CanvasScene::widthsChanged, this, [this] {
+        if (!m_rewiden.isActive()) m_rewiden.start();
+    });
+    connect(&m_rewiden, &QTimer::timeout, this, [this] {
+        if (scale() >= EdgeLayer::briefBelow) m_isBackdropStale = true;
         viewport()->update();
     });
     connect(&m_graph, &views::GraphModel::updated, this, &CanvasView::fitScene);
@@ -181,7 +191,7 @@ void CanvasView::fit() {
 void CanvasView::reveal(const QString& element) {
     const QString node = m_graph.drawnFor(element);
     if (node.isEmpty()) return;
-    if (scale() < 0.5) zoomTo(0.8);
+    if (CanvasScene::detailAt(scale()) != CardDetail::Full) zoomTo(0.8);
     centerOn(m_graph.find(node)->rect.center());
     focusOn(node);
     emit viewChanged();

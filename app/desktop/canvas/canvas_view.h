@@ -98,6 +98,7 @@ protected:
     void dragMoveEvent(QDragMoveEvent* event) override;
     void dropEvent(QDropEvent* event) override;
     void leaveEvent(QEvent* event) override;
+    bool viewportEvent(QEvent* event) override;
 
 private:
     enum class Gesture { None, Pan, RubberBand, PressedCard, Drag, Connect };
@@ -136,6 +137,7 @@ private:
 
     QPixmap m_backdrop;
     bool m_isBackdropStale = true;
+    QTimer m_rewiden;  ///< lines take other widths once a second at most
 
     QTimer m_tick;
     QTimer m_settle;  ///< refreshes contents a little after something changed, however often it does

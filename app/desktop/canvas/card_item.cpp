@@ -34,7 +34,6 @@ QPainterPath CardItem::shape() const {
 void CardItem::setContent(views::CardContent content) {
     if (content == m_content) return;
     m_content = std::move(content);
-    setToolTip(m_content.sentence());
     forget();
 }
 

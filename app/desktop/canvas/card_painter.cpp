@@ -107,20 +107,18 @@ void CardPainter::card(QPainter& painter, const GraphNode& node, const CardConte
     const double wide = right - ringSize - 8 - 52;
     text(painter, {52, 11, wide, 18}, content.title, font(titlePixels, 600), theme().text);
     text(painter, {52, 29, wide, 15}, content.detail, font(smallPixels), theme().textMuted);
-    const QRectF corner(right - ringSize, inset - 2, ringSize, ringSize);
+    const bool isCompact = node.isCompact && !node.isCollapsed;
+    const QRectF corner(right - ringSize, isCompact ? 5 : inset - 2, ringSize, ringSize);
     if (look.difference) return difference(painter, {inset, 12, right - inset, 72}, *look.difference);
     ring(painter, corner, content);
+    if (isCompact) return glyph(painter, {inset + 28, inset + 30}, 5, content.state);
     const QFont strong = font(titlePixels, 600);
-    const double figureWidth = QFontMetricsF(strong).horizontalAdvance(content.figure);
     const bool hasHistory = content.history.size() > 1;
     const double most = hasHistory ? right - 88 - inset - 4 : right - inset;
     text(painter, {inset, 51, most, 18}, content.figure, strong, theme().text);
-    if (!hasHistory && !content.second.isEmpty())
-        text(painter, {inset + figureWidth + 8, 52, most - figureWidth - 8, 17}, content.second, font(smallPixels), theme().textMuted);
-    if (hasHistory) text(painter, {inset, 69, most, 16}, content.second, font(smallPixels), theme().textMuted);
+    text(painter, {inset, 69, most, 16}, content.second, font(smallPixels), theme().textMuted);
     if (hasHistory) sparkline(painter, {right - 84, 62, 84, 24}, content.history);
-    if (!hasHistory) stateRow(painter, {inset, 70, right - inset, 16}, content);
-    if (hasHistory && content.state <= CardState::Ok) glyph(painter, {inset + 28, inset + 30}, 5, content.state);
+    glyph(painter, {inset + 28, inset + 30}, 5, content.state);
 }
 
 void CardPainter::brief(QPainter& painter, const GraphNode& node, const CardContent& content) {
@@ -162,12 +160,12 @@ void CardPainter::broker(QPainter& painter, const GraphNode& node, const CardCon
     const QRectF rect(QPointF(0, 0), node.rect.size());
     const QString name = QStringLiteral("broker %1").arg(node.name.section(QLatin1Char('/'), -1));
     const bool isTrouble = content.state >= CardState::Saturated;
-    if (isTrouble || content.state == CardState::Ok || content.state == CardState::Busy) glyph(painter, {13, 14}, 5, content.state);
-    else m_icons.paint(painter, QStringLiteral("broker"), {6, 7, 14, 14}, theme().textMuted);
-    text(painter, {24, 5, 50, 18}, name, font(smallPixels), theme().text);
-    const QString right = isTrouble ? content.stateWord : content.utilisationText;
-    text(painter, {66, 5, rect.width() - 66 - 9, 18}, right, font(smallPixels, 600), theme().text, Qt::AlignRight | Qt::AlignVCenter);
-    const QRectF bar(9, 28, rect.width() - 18, 4);
+    glyph(painter, {13, 14}, 4.5, content.state);
+    text(painter, {22, 5, rect.width() - 24, 18}, name, font(smallPixels), theme().text);
+    const QString load = content.utilisationText.isEmpty() ? QStringLiteral("–") : content.utilisationText;
+    text(painter, {9, 21, rect.width() - 18, 15}, isTrouble ? content.stateWord : load, font(smallPixels, 600),
+         isTrouble ? theme().danger : theme().textMuted);
+    const QRectF bar(9, 38, rect.width() - 18, 4);
     painter.setPen(Qt::NoPen);
     painter.setBrush(theme().container);
     painter.drawRoundedRect(bar, 2, 2);
@@ -183,7 +181,11 @@ void CardPainter::place(QPainter& painter, const GraphNode& node, const CardCont
     text(painter, {40, 11, right - 40, 18}, content.title, font(12, 600), theme().text);
     if (node.isCollapsed) return;
     text(painter, {inset, 48, right - inset, 16}, content.detail, font(smallPixels), theme().textMuted);
-    if (!isNodes) return text(painter, {inset, 32, right - inset, 16}, node.members.isEmpty() ? QString() : node.members.join(QStringLiteral(", ")).remove(QStringLiteral("service/")).remove(QStringLiteral("store/")).remove(QStringLiteral("client/")), font(smallPixels), theme().textMuted);
+    if (!isNodes) {
+        QStringList names;
+        for (const QString& member : node.members) names << member.section(QLatin1Char('/'), 1);
+        return text(painter, {inset, 32, right - inset, 16}, names.join(QStringLiteral(", ")), font(smallPixels), theme().textMuted);
+    }
     const int count = std::clamp(node.replicas, 1, 40);
     const double step = std::min(18.0, (right - inset) / count);
     for (int i = 0; i < count; ++i) {

@@ -65,7 +65,6 @@ private:
     void sparkline(QPainter& painter, const QRectF& rect, const std::vector<double>& values) const;
     void strip(QPainter& painter, const QRectF& rect, int cells, const std::vector<double>& lag) const;
     void glyph(QPainter& painter, const QPointF& centre, double radius, presentation::CardState state) const;
-    void stateRow(QPainter& painter, const QRectF& rect, const views::CardContent& content) const;
     double pill(QPainter& painter, const QPointF& right, const QString& text, const QColor& colour, bool isStrong) const;
     void badges(QPainter& painter, const views::GraphNode& node, const views::CardContent& content, const CardLook& look) const;
 

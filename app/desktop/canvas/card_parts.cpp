@@ -151,12 +151,6 @@ void CardPainter::glyph(QPainter& painter, const QPointF& centre, double radius,
     }
 }
 
-void CardPainter::stateRow(QPainter& painter, const QRectF& rect, const CardContent& content) const {
-    if (content.stateWord.isEmpty()) return;
-    glyph(painter, {rect.left() + 5, rect.center().y()}, 4.5, content.state);
-    text(painter, rect.adjusted(15, 0, 0, 0), content.stateWord, font(11), theme().textMuted);
-}
-
 double CardPainter::pill(QPainter& painter, const QPointF& right, const QString& words, const QColor& colour, bool isStrong) const {
     const QFont small = font(10, 600);
     const double width = QFontMetricsF(small).horizontalAdvance(words) + 14;
@@ -170,11 +164,13 @@ double CardPainter::pill(QPainter& painter, const QPointF& right, const QString&
 
 void CardPainter::badges(QPainter& painter, const GraphNode& node, const CardContent& content, const CardLook& look) const {
     double right = node.rect.width() - 10;
-    if (!content.badge.isEmpty()) right = pill(painter, {right, 0}, content.badge, theme().danger, content.isBottleneck);
+    // Above a group is the card it hangs on.
+    const double edge = node.kind == NodeKind::Group ? node.rect.height() : 0;
+    if (!content.badge.isEmpty()) right = pill(painter, {right, edge}, content.badge, theme().danger, content.isBottleneck);
     if (content.state > CardState::Ok && !content.stateWord.isEmpty() && node.kind != NodeKind::Group)
         right = pill(painter, {right, 0}, content.stateWord, colourOf(content.state), true);
     if (!look.mark.isEmpty())
-        right = pill(painter, {right, 0}, look.mark, look.isMarkSevere ? theme().danger : theme().warning, look.isMarkSevere);
+        right = pill(painter, {right, edge}, look.mark, look.isMarkSevere ? theme().danger : theme().warning, look.isMarkSevere);
     if (content.isSinglePoint && look.isSelected)
         pill(painter, {node.rect.width() - 10, node.rect.height()}, QStringLiteral("single point of failure"), theme().danger, false);
 }

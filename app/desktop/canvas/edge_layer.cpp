@@ -11,7 +11,6 @@ using views::GraphEdge;
 
 namespace {
 
-constexpr double briefBelow = 0.3;  ///< scale under which lines are hairlines without arrows
 constexpr double dotSize = 4.5;     ///< of a particle, at scale 1
 constexpr int mostParticles = 7;
 constexpr float leastWidth = 1.25F;
@@ -49,7 +48,7 @@ void EdgeLayer::route() {
     m_particles.resize(m_paths.size(), 0);
 }
 
-bool EdgeLayer::takeRates(views::CardContents& contents) {
+bool EdgeLayer::takeRates(const views::CardContents& contents) {
     const auto& edges = m_graph.graph().edges;
     bool changed = false;
     for (std::size_t i = 0; i < std::min(edges.size(), m_widths.size()); ++i) {

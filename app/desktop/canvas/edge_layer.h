@@ -17,11 +17,13 @@ public:
     /// Runs every line anew.
     void route();
     /// Takes rates from the contents; true when a line is to be drawn with another width.
-    bool takeRates(views::CardContents& contents);
+    bool takeRates(const views::CardContents& contents);
     /// Lines at the scale of the painter; those at `selected` nodes stand out.
     void paint(QPainter& painter, const QRectF& area, double scale, const QStringList& selected) const;
     /// What flows, `phase` drawing units after the start. The painter is in drawing units.
     void paintParticles(QPainter& painter, const QRectF& area, double scale, double phase);
+    /// Scale under which lines are hairlines: their widths don't matter there.
+    static constexpr double briefBelow = 0.3;
     const std::vector<views::EdgePath>& paths() const { return m_paths; }
 
 private:

@@ -11,6 +11,7 @@ namespace {
 using presentation::CardFigures;
 using presentation::CardState;
 
+constexpr std::size_t historyFrames = 60;
 constexpr double limitsFrom = 0.85;  ///< utilisation from which the busiest element limits the rest
 
 QString text(const std::string& utf8) {
@@ -23,6 +24,10 @@ QString shown(double value, const char* unit) {
 
 QString percent(double share) {
     return std::isnan(share) ? QString() : QStringLiteral("%1 %").arg(std::lround(share * 100));
+}
+
+QString times(double factor) {
+    return QString::number(factor, 'f', factor < 10 ? 1 : 0);
 }
 
 QString counted(int count, const QString& one, const QString& many) {
@@ -81,7 +86,8 @@ QString secondFigure(const GraphNode& node, const CardFigures& figures) {
 
 QString CardContent::sentence() const {
     QStringList parts{title};
-    for (const QString& part : {detail, figure, second}) if (!part.isEmpty()) parts << part;
+    for (const QString& part : {detail, figure, second})
+        if (!part.isEmpty()) parts << part;
     if (!utilisationText.isEmpty()) parts << QStringLiteral("%1 busy%2").arg(utilisationText, isEstimated ? QStringLiteral(" (estimated)") : QString());
     if (!stateWord.isEmpty()) parts << stateWord;
     if (!badge.isEmpty()) parts << badge;
@@ -97,51 +103,55 @@ bool CardContents::isMeasured() const {
     return m_frame.has_value();
 }
 
-void CardContents::refresh() {
+void CardContents::refresh(bool precisely) {
     if (m_figuresOf != &m_source.trace() || m_figuresScenario != m_source.scenario()) {
         m_figuresOf = &m_source.trace();
         m_figuresScenario = m_source.scenario();
         m_figures = std::make_unique<presentation::InstantFigures>(*m_figuresOf, m_figuresScenario);
-        m_lastBottleneckFrame.reset();
+        m_taken.clear();
     }
     m_frame = m_playhead.frame();
-    m_taken.clear();
-    if (m_result != m_analysis.result()) {
-        m_result = m_analysis.result();
-        m_breaks.clear();
-        m_load.clear();
-        m_rates.clear();
-        m_singlePoints.clear();
-        for (const model::Break& limit : m_result->headroom.breaks)
-            if (const QString id = text(limit.element); !m_breaks.contains(id)) m_breaks.insert(id, &limit);
-        for (const model::ResourceUse& use : m_result->utilisation.resources)
-            if (use.dependsOnLoad) m_load[text(use.element)] = std::max(m_load.value(text(use.element)), use.utilisation);
-        for (const model::ActivityFlow& flow : m_result->utilisation.flows.activities) m_rates[text(flow.element)] += flow.perSecond;
-        for (const model::SinglePoint& point : m_result->structure.singlePoints)
-            if (point.stopsClients) m_singlePoints.insert(text(point.element));
-    }
-    findBottleneck();
-}
-
-void CardContents::findBottleneck() {
+    if (m_result != m_analysis.result()) takeAnalysis();
     if (!m_frame) {
         const bool has = m_result != nullptr && m_result->utilisation.bottleneck;
         m_bottleneck = has ? text(m_result->utilisation.resources[*m_result->utilisation.bottleneck].element) : QString();
         return;
     }
-    if (m_lastBottleneckFrame == m_frame) return;
-    m_lastBottleneckFrame = m_frame;
-    double most = limitsFrom;
-    m_bottleneck.clear();
-    for (const GraphNode& node : m_graph.graph().nodes) {
-        if (node.kind == NodeKind::Topic || node.kind == NodeKind::Group || node.kind == NodeKind::Zone) continue;
-        const double load = m_figures->at(node.id.toStdString(), *m_frame, 0).utilisation;
-        if (load > most) most = load, m_bottleneck = node.id;
+    if (precisely) {
+        m_busiest.clear();
+        m_busiestLoad = limitsFrom;
+        for (const GraphNode& node : m_graph.graph().nodes) note(node, figuresOf(node, *m_frame, 0));
     }
+    m_bottleneck = m_busiest;
+    m_busiest.clear();
+    m_busiestLoad = limitsFrom;
 }
 
-CardContent CardContents::of(const GraphNode& node) {
-    CardContent content = m_frame ? measured(node) : estimated(node);
+void CardContents::takeAnalysis() {
+    m_result = m_analysis.result();
+    m_breaks.clear();
+    m_load.clear();
+    m_rates.clear();
+    m_singlePoints.clear();
+    for (const model::Break& limit : m_result->headroom.breaks)
+        if (const QString id = text(limit.element); !m_breaks.contains(id)) m_breaks.insert(id, &limit);
+    for (const model::ResourceUse& use : m_result->utilisation.resources)
+        if (use.dependsOnLoad) m_load[text(use.element)] = std::max(m_load.value(text(use.element)), use.utilisation);
+    for (const model::ActivityFlow& flow : m_result->utilisation.flows.activities) m_rates[text(flow.element)] += flow.perSecond;
+    for (const model::SinglePoint& point : m_result->structure.singlePoints)
+        if (point.stopsClients) m_singlePoints.insert(text(point.element));
+}
+
+void CardContents::note(const GraphNode& node, const CardFigures& figures) {
+    m_taken[node.id] = std::isnan(figures.throughput) ? 0 : figures.throughput;
+    const bool canLimit = node.kind != NodeKind::Topic && node.kind != NodeKind::Group && node.kind != NodeKind::Client;
+    if (!canLimit || !(figures.utilisation > m_busiestLoad)) return;
+    m_busiestLoad = figures.utilisation;
+    m_busiest = node.id;
+}
+
+CardContent CardContents::of(const GraphNode& node, bool withHistory) {
+    CardContent content = m_frame ? measured(node, withHistory) : estimated(node);
     describe(content, node);
     return content;
 }
@@ -153,24 +163,23 @@ void CardContents::describe(CardContent& content, const GraphNode& node) const {
     content.utilisationText = percent(content.utilisation);
     content.isBottleneck = !m_bottleneck.isEmpty() && m_graph.drawnFor(m_bottleneck) == node.id;
     content.isSinglePoint = m_singlePoints.contains(node.id);
-    if (m_frame)
-        content.stateWord = text(wordOf(content.state));
+    if (m_frame) content.stateWord = text(wordOf(content.state));
     if (content.isBottleneck) content.badge = QStringLiteral("limits the rest");
     const model::Break* limit = m_breaks.value(node.id);
     if (content.badge.isEmpty() && !m_frame && limit != nullptr && limit->factor <= m_result->loadFactor)
-        content.badge = QStringLiteral("full at %1×").arg(QString::number(limit->factor, 'g', 2));
+        content.badge = QStringLiteral("full at %1×").arg(times(limit->factor));
     if (content.isBottleneck && !m_frame && limit != nullptr)
-        content.badge = QStringLiteral("breaks first at %1×").arg(QString::number(limit->factor, 'g', 2));
+        content.badge = QStringLiteral("breaks first at %1×").arg(times(limit->factor));
 }
 
-CardFigures CardContents::figuresOf(const GraphNode& node, std::size_t frame) {
-    CardFigures figures = m_figures->at(node.id.toStdString(), frame);
+CardFigures CardContents::figuresOf(const GraphNode& node, std::size_t frame, std::size_t history) {
+    CardFigures figures = m_figures->at(node.id.toStdString(), frame, history);
     if (node.kind == NodeKind::Bundle || (node.kind == NodeKind::Cluster && node.isCollapsed))
-        for (const QString& member : node.members) merge(figures, m_figures->at(member.toStdString(), frame));
+        for (const QString& member : node.members) merge(figures, m_figures->at(member.toStdString(), frame, history));
     return figures;
 }
 
-CardContent CardContents::measured(const GraphNode& node) {
+CardContent CardContents::measured(const GraphNode& node, bool withHistory) {
     CardContent content;
     if (node.kind == NodeKind::Nodes)
         for (const QString& member : node.members) {
@@ -178,10 +187,10 @@ CardContent CardContents::measured(const GraphNode& node) {
             if (content.cells.back() == CardState::Down) content.state = CardState::Down;
         }
     if (node.kind == NodeKind::Zone || node.kind == NodeKind::Nodes) return content;
-    CardFigures figures = figuresOf(node, *m_frame);
+    CardFigures figures = figuresOf(node, *m_frame, withHistory ? historyFrames : 0);
+    note(node, figures);
     if (!std::isnan(figures.throughput)) {
-        const QString unit = node.kind == NodeKind::Broker ? QStringLiteral("/s") : QStringLiteral("/s");
-        content.figure = text(presentation::formatValue(figures.throughput, unit.toStdString()));
+        content.figure = shown(figures.throughput, "/s");
     }
     content.second = secondFigure(node, figures);
     content.utilisation = figures.utilisation;
@@ -208,28 +217,18 @@ CardContent CardContents::estimated(const GraphNode& node) const {
         rate += m_rates.value(member);
     }
     if (rate > 0) content.figure = QStringLiteral("%1 est.").arg(shown(rate, "/s"));
-    if (content.utilisation >= 1) content.state = CardState::Saturated;
-    else if (content.utilisation >= 0.6) content.state = CardState::Busy;
-    else if (!std::isnan(content.utilisation)) content.state = CardState::Ok;
+    const model::Break* limit = m_breaks.value(node.id);
+    if (limit != nullptr && std::isfinite(limit->factor) && limit->factor > 0)
+        content.second = (node.kind == NodeKind::Group ? QStringLiteral("full at %1×") : QStringLiteral("full at %1× this load")).arg(times(limit->factor));
+    if (content.utilisation >= 1)
+        content.state = CardState::Saturated;
+    else if (!std::isnan(content.utilisation))
+        content.state = content.utilisation >= 0.6 ? CardState::Busy : CardState::Ok;
     return content;
 }
 
-double CardContents::rateOf(const GraphEdge& edge) {
-    if (!m_frame) return edge.estimate;
-    auto known = m_taken.constFind(edge.to);
-    if (known == m_taken.constEnd()) {
-        const GraphNode* node = m_graph.find(edge.to);
-        double rate = 0;
-        if (node != nullptr) {
-            rate = m_figures->at(node->id.toStdString(), *m_frame, 0).throughput;
-            for (const QString& member : node->isCollapsed ? node->members : QStringList()) {
-                const double one = m_figures->at(member.toStdString(), *m_frame, 0).throughput;
-                if (!std::isnan(one)) rate = (std::isnan(rate) ? 0 : rate) + one;
-            }
-        }
-        known = m_taken.insert(edge.to, std::isnan(rate) ? 0 : rate);
-    }
-    return *known * edge.share;
+double CardContents::rateOf(const GraphEdge& edge) const {
+    return m_frame ? m_taken.value(edge.to) * edge.share : edge.estimate;
 }
 
 }  // namespace headroom::views

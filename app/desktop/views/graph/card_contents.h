@@ -40,20 +40,23 @@ public:
     /// All outlive it.
     CardContents(const GraphModel& graph, const StaticAnalysis& analysis, const TraceSource& source, const Playhead& playhead);
 
-    CardContent of(const GraphNode& node);
+    /// The history is what costs most; from afar nobody sees it.
+    CardContent of(const GraphNode& node, bool withHistory = true);
     /// What flows along an edge in a second, now.
-    double rateOf(const GraphEdge& edge);
+    double rateOf(const GraphEdge& edge) const;
     /// Whether contents come from a run.
     bool isMeasured() const;
-    /// Call before a round of of(): what the instant is, and what limits the rest in it.
-    void refresh();
+    /// Call before a round of of(): what the instant is. What limits the rest, and what flows along edges, is that of the round before;
+    /// `precisely` makes it this instant's, for the price of a round.
+    void refresh(bool precisely = true);
 
 private:
-    CardContent measured(const GraphNode& node);
+    CardContent measured(const GraphNode& node, bool withHistory);
     CardContent estimated(const GraphNode& node) const;
     void describe(CardContent& content, const GraphNode& node) const;
-    presentation::CardFigures figuresOf(const GraphNode& node, std::size_t frame);
-    void findBottleneck();
+    presentation::CardFigures figuresOf(const GraphNode& node, std::size_t frame, std::size_t history);
+    void takeAnalysis();
+    void note(const GraphNode& node, const presentation::CardFigures& figures);
 
     const GraphModel& m_graph;
     const StaticAnalysis& m_analysis;
@@ -63,9 +66,10 @@ private:
     const trace::MemoryTrace* m_figuresOf = nullptr;
     const model::Scenario* m_figuresScenario = nullptr;
     std::optional<std::size_t> m_frame;
-    std::optional<std::size_t> m_lastBottleneckFrame;
     QString m_bottleneck;
-    QHash<QString, double> m_taken;  ///< throughput by element at m_frame, as asked for by edges
+    QString m_busiest;       ///< of this round so far
+    double m_busiestLoad = 0;
+    QHash<QString, double> m_taken;  ///< throughput by node, as last asked for
     std::shared_ptr<const AnalysisResult> m_result;
     QHash<QString, const model::Break*> m_breaks;  ///< the first of each element, in m_result
     QHash<QString, double> m_load;                 ///< the busiest resource of each element, in m_result

@@ -24,6 +24,7 @@ struct GraphNode {
     QString zone = {};          ///< where all of it is; empty: in several or none
     QStringList members = {};   ///< what it stands for or lists: of a bundle, a zone, a collapsed container
     bool isCollapsed = false;
+    bool isCompact = false;  ///< takes no requests: its consumer groups say what it does
     bool isPlaced = false;  ///< by the user
     QRectF rect = {};       ///< in drawing units
     QPointF origin = {};    ///< the corner a layout entry means: a container's rect may reach beyond it, around what was moved out

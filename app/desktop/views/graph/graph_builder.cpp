@@ -57,6 +57,7 @@ void describeTopic(GraphNode& node, const model::Topic& topic, const model::Scen
 
 void describeService(GraphNode& node, const model::Service& service) {
     node.replicas = service.deployment.replicas;
+    node.isCompact = service.operations.empty() && !service.listeners.empty();
     if (service.zones.size() == 1) node.zone = text(service.zones.front());
     if (service.hpa) node.detail = QStringLiteral("%1–%2").arg(service.hpa->minReplicas).arg(service.hpa->maxReplicas);
 }

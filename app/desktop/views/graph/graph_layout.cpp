@@ -23,7 +23,7 @@ QSizeF sizeOf(const GraphNode& node) {
         case NodeKind::Broker: return drawing::broker;
         case NodeKind::Zone:
         case NodeKind::Nodes: return {drawing::place.width(), node.isCollapsed ? drawing::header : drawing::place.height()};
-        default: return drawing::card;
+        default: return node.isCompact && !node.isCollapsed ? drawing::compactCard : drawing::card;
     }
 }
 

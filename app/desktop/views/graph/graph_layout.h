@@ -12,11 +12,12 @@ namespace headroom::views {
 /// Sizes of what is drawn, in drawing units.
 namespace drawing {
 inline constexpr double grid = 8;
-inline constexpr QSizeF card{224, 96};
-inline constexpr QSizeF group{224, 48};
-inline constexpr QSizeF topic{224, 72};
-inline constexpr QSizeF broker{104, 40};
-inline constexpr QSizeF place{224, 72};
+inline constexpr QSizeF card{232, 96};
+inline constexpr QSizeF compactCard{232, 56};
+inline constexpr QSizeF group{232, 48};
+inline constexpr QSizeF topic{232, 72};
+inline constexpr QSizeF broker{72, 48};
+inline constexpr QSizeF place{232, 72};
 inline constexpr double gap = 8;       ///< between what lies in one container
 inline constexpr double padding = 16;  ///< inside a container
 inline constexpr double header = 40;   ///< of a container, its title

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <QPixmap>
+#include <QWidget>
+
+#include "app/desktop/canvas/canvas_view.h"
+
+namespace headroom::desktop {
+
+/// The whole drawing, small, with a frame around what the canvas shows; a press there goes there.
+class OverviewView : public QWidget {
+    Q_OBJECT
+
+public:
+    /// All outlive it.
+    OverviewView(CanvasView& canvas, const views::GraphModel& graph, const ThemeStore& themes, QWidget* parent = nullptr);
+
+    QSize sizeHint() const override { return {216, 136}; }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    QTransform toWidget() const;
+    void goTo(const QPointF& here);
+
+    CanvasView& m_canvas;
+    const views::GraphModel& m_graph;
+    const ThemeStore& m_themes;
+};
+
+}  // namespace headroom::desktop
