@@ -38,7 +38,8 @@ QString inspectorStyle(const ThemeStore& themes) {
         QLabel#chip { color: @textMuted; background: @container; border-radius: 7px; padding: 1px 6px; font-size: @smallpt; }
         QLabel#chip[origin="set"] { color: @text; }
         QLabel#chip[origin="guess"], QLabel#chip[origin="measured"] { color: @info; font-weight: 600; }
-        QLineEdit#comment { font-size: @smallpt; color: @textMuted; border-color: transparent; background: transparent; padding: 1px 6px; }
+        QLineEdit#comment { font-size: @smallpt; color: @textMuted; border-color: transparent; background: transparent;
+                            padding: 1px 6px; }
         QLineEdit#comment:hover { border-color: @border; }
         QLineEdit#comment:focus { border-color: @accent; background: @field; color: @text; }
         QLineEdit[isWrong="true"], QComboBox[isWrong="true"] { border: 1px solid @danger; }
@@ -54,10 +55,18 @@ QString inspectorStyle(const ThemeStore& themes) {
     )");
     const double points = 10 * themes.textScale();
     const std::pair<const char*, QString> roles[] = {
-        {"@textMuted", theme.textMuted.name()}, {"@accentSoft", theme.accentSoft.name()}, {"@container", theme.container.name()},
-        {"@accent", theme.accent.name()},       {"@border", theme.border.name()},         {"@field", theme.field.name()},
-        {"@danger", theme.danger.name()},       {"@warning", theme.warning.name()},       {"@info", theme.info.name()},
-        {"@text", theme.text.name()},           {"@small", QString::number(points * 0.88)}, {"@large", QString::number(points * 1.3)},
+        {"@textMuted", theme.textMuted.name()},
+        {"@accentSoft", theme.accentSoft.name()},
+        {"@container", theme.container.name()},
+        {"@accent", theme.accent.name()},
+        {"@border", theme.border.name()},
+        {"@field", theme.field.name()},
+        {"@danger", theme.danger.name()},
+        {"@warning", theme.warning.name()},
+        {"@info", theme.info.name()},
+        {"@text", theme.text.name()},
+        {"@small", QString::number(points * 0.88)},
+        {"@large", QString::number(points * 1.3)},
     };
     for (const auto& [role, value] : roles) sheet.replace(QLatin1String(role), value);
     return sheet;

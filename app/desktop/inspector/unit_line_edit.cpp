@@ -19,7 +19,8 @@ void UnitLineEdit::makeRoom() {
 }
 
 QSize UnitLineEdit::minimumSizeHint() const {
-    return {fontMetrics().horizontalAdvance(QStringLiteral("0000")) + textMargins().right() + 20, QLineEdit::minimumSizeHint().height()};
+    return {fontMetrics().horizontalAdvance(QStringLiteral("0000")) + textMargins().right() + 20,
+            QLineEdit::minimumSizeHint().height()};
 }
 
 void UnitLineEdit::paintEvent(QPaintEvent* event) {
