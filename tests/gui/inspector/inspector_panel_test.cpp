@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <QAction>
 #include <QComboBox>
 #include <QLabel>
 #include <QMenu>
@@ -81,6 +82,21 @@ TEST_F(InspectorPanelTest, ACountIsTypedAndUndone) {
     document.undo();
     EXPECT_EQ(document.text(), before);
     EXPECT_EQ(utf8(field("services.transaction.replicas")->text()), "2");
+}
+
+TEST_F(InspectorPanelTest, UndoInAFieldIsTheDocumentsOnceTheValueIsTaken) {
+    selection.set(QStringLiteral("service/transaction"));
+    QAction undo(&panel);
+    undo.setShortcut(QKeySequence(QStringLiteral("Ctrl+Z")));
+    QObject::connect(&undo, &QAction::triggered, &document, &views::ScenarioDocument::undo);
+    panel.addAction(&undo);
+    const std::string before = document.text();
+    QLineEdit* replicas = field("services.transaction.replicas");
+    type(replicas, "5");
+    ASSERT_NE(document.text(), before);
+    QTest::keyClick(replicas, Qt::Key_Z, Qt::ControlModifier);
+    EXPECT_EQ(document.text(), before);
+    EXPECT_EQ(utf8(replicas->text()), "2");
 }
 
 TEST_F(InspectorPanelTest, WithTheKeyboardOnly) {
