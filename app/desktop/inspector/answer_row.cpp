@@ -16,8 +16,13 @@ constexpr int sideMargin = 8;
 
 }  // namespace
 
-AnswerRow::AnswerRow(const views::HeadroomAnswer::Line& line, const views::Glossary& glossary, ThemeStore& themes, QWidget* parent)
-    : QWidget(parent), m_themes(themes), m_sign(new QLabel(this)), m_figure(new QLabel(this)), m_text(new TermLabel(glossary, themes, this)) {
+AnswerRow::AnswerRow(const views::HeadroomAnswer::Line& line, const views::Glossary& glossary, ThemeStore& themes,
+                     QWidget* parent)
+    : QWidget(parent),
+      m_themes(themes),
+      m_sign(new QLabel(this)),
+      m_figure(new QLabel(this)),
+      m_text(new TermLabel(glossary, themes, this)) {
     auto* row = new QHBoxLayout(this);
     row->setSpacing(8);
     m_sign->setFixedWidth(14);
@@ -38,7 +43,8 @@ void AnswerRow::showLine(const views::HeadroomAnswer::Line& line) {
     setCursor(isLink ? Qt::PointingHandCursor : Qt::ArrowCursor);
     layout()->setContentsMargins(sideMargin, 4, sideMargin, line.utilisation ? 6 + barHeight : 4);
     m_sign->setText(line.isBad ? QStringLiteral("⚠") : QStringLiteral("·"));
-    m_sign->setStyleSheet(QStringLiteral("color: %1").arg((line.isBad ? m_themes.theme().warning : m_themes.theme().textMuted).name()));
+    m_sign->setStyleSheet(
+        QStringLiteral("color: %1").arg((line.isBad ? m_themes.theme().warning : m_themes.theme().textMuted).name()));
     m_figure->setText(line.figure);
     m_figure->setVisible(!line.figure.isEmpty());
     m_text->setText(line.text);

@@ -2,9 +2,9 @@
 
 #include <QWidget>
 
-#include "app/desktop/views/inspector/headroom_answer.h"
-#include "app/desktop/views/inspector/glossary.h"
 #include "app/desktop/theme/theme_store.h"
+#include "app/desktop/views/inspector/glossary.h"
+#include "app/desktop/views/inspector/headroom_answer.h"
 
 class QLabel;
 

@@ -56,7 +56,9 @@ void ChoiceEditor::commit() {
 }
 
 void ChoiceEditor::showRow(const views::PropertyRow& row) {
-    const QString isDefault = row.effective.isEmpty() ? tr("not set") : row.isSet ? tr("default") : tr("default: %1").arg(row.effective);
+    const QString isDefault = row.effective.isEmpty() ? tr("not set")
+                              : row.isSet             ? tr("default")
+                                                      : tr("default: %1").arg(row.effective);
     if (m_box->isEditable())
         m_box->lineEdit()->setPlaceholderText(placeholderOf(row));
     else

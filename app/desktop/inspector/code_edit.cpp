@@ -40,7 +40,8 @@ private:
     CodeEdit& m_edit;
 };
 
-CodeEdit::CodeEdit(ThemeStore& themes, QWidget* parent) : QPlainTextEdit(parent), m_themes(themes), m_gutter(new CodeGutter(*this)) {
+CodeEdit::CodeEdit(ThemeStore& themes, QWidget* parent)
+    : QPlainTextEdit(parent), m_themes(themes), m_gutter(new CodeGutter(*this)) {
     setUndoRedoEnabled(false);
     setLineWrapMode(QPlainTextEdit::NoWrap);
     setTabChangesFocus(false);
@@ -108,7 +109,8 @@ void CodeEdit::showStretches() {
     stretches << current;
     for (const TextMark& mark : m_marks) {
         QTextCharFormat format;
-        format.setUnderlineStyle(mark.severity == model::Severity::Error ? QTextCharFormat::WaveUnderline : QTextCharFormat::DashUnderline);
+        format.setUnderlineStyle(mark.severity == model::Severity::Error ? QTextCharFormat::WaveUnderline
+                                                                         : QTextCharFormat::DashUnderline);
         format.setUnderlineColor(colourOf(theme, mark.severity));
         add(mark.at, std::max(1, mark.length), format);
     }
@@ -162,7 +164,8 @@ void CodeEdit::paintGutter(QPaintEvent& event) {
 const TextMark* CodeEdit::markOfLine(int firstPosition, int endPosition) const {
     const TextMark* worst = nullptr;
     for (const TextMark& mark : m_marks)
-        if (mark.at >= firstPosition && mark.at < endPosition && (worst == nullptr || mark.severity < worst->severity)) worst = &mark;
+        if (mark.at >= firstPosition && mark.at < endPosition && (worst == nullptr || mark.severity < worst->severity))
+            worst = &mark;
     return worst;
 }
 
@@ -237,10 +240,11 @@ void CodeEdit::changeEvent(QEvent* event) {
 void CodeEdit::takeTheme() {
     const Theme& theme = m_themes.theme();
     const double points = 10 * m_themes.textScale() * smallerThanInterface;
-    setStyleSheet(QStringLiteral("QPlainTextEdit { font-family: 'JetBrains Mono'; font-size: %1pt; border: none; border-radius: 0; "
-                                 "background: %2; color: %3; padding: 0; }")
-                      .arg(points)
-                      .arg(theme.field.name(), theme.text.name()));
+    setStyleSheet(
+        QStringLiteral("QPlainTextEdit { font-family: 'JetBrains Mono'; font-size: %1pt; border: none; border-radius: 0; "
+                       "background: %2; color: %3; padding: 0; }")
+            .arg(points)
+            .arg(theme.field.name(), theme.text.name()));
     setViewportMargins(gutterWidth(), 0, 0, 0);
     showStretches();
     m_gutter->update();

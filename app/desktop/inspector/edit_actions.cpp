@@ -12,12 +12,18 @@ QString tr(const char* text) {
 
 void addHistory(ActionRegistry& actions, views::ScenarioDocument& document, TextPanel& text) {
     const QString group = QStringLiteral("Edit");
-    QAction* undo = actions.add({QStringLiteral("edit.undo"), tr("Undo"), group, QKeySequence(QStringLiteral("Ctrl+Z")), {}, QStringLiteral("undo")},
-                                [&document, &text] {
-                                    text.flush();
-                                    document.undo();
-                                });
-    QAction* redo = actions.add({QStringLiteral("edit.redo"), tr("Redo"), group, QKeySequence(QStringLiteral("Ctrl+Shift+Z")), {}, QStringLiteral("redo")},
+    QAction* undo = actions.add(
+        {QStringLiteral("edit.undo"), tr("Undo"), group, QKeySequence(QStringLiteral("Ctrl+Z")), {}, QStringLiteral("undo")},
+        [&document, &text] {
+            text.flush();
+            document.undo();
+        });
+    QAction* redo = actions.add({QStringLiteral("edit.redo"),
+                                 tr("Redo"),
+                                 group,
+                                 QKeySequence(QStringLiteral("Ctrl+Shift+Z")),
+                                 {},
+                                 QStringLiteral("redo")},
                                 [&document, &text] {
                                     text.flush();
                                     document.redo();
@@ -45,10 +51,11 @@ void registerEditActions(ActionRegistry& actions, views::ScenarioDocument& docum
                 [&text] { text.findNext(false); });
     actions.add({QStringLiteral("edit.findPrevious"), tr("Find the one before"), group, QKeySequence(QStringLiteral("Shift+F3"))},
                 [&text] { text.findNext(true); });
-    actions.add({QStringLiteral("edit.findProperty"), tr("Find a property"), group, QKeySequence(QStringLiteral("Ctrl+I"))}, [&inspector] {
-        inspector.searchField()->setFocus();
-        inspector.searchField()->selectAll();
-    });
+    actions.add({QStringLiteral("edit.findProperty"), tr("Find a property"), group, QKeySequence(QStringLiteral("Ctrl+I"))},
+                [&inspector] {
+                    inspector.searchField()->setFocus();
+                    inspector.searchField()->selectAll();
+                });
     ActionSpec all{QStringLiteral("edit.showAllProperties"), tr("Show all properties"), group};
     all.checkable = true;
     QAction* action = actions.add(all, [] {});

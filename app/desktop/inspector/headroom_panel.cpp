@@ -153,7 +153,8 @@ void HeadroomPanel::refresh() {
     showVerdict();
     m_sentence->setText(m_answer.sentence);
     QString shape;
-    for (const auto& section : m_answer.sections) shape += section.title + QString::number(section.lines.size()) + QLatin1Char(';');
+    for (const auto& section : m_answer.sections)
+        shape += section.title + QString::number(section.lines.size()) + QLatin1Char(';');
     if (shape != m_shape) {
         m_shape = shape;
         return showSections();
@@ -170,7 +171,10 @@ void HeadroomPanel::showVerdict() {
                           : isGood                                 ? theme.ok
                           : m_answer.fit == views::Fit::Overloaded ? theme.danger
                                                                    : theme.warning;
-    m_sign->setText(m_answer.fit == views::Fit::Unknown ? QStringLiteral("–") : isGood ? QStringLiteral("✓") : m_answer.fit == views::Fit::Overloaded ? QStringLiteral("✕") : QStringLiteral("!"));
+    m_sign->setText(m_answer.fit == views::Fit::Unknown      ? QStringLiteral("–")
+                    : isGood                                 ? QStringLiteral("✓")
+                    : m_answer.fit == views::Fit::Overloaded ? QStringLiteral("✕")
+                                                             : QStringLiteral("!"));
     m_sign->setStyleSheet(QStringLiteral("background: %1; color: %2; border-radius: 16px; font-size: 14pt; font-weight: 700;")
                               .arg(colour.name(), theme.isDark ? theme.window.name() : QStringLiteral("#ffffff")));
     m_verdict->setText(m_answer.verdict);

@@ -25,8 +25,8 @@ class HeadroomPanel : public QWidget {
 
 public:
     /// All of these outlive the panel.
-    HeadroomPanel(views::StaticAnalysis& analysis, views::Selection& selection, const views::Glossary& glossary, ThemeStore& themes,
-                  QWidget* parent = nullptr);
+    HeadroomPanel(views::StaticAnalysis& analysis, views::Selection& selection, const views::Glossary& glossary,
+                  ThemeStore& themes, QWidget* parent = nullptr);
 
     QString verdict() const;
     /// Everything that is shown, as plain text.

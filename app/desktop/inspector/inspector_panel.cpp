@@ -16,6 +16,7 @@
 #include "app/desktop/inspector/inspector_style.h"
 #include "app/desktop/inspector/property_box.h"
 #include "app/desktop/inspector/property_line.h"
+#include "app/desktop/inspector/term_label.h"
 #include "app/desktop/views/inspector/element_places.h"
 #include "app/desktop/views/inspector/element_rename.h"
 #include "app/desktop/views/inspector/property_tree.h"
@@ -26,7 +27,11 @@ namespace {
 
 /// What decides which widgets there are; values don't.
 void appendShape(const InspectorContext& context, const views::PropertyRow& row, QString& shape) {
-    shape += QStringLiteral("(%1:%2:%3:%4:%5").arg(static_cast<int>(row.kind)).arg(QString::fromStdString(row.path), row.title.size() < 40 && !row.isItem ? row.title : QString()).arg(row.isReadOnly).arg(row.isRemovable);
+    shape += QStringLiteral("(%1:%2:%3:%4:%5")
+                 .arg(static_cast<int>(row.kind))
+                 .arg(QString::fromStdString(row.path), row.title.size() < 40 && !row.isItem ? row.title : QString())
+                 .arg(row.isReadOnly)
+                 .arg(row.isRemovable);
     for (const views::PropertyRow* child : shownChildren(context, row)) appendShape(context, *child, shape);
     shape += QLatin1Char(')');
 }
@@ -49,7 +54,11 @@ int countProblems(const std::vector<views::PropertyRow>& rows) {
 
 InspectorPanel::InspectorPanel(views::ScenarioDocument& document, views::Selection& selection, const views::Catalogue& catalogue,
                                const views::Glossary& glossary, ThemeStore& themes, QWidget* parent)
-    : QWidget(parent), m_selection(selection), m_catalogue(catalogue), m_context(document, glossary, themes), m_header(new InspectorHeader(this)) {
+    : QWidget(parent),
+      m_selection(selection),
+      m_catalogue(catalogue),
+      m_context(document, glossary, themes),
+      m_header(new InspectorHeader(this)) {
     setAccessibleName(tr("Inspector"));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -113,9 +122,9 @@ void InspectorPanel::setupHelp() {
     column->setContentsMargins(12, 8, 12, 8);
     column->setSpacing(2);
     m_helpTitle = label("helpTitle", frame);
-    m_helpText = label("helpText", frame);
+    m_helpText = new TermLabel(m_context.glossary, m_context.themes, frame);
     m_helpOrigin = label("helpOrigin", frame);
-    for (QLabel* part : {m_helpTitle, m_helpText, m_helpOrigin}) column->addWidget(part);
+    for (QWidget* part : std::initializer_list<QWidget*>{m_helpTitle, m_helpText, m_helpOrigin}) column->addWidget(part);
     column->addStretch(1);
     frame->setMinimumHeight(84);
     frame->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum);
@@ -172,7 +181,8 @@ void InspectorPanel::rebuild(const std::vector<views::PropertyRow>& rows) {
     if (m_boxes.empty()) {
         const bool isBroken = m_context.document.tree() == nullptr;
         QLabel* nothing = label("notice", content);
-        nothing->setText(isBroken ? tr("The text has a syntax error. Mend it in the text; the inspector shows the element again then.")
+        nothing->setText(isBroken
+                             ? tr("The text has a syntax error. Mend it in the text; the inspector shows the element again then.")
                          : !m_context.filter.isEmpty() ? tr("No property has “%1” in its name.").arg(m_context.filter)
                                                        : tr("This element is not in the scenario's text."));
         column->addWidget(nothing);
@@ -222,15 +232,19 @@ PropertyLine* InspectorPanel::focusedLine() const {
 void InspectorPanel::explain(const PropertyLine* line) {
     if (line == nullptr) {
         m_helpTitle->setText(tr("Help"));
-        m_helpText->setText(tr("Choose a property to see what it means. An empty field is the default; its value is shown in grey."));
-        m_helpOrigin->clear();
+        m_helpText->setText(
+            tr("Choose a property to see what it means. An empty field is the default; its value is shown in grey."));
+        m_helpOrigin->setText(tr("● set   ○ default   ≈ guess   ∿ measured   ⇱ from a file"));
         return;
     }
     const views::PropertyRow& row = line->row();
     m_helpTitle->setText(row.spec == nullptr || row.spec->key.empty() ? row.title : QString::fromStdString(row.spec->key));
     m_helpText->setText(row.spec == nullptr ? QString() : row.spec->doc);
     QStringList parts;
-    if (!row.effective.isEmpty()) parts << tr("counts as %1").arg(row.effective + (row.spec == nullptr || row.spec->unit.isEmpty() ? QString() : QLatin1Char(' ') + row.spec->unit));
+    if (!row.effective.isEmpty())
+        parts << tr("counts as %1")
+                     .arg(row.effective +
+                          (row.spec == nullptr || row.spec->unit.isEmpty() ? QString() : QLatin1Char(' ') + row.spec->unit));
     if (!row.originText.isEmpty()) parts << row.originText;
     m_helpOrigin->setText(parts.join(QStringLiteral("  ·  ")));
 }

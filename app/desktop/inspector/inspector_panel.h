@@ -17,6 +17,7 @@ namespace headroom::desktop {
 class InspectorHeader;
 class PropertyBox;
 class PropertyLine;
+class TermLabel;
 
 /// Every property of the first selected element, or of the scenario when none is: typed, with unit, default, origin and
 /// documentation. Edits the document; follows it whoever edits it.
@@ -57,7 +58,7 @@ private:
     QCheckBox* m_all = nullptr;
     QScrollArea* m_scroll = nullptr;
     QLabel* m_helpTitle = nullptr;
-    QLabel* m_helpText = nullptr;
+    TermLabel* m_helpText = nullptr;
     QLabel* m_helpOrigin = nullptr;
     std::vector<PropertyBox*> m_boxes;
 };

@@ -99,7 +99,8 @@ void PropertyBox::setupItemButtons(QWidget& head) {
         add(QStringLiteral("↑"), tr("Move up: %1").arg(m_row.title), [this] { return m_context.edits.move(m_row, -1); });
         add(QStringLiteral("↓"), tr("Move down: %1").arg(m_row.title), [this] { return m_context.edits.move(m_row, 1); });
     }
-    if (m_row.isRemovable) add(QStringLiteral("✕"), tr("Remove %1").arg(m_row.title), [this] { return m_context.edits.remove(m_row); });
+    if (m_row.isRemovable)
+        add(QStringLiteral("✕"), tr("Remove %1").arg(m_row.title), [this] { return m_context.edits.remove(m_row); });
 }
 
 void PropertyBox::refused(const QString& problem) {
@@ -160,7 +161,8 @@ void PropertyBox::setupItemMenu(QVBoxLayout& layout) {
     } else {
         auto* menu = new QMenu(add);
         for (const QString& kind : kinds)
-            connect(menu->addAction(kind), &QAction::triggered, this, [this, kind] { refused(m_context.edits.addItem(m_row, kind)); });
+            connect(menu->addAction(kind), &QAction::triggered, this,
+                    [this, kind] { refused(m_context.edits.addItem(m_row, kind)); });
         add->setMenu(menu);
         add->setPopupMode(QToolButton::InstantPopup);
     }
@@ -193,7 +195,8 @@ void PropertyBox::showState() {
     if (m_row.isReadOnly) text += tr("  ⇱ %1").arg(m_row.file.section(QLatin1Char('/'), -1));
     m_fold->setFullText(text);
     m_fold->setAccessibleName(isCounted ? tr("%1, %2 set").arg(m_row.title).arg(set) : m_row.title);
-    m_problems->setObjectName(QLatin1String(m_row.diagnostics.empty() ? "note" : severityName(m_row.diagnostics.front().severity)));
+    m_problems->setObjectName(
+        QLatin1String(m_row.diagnostics.empty() ? "note" : severityName(m_row.diagnostics.front().severity)));
     m_problems->setText(diagnosticsText(m_row.diagnostics));
     m_problems->setVisible(!m_row.diagnostics.empty());
     style()->unpolish(m_problems);

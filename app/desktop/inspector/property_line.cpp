@@ -3,11 +3,11 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QResizeEvent>
 #include <QSignalBlocker>
 #include <QStyle>
 #include <QToolButton>
 
+#include "app/desktop/inspector/term_label.h"
 #include "app/desktop/views/inspector/reference_names.h"
 
 namespace headroom::desktop {
@@ -16,7 +16,7 @@ namespace {
 using Origin = views::PropertyRow::Origin;
 
 constexpr int labelWidth = 112;
-constexpr int widthForWords = 350;  ///< narrower lines show the sign of the origin alone
+constexpr int chipWidth = 24;
 
 QString signOf(model::Severity severity) {
     return severity == model::Severity::Error     ? QStringLiteral("✕ ")
@@ -69,7 +69,12 @@ QString diagnosticsText(const std::vector<model::Diagnostic>& diagnostics) {
 }
 
 PropertyLine::PropertyLine(InspectorContext& context, const views::PropertyRow& row, QWidget* parent)
-    : QWidget(parent), m_context(context), m_row(row), m_label(new QLabel(this)), m_chip(new QLabel(this)), m_problems(new QLabel(this)) {
+    : QWidget(parent),
+      m_context(context),
+      m_row(row),
+      m_label(new TermLabel(context.glossary, context.themes, this)),
+      m_chip(new QLabel(this)),
+      m_problems(new QLabel(this)) {
     setObjectName(QStringLiteral("line:") + QString::fromStdString(row.path));
     auto* grid = new QGridLayout(this);
     grid->setContentsMargins(0, 2, 0, 2);
@@ -86,12 +91,12 @@ PropertyLine::PropertyLine(InspectorContext& context, const views::PropertyRow& 
 }
 
 void PropertyLine::setupLabel(QGridLayout& grid) {
-    m_label->setObjectName(QStringLiteral("property"));
     m_label->setText(m_row.title);
     m_chip->setObjectName(QStringLiteral("chip"));
     m_chip->setAlignment(Qt::AlignCenter);
-    if (needsWholeWidth(m_row) || m_label->fontMetrics().horizontalAdvance(m_row.title) > labelWidth) {
-        m_label->setWordWrap(true);
+    m_chip->setFixedWidth(chipWidth);
+    m_isWide = needsWholeWidth(m_row) || m_label->fontMetrics().horizontalAdvance(m_row.title) > labelWidth;
+    if (m_isWide) {
         grid.addWidget(m_label, 0, 0, 1, 3);
     } else {
         m_label->setFixedWidth(labelWidth);
@@ -106,10 +111,8 @@ void PropertyLine::setupEditor(QGridLayout& grid) {
     if (m_row.spec != nullptr && !m_row.spec->refers.empty() && tree != nullptr)
         candidates = views::namesFor(*tree, m_row.spec->refers, m_row.path);
     m_editor = makeEditor(m_row, candidates, this);
-    const bool isLong = m_label->wordWrap();
-    grid.addWidget(m_editor, 1, isLong ? 0 : 1, 1, isLong ? 2 : 1);
+    grid.addWidget(m_editor, 1, m_isWide ? 0 : 1, 1, m_isWide ? 2 : 1);
     grid.addWidget(m_chip, 1, 2);
-    m_label->setBuddy(m_editor);
     connect(m_editor, &ValueEditor::committed, this, &PropertyLine::commit);
     connect(m_editor, &ValueEditor::givenUp, this, [this] {
         m_problem.clear();
@@ -122,7 +125,7 @@ void PropertyLine::setupComment(QGridLayout& grid) {
     m_comment->setObjectName(QStringLiteral("comment"));
     m_comment->setPlaceholderText(tr("why this range?"));
     m_comment->setAccessibleName(tr("%1: where the value comes from").arg(m_row.title));
-    grid.addWidget(m_comment, 2, m_label->wordWrap() ? 0 : 1, 1, 2);
+    grid.addWidget(m_comment, 2, m_isWide ? 0 : 1, 1, 2);
     connect(m_comment, &QLineEdit::editingFinished, this, [this] {
         if (m_comment->text() == m_row.comment) return;
         m_problem = m_context.edits.setComment(m_row, m_comment->text());
@@ -155,31 +158,25 @@ void PropertyLine::showRow(const views::PropertyRow& row) {
         m_comment->setText(row.comment);
         m_comment->setCursorPosition(0);
     }
-    m_label->setProperty("isSet", row.isSet);
+    m_label->setMuted(!row.isSet);
     m_label->setToolTip(tip());
     m_editor->setToolTip(tip());
-    repolish(*m_label);
     showChip();
     showProblems();
 }
 
 void PropertyLine::showChip() {
     const QString origin = QLatin1String(originName(m_row));
-    static const std::map<QString, QString> words{{QStringLiteral("guess"), tr("≈ guess")},     {QStringLiteral("measured"), tr("∿ measured")},
-                                                  {QStringLiteral("file"), tr("⇱ file")},       {QStringLiteral("set"), tr("● set")},
-                                                  {QStringLiteral("default"), tr("○ default")}, {QString(), QString()}};
-    const QString text = words.at(origin);
-    m_chip->setText(width() >= widthForWords ? text : text.left(1));
+    static const std::map<QString, QString> signs{
+        {QStringLiteral("guess"), QStringLiteral("≈")},   {QStringLiteral("measured"), QStringLiteral("∿")},
+        {QStringLiteral("file"), QStringLiteral("⇱")},    {QStringLiteral("set"), QStringLiteral("●")},
+        {QStringLiteral("default"), QStringLiteral("○")}, {QString(), QString()}};
+    m_chip->setText(signs.at(origin));
     m_chip->setVisible(!origin.isEmpty());
     m_chip->setProperty("origin", origin);
     m_chip->setToolTip(m_row.originText);
     m_chip->setAccessibleName(tr("Origin: %1").arg(m_row.originText));
     repolish(*m_chip);
-}
-
-void PropertyLine::resizeEvent(QResizeEvent* event) {
-    QWidget::resizeEvent(event);
-    if ((event->oldSize().width() >= widthForWords) != (event->size().width() >= widthForWords)) showChip();
 }
 
 QString PropertyLine::tip() const {

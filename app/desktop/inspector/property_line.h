@@ -5,12 +5,14 @@
 #include "app/desktop/inspector/inspector_context.h"
 #include "app/desktop/inspector/value_editor.h"
 
-class QLabel;
 class QGridLayout;
+class QLabel;
 class QLineEdit;
 class QToolButton;
 
 namespace headroom::desktop {
+
+class TermLabel;
 
 /// One property: its name, the editor, where its value comes from, and what is wrong with it.
 class PropertyLine : public QWidget {
@@ -22,9 +24,6 @@ public:
     void showRow(const views::PropertyRow& row);
     ValueEditor* editor() const { return m_editor; }
     QString problem() const { return m_problem; }
-
-protected:
-    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void setupLabel(QGridLayout& grid);
@@ -39,7 +38,8 @@ private:
     InspectorContext& m_context;
     views::PropertyRow m_row;
     QString m_problem;  ///< with what was typed last
-    QLabel* m_label;
+    TermLabel* m_label;
+    bool m_isWide = false;  ///< the editor stands below the name
     ValueEditor* m_editor = nullptr;
     QLabel* m_chip;
     QLineEdit* m_comment = nullptr;

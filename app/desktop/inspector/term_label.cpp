@@ -76,20 +76,26 @@ QSize TermLabel::minimumSizeHint() const {
     return {60, m_text.isEmpty() ? 0 : fontMetrics().height()};
 }
 
+/// Layouts inside a scroll area don't ask again when the width has become less: what the text needs is a minimum.
+void TermLabel::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    setMinimumHeight(heightForWidth(width()));
+}
+
 void TermLabel::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setPen(m_isMuted ? m_themes.theme().textMuted : m_themes.theme().text);
     QTextLayout layout(m_text, font());
-    layOut(layout, width());
-    layout.draw(&painter, {0, 0});
+    const qreal textHeight = layOut(layout, width());
+    layout.draw(&painter, {0, top(textHeight)});
 }
 
 QString TermLabel::explanationAt(const QPoint& position) const {
     QTextLayout layout(m_text, font());
-    layOut(layout, width());
+    const qreal above = top(layOut(layout, width()));
     for (int i = 0; i < layout.lineCount(); ++i) {
         const QTextLine line = layout.lineAt(i);
-        if (!line.naturalTextRect().contains(position)) continue;
+        if (!line.naturalTextRect().translated(0, above).contains(position)) continue;
         const int at = line.xToCursor(position.x(), QTextLine::CursorOnCharacter);
         for (const views::Glossary::Span& span : m_spans)
             if (at >= span.at && at < span.at + span.length)
@@ -103,10 +109,7 @@ bool TermLabel::event(QEvent* event) {
     if (event->type() != QEvent::ToolTip) return QWidget::event(event);
     const auto* help = static_cast<QHelpEvent*>(event);
     const QString text = explanationAt(help->pos());
-    if (text.isEmpty()) {
-        event->ignore();
-        return false;
-    }
+    if (text.isEmpty()) return QWidget::event(event);
     QToolTip::showText(help->globalPos(), text, this);
     return true;
 }

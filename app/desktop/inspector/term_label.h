@@ -31,10 +31,13 @@ public:
 protected:
     void paintEvent(QPaintEvent* event) override;
     bool event(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     /// Lays the lines out below each other and gives their height.
     qreal layOut(QTextLayout& layout, int width) const;
+    /// Where the first line begins: the text stands in the middle of a higher label.
+    qreal top(qreal textHeight) const { return std::max(0.0, (height() - textHeight) / 2); }
 
     const views::Glossary& m_glossary;
     ThemeStore& m_themes;

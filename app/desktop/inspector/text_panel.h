@@ -46,11 +46,11 @@ private:
     QWidget* m_findBar = nullptr;
     QLineEdit* m_find = nullptr;
     QLabel* m_findResult = nullptr;
-    QTimer m_soon;       ///< until what was typed goes to the document
-    QTimer m_burst;      ///< while it runs, typing joins the last step
+    QTimer m_soon;   ///< until what was typed goes to the document
+    QTimer m_burst;  ///< while it runs, typing joins the last step
     int m_burstNumber = 0;
-    std::string m_bytes; ///< of the document, as far as the editor shows them
-    QString m_shown;     ///< the same as the editor shows it
+    std::string m_bytes;  ///< of the document, as far as the editor shows them
+    QString m_shown;      ///< the same as the editor shows it
     views::ElementPlaces m_places;
     bool m_isTaking = false;
     bool m_isGiving = false;

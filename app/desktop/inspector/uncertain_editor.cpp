@@ -72,8 +72,10 @@ void UncertainEditor::showMode(Mode mode) {
     m_before->setVisible(mode == Mode::Measured);
     m_before->setText(m_isMean ? tr("mean") : tr("p50"));
     m_between->setText(mode == Mode::Measured ? tr("p99") : QStringLiteral("–"));
-    m_modeButton->setText(mode == Mode::Exact ? QStringLiteral("=") : mode == Mode::Guess ? QStringLiteral("≈") : QStringLiteral("∿"));
-    m_modeButton->setToolTip(mode == Mode::Exact ? tr("Known exactly")
+    m_modeButton->setText(mode == Mode::Exact   ? QStringLiteral("=")
+                          : mode == Mode::Guess ? QStringLiteral("≈")
+                                                : QStringLiteral("∿"));
+    m_modeButton->setToolTip(mode == Mode::Exact   ? tr("Known exactly")
                              : mode == Mode::Guess ? tr("A guess: runs vary it between the two ends")
                                                    : tr("Measured: fitted to these percentiles"));
     m_modeButton->setAccessibleName(tr("%1: how it is known – %2").arg(m_first->accessibleName(), m_modeButton->toolTip()));
@@ -125,8 +127,8 @@ void UncertainEditor::commit() {
 
 void UncertainEditor::showRow(const views::PropertyRow& row) {
     m_first->setPlaceholderText(placeholderOf(row));
-    const bool isTyping = m_isWrong || m_isChanging || ((m_first->hasFocus() || m_second->hasFocus()) &&
-                                                        (m_first->isModified() || m_second->isModified()));
+    const bool isTyping = m_isWrong || m_isChanging ||
+                          ((m_first->hasFocus() || m_second->hasFocus()) && (m_first->isModified() || m_second->isModified()));
     m_shown = row.text;
     if (isTyping && text() != m_shown) return;
     if (text() != m_shown || m_mode != UncertainValue::parse(m_shown).mode) return fill(UncertainValue::parse(m_shown));

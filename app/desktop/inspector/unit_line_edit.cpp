@@ -19,7 +19,8 @@ void UnitLineEdit::makeRoom() {
 }
 
 QSize UnitLineEdit::minimumSizeHint() const {
-    return {fontMetrics().horizontalAdvance(QStringLiteral("0000")) + textMargins().right() + 20, QLineEdit::minimumSizeHint().height()};
+    return {fontMetrics().horizontalAdvance(QStringLiteral("0000")) + textMargins().right() + 20,
+            QLineEdit::minimumSizeHint().height()};
 }
 
 void UnitLineEdit::paintEvent(QPaintEvent* event) {
@@ -28,6 +29,18 @@ void UnitLineEdit::paintEvent(QPaintEvent* event) {
     QPainter painter(this);
     painter.setPen(palette().color(QPalette::PlaceholderText));
     painter.drawText(rect().adjusted(0, 0, -gap - 2, 0), Qt::AlignRight | Qt::AlignVCenter, m_unit);
+}
+
+/// While something is being typed undo is the field's; what was taken over is undone as any edit of the document.
+bool UnitLineEdit::event(QEvent* event) {
+    if (event->type() == QEvent::ShortcutOverride && !isModified()) {
+        auto* key = static_cast<QKeyEvent*>(event);
+        if (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) {
+            key->ignore();
+            return false;
+        }
+    }
+    return QLineEdit::event(event);
 }
 
 void UnitLineEdit::keyPressEvent(QKeyEvent* event) {

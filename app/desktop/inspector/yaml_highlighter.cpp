@@ -29,7 +29,8 @@ YamlHighlighter::YamlHighlighter(QTextDocument* document, ThemeStore& themes) : 
 
 void YamlHighlighter::highlightBlock(const QString& text) {
     static const QRegularExpression key(QStringLiteral("(?:^|[{,]|-\\s)\\s*([\\w.'\"/*+-]+(?:\\[\\d+\\])?)\\s*:(?=\\s|$)"));
-    static const QRegularExpression number(QStringLiteral("(?<![\\w.-])\\d[\\d.]*(?:[kMGT]?i?B?|[a-zµ]{1,3})?(?:/\\w+)?%?(?![\\w-])"));
+    static const QRegularExpression number(
+        QStringLiteral("(?<![\\w.-])\\d[\\d.]*(?:[kMGT]?i?B?|[a-zµ]{1,3})?(?:/\\w+)?%?(?![\\w-])"));
     static const QRegularExpression quoted(QStringLiteral("\"[^\"]*\"|'[^']*'"));
     static const QRegularExpression uncertain(QStringLiteral("\\b(?:guess|measured)(?=\\()"));
     static const QRegularExpression call(QStringLiteral("\\b[a-z][A-Za-z0-9]*(?=\\()"));

@@ -16,7 +16,8 @@ namespace {
 constexpr int untilWritten = 500;  ///< milliseconds
 
 QByteArray hashOf(const std::string& text) {
-    return QCryptographicHash::hash(QByteArrayView(text.data(), static_cast<qsizetype>(text.size())), QCryptographicHash::Sha256).toHex();
+    return QCryptographicHash::hash(QByteArrayView(text.data(), static_cast<qsizetype>(text.size())), QCryptographicHash::Sha256)
+        .toHex();
 }
 
 QByteArray hashOfFile(const QString& path) {
@@ -34,7 +35,8 @@ QString Autosave::defaultFolder() {
     return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/autosave");
 }
 
-Autosave::Autosave(const ScenarioDocument& document, const QString& folder, QObject* parent) : QObject(parent), m_document(document) {
+Autosave::Autosave(const ScenarioDocument& document, const QString& folder, QObject* parent)
+    : QObject(parent), m_document(document) {
     QDir().mkpath(folder);
     m_file = QStringLiteral("%1/%2.json").arg(folder, QUuid::createUuid().toString(QUuid::WithoutBraces));
     m_lock = std::make_unique<QLockFile>(lockOf(m_file));
@@ -101,7 +103,8 @@ std::vector<Autosave::Pending> Autosave::pending(const QString& folder) {
         one.path = kept[QLatin1String("path")].toString();
         one.time = QDateTime::fromString(kept[QLatin1String("time")].toString(), Qt::ISODateWithMs);
         one.text = QByteArray::fromBase64(kept[QLatin1String("text")].toString().toLatin1()).toStdString();
-        one.fileHasChanged = !one.path.isEmpty() && hashOfFile(one.path) != kept[QLatin1String("savedHash")].toString().toLatin1();
+        one.fileHasChanged =
+            !one.path.isEmpty() && hashOfFile(one.path) != kept[QLatin1String("savedHash")].toString().toLatin1();
         found.push_back(std::move(one));
     }
     std::sort(found.begin(), found.end(), [](const Pending& one, const Pending& other) { return one.time > other.time; });

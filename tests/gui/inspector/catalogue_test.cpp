@@ -83,8 +83,9 @@ TEST(Glossary, HasSixtyTermsOfTwoSentencesEach) {
 
 TEST(Glossary, FindsTermsOfTheCataloguesTitles) {
     const Glossary glossary = desktop::builtInGlossary();
-    for (const char* title : {"Partitions", "Replication factor", "Consumer group", "Circuit breaker", "Stabilization window", "Readiness probe",
-                              "Dead-letter topic", "Bulkhead", "Warm-up", "linger.ms", "acks", "Outbox", "Rate limit", "Connection pool"})
+    for (const char* title :
+         {"Partitions", "Replication factor", "Consumer group", "Circuit breaker", "Stabilization window", "Readiness probe",
+          "Dead-letter topic", "Bulkhead", "Warm-up", "linger.ms", "acks", "Outbox", "Rate limit", "Connection pool"})
         EXPECT_FALSE(glossary.spansIn(QLatin1String(title)).empty()) << title;
     const auto spans = glossary.spansIn(QStringLiteral("The consumer group's lag and its consumerLag; replagged"));
     ASSERT_EQ(spans.size(), 3U);
@@ -99,7 +100,7 @@ TEST(Glossary, ATermLabelExplainsTheTermUnderThePointer) {
     desktop::TermLabel label(glossary, themes);
     label.setText(QStringLiteral("Partitions are not pods"));
     label.resize(400, 40);
-    EXPECT_TRUE(label.explanationAt({5, 8}).contains(QLatin1String("<b>partition</b>")));
+    EXPECT_TRUE(label.explanationAt({5, 20}).contains(QLatin1String("<b>partition</b>")));
     EXPECT_TRUE(label.explanationAt({390, 30}).isEmpty());
 }
 

@@ -15,11 +15,16 @@ namespace {
 
 class HeadroomPanelTest : public ::testing::Test {
 protected:
-    HeadroomPanelTest() { EXPECT_EQ(document.open(QStringLiteral(HEADROOM_SOURCE_DIR "/scenarios/transaction-platform.yaml")), std::nullopt); }
+    HeadroomPanelTest() {
+        EXPECT_EQ(document.open(QStringLiteral(HEADROOM_SOURCE_DIR "/scenarios/transaction-platform.yaml")), std::nullopt);
+    }
     bool isAnswered() {
-        return QTest::qWaitFor([&] { return analysis.result() != nullptr && !analysis.isBusy() &&
-                                            analysis.result()->scenario == document.scenario() &&
-                                            analysis.result()->loadFactor == analysis.loadFactor(); }, 60000);
+        return QTest::qWaitFor(
+            [&] {
+                return analysis.result() != nullptr && !analysis.isBusy() && analysis.result()->scenario == document.scenario() &&
+                       analysis.result()->loadFactor == analysis.loadFactor();
+            },
+            60000);
     }
 
     views::ScenarioDocument document;

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <QAction>
 #include <QComboBox>
 #include <QLabel>
 #include <QMenu>
@@ -83,13 +84,29 @@ TEST_F(InspectorPanelTest, ACountIsTypedAndUndone) {
     EXPECT_EQ(utf8(field("services.transaction.replicas")->text()), "2");
 }
 
+TEST_F(InspectorPanelTest, UndoInAFieldIsTheDocumentsOnceTheValueIsTaken) {
+    selection.set(QStringLiteral("service/transaction"));
+    QAction undo(&panel);
+    undo.setShortcut(QKeySequence(QStringLiteral("Ctrl+Z")));
+    QObject::connect(&undo, &QAction::triggered, &document, &views::ScenarioDocument::undo);
+    panel.addAction(&undo);
+    const std::string before = document.text();
+    QLineEdit* replicas = field("services.transaction.replicas");
+    type(replicas, "5");
+    ASSERT_NE(document.text(), before);
+    QTest::keyClick(replicas, Qt::Key_Z, Qt::ControlModifier);
+    EXPECT_EQ(document.text(), before);
+    EXPECT_EQ(utf8(replicas->text()), "2");
+}
+
 TEST_F(InspectorPanelTest, WithTheKeyboardOnly) {
     selection.set(QStringLiteral("store/cache"));
     // From the search the Tab key walks through everything; typing in a field changes it.
     panel.searchField()->setFocus();
     QWidget* wanted = field("stores.cache.servers");
     ASSERT_NE(wanted, nullptr);
-    for (int i = 0; i < 60 && QApplication::focusWidget() != wanted; ++i) QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+    for (int i = 0; i < 60 && QApplication::focusWidget() != wanted; ++i)
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
     ASSERT_EQ(QApplication::focusWidget(), wanted);
     QTest::keyClick(wanted, Qt::Key_A, Qt::ControlModifier);
     QTest::keyClicks(wanted, QStringLiteral("4"));
@@ -170,7 +187,8 @@ TEST_F(InspectorPanelTest, StepsAreAddedMovedAndRemoved) {
     };
     button(QStringLiteral("Move down: cpu lognormal(mean=guess(0.2ms..0.8ms), cv=1)"))->click();
     EXPECT_EQ(first(), "store");
-    EXPECT_NE(document.text().find("- cpu: lognormal(mean=guess(0.2ms..0.8ms), cv=1)  # a Spring MVC request with validation"), std::string::npos)
+    EXPECT_NE(document.text().find("- cpu: lognormal(mean=guess(0.2ms..0.8ms), cv=1)  # a Spring MVC request with validation"),
+              std::string::npos)
         << "its comment goes along";
     document.undo();
     EXPECT_EQ(document.text(), before);
@@ -246,16 +264,18 @@ TEST_F(InspectorPanelTest, RenamingFollowsEveryReference) {
 }
 
 TEST_F(InspectorPanelTest, ServicesGroupsTopicsAndClientsAreRenamedSoThatTheScenarioStillHolds) {
-    for (const char* id : {"service/notification", "service/transaction", "group/audit", "topic/transaction-initiated", "client/users",
-                           "cluster/main", "nodes/worker", "zone/zone-a", "service/gateway"}) {
+    for (const char* id : {"service/notification", "service/transaction", "group/audit", "topic/transaction-initiated",
+                           "client/users", "cluster/main", "nodes/worker", "zone/zone-a", "service/gateway"}) {
         selection.set(QLatin1String(id));
         type(panel.header()->nameField(), "renamed");
-        EXPECT_TRUE(document.isScenarioCurrent()) << id << ": " << (document.diagnostics().empty() ? "" : model::toString(document.diagnostics().all().front()));
+        EXPECT_TRUE(document.isScenarioCurrent())
+            << id << ": " << (document.diagnostics().empty() ? "" : model::toString(document.diagnostics().all().front()));
         const std::vector<std::string> variants = document.variants();
         for (const std::string& variant : variants) {
             document.setVariant(QString::fromStdString(variant));
-            EXPECT_TRUE(document.isScenarioCurrent()) << id << " in variant " << variant << ": "
-                                                      << (document.diagnostics().empty() ? "" : model::toString(document.diagnostics().all().front()));
+            EXPECT_TRUE(document.isScenarioCurrent())
+                << id << " in variant " << variant << ": "
+                << (document.diagnostics().empty() ? "" : model::toString(document.diagnostics().all().front()));
         }
         document.setVariant({});
         ASSERT_TRUE(document.canUndo()) << id;

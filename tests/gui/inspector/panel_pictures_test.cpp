@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <QApplication>
 #include <QDir>
 #include <QPixmap>
 #include <QTest>
@@ -31,6 +32,8 @@ protected:
         panel.resize(width, height);
         panel.show();
         ASSERT_TRUE(QTest::qWaitForWindowExposed(&panel));
+        if (QWidget* focused = QApplication::focusWidget()) focused->clearFocus();
+        QApplication::processEvents();
         const QPixmap picture = panel.grab();
         const QImage image = picture.toImage();
         bool hasContent = false;

@@ -2,9 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <QElapsedTimer>
 #include <QFile>
 #include <QLineEdit>
-#include <QElapsedTimer>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -17,8 +17,6 @@
 #include "app/desktop/inspector/problems_panel.h"
 #include "app/desktop/inspector/property_line.h"
 #include "app/desktop/views/inspector/text_sync.h"
-
-
 
 namespace headroom::desktop {
 namespace {

@@ -98,8 +98,11 @@ void Catalogue::read(const std::string& text, const std::string& name) {
     const model::Document document = model::Document::parse(text, name, problems);
     if (document.root() == nullptr) throw std::runtime_error(model::toString(problems.all().front()));
     for (const auto& entry : document.root()->entries) {
-        SectionSpec section{entry.key, textAt(*entry.value, "what"), textAt(*entry.value, "title"),
-                            textAt(*entry.value, "short").toStdString(), {}};
+        SectionSpec section{entry.key,
+                            textAt(*entry.value, "what"),
+                            textAt(*entry.value, "title"),
+                            textAt(*entry.value, "short").toStdString(),
+                            {}};
         const model::Node* properties = entry.value->find("properties");
         if (properties == nullptr) throw std::runtime_error(name + ": " + entry.key + " has no properties");
         for (const auto& property : properties->entries)
@@ -118,8 +121,8 @@ void Catalogue::check() const {
         for (const PropertySpec& property : section.properties) {
             const bool needsSection = property.type == Type::Object || property.type == Type::List ||
                                       property.type == Type::Steps || property.type == Type::Properties;
-            const bool isKnown = m_sections.count(property.of) != 0 ||
-                                 (property.type == Type::Map && typeNames().count(property.of) != 0);
+            const bool isKnown =
+                m_sections.count(property.of) != 0 || (property.type == Type::Map && typeNames().count(property.of) != 0);
             if ((needsSection || property.type == Type::Map) && !isKnown)
                 throw std::logic_error(name + "." + property.key + " is of '" + property.of + "', which isn't there");
         }

@@ -71,7 +71,8 @@ struct SectionSpec {
     const PropertySpec* findProperty(std::string_view key) const;
 };
 
-/// What every key of the scenario language means: its title, type, unit, default and documentation. Data: assets/catalogue/*.yaml.
+/// What every key of the scenario language means: its title, type, unit, default and documentation. Data:
+/// assets/catalogue/*.yaml.
 class Catalogue {
 public:
     /// Adds the sections of a YAML text; throws std::runtime_error naming what is wrong with it.

@@ -47,8 +47,8 @@ void ElementPlaces::addSection(const model::Node& root, const char* key, const c
     if (elements == nullptr) return;
     for (const auto& entry : elements->entries) {
         const std::string path = model::joinPath(key, entry.key);
-        m_places.push_back({QLatin1String(kind) + QString::fromStdString(entry.key), path, section, entry.key, rangeOf(entry),
-                            entry.keyRange});
+        m_places.push_back(
+            {QLatin1String(kind) + QString::fromStdString(entry.key), path, section, entry.key, rangeOf(entry), entry.keyRange});
         addGroups(entry, path);
     }
 }
@@ -74,7 +74,8 @@ const ElementPlace* ElementPlaces::find(const QString& id) const {
 const ElementPlace* ElementPlaces::around(std::size_t offset) const {
     const ElementPlace* best = nullptr;
     for (const ElementPlace& place : m_places)
-        if (place.range.begin <= offset && offset <= place.range.end && (best == nullptr || place.range.size() < best->range.size()))
+        if (place.range.begin <= offset && offset <= place.range.end &&
+            (best == nullptr || place.range.size() < best->range.size()))
             best = &place;
     return best;
 }

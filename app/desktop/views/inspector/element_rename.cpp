@@ -18,18 +18,22 @@ QString tr(const char* text) {
 
 /// How the places that name an element of a kind do it.
 struct Naming {
-    std::set<std::string> whole;      ///< references that are the name
-    std::string operation;            ///< references that begin with the name and a dot
-    std::vector<QString> prefixes;    ///< of ids: "service/", "pod/"
-    std::vector<std::string> maps;    ///< properties whose keys are such names
-    std::vector<QString> sections;    ///< dotted names in a variant's `set` begin with one of these
+    std::set<std::string> whole;    ///< references that are the name
+    std::string operation;          ///< references that begin with the name and a dot
+    std::vector<QString> prefixes;  ///< of ids: "service/", "pod/"
+    std::vector<std::string> maps;  ///< properties whose keys are such names
+    std::vector<QString> sections;  ///< dotted names in a variant's `set` begin with one of these
 };
 
 const std::map<QString, Naming>& namings() {
     const auto q = [](const char* text) { return QString::fromLatin1(text); };
     static const std::map<QString, Naming> all{
         {q("service"),
-         {{"service"}, "operation", {q("service/"), q("pod/")}, {"initial.replicas"}, {q("services"), q("gateways"), q("monoliths")}}},
+         {{"service"},
+          "operation",
+          {q("service/"), q("pod/")},
+          {"initial.replicas"},
+          {q("services"), q("gateways"), q("monoliths")}}},
         {q("store"), {{"store"}, "storeOperation", {q("store/")}, {"service.pools", "gateway.pools"}, {q("stores")}}},
         {q("topic"), {{"topic"}, "", {q("topic/")}, {}, {q("topics")}}},
         {q("group"), {{"group"}, "", {q("group/")}, {}, {}}},
@@ -156,7 +160,8 @@ private:
         for (auto found = pattern.globalMatch(raw); found.hasNext();) {
             const auto one = found.next();
             const auto at = static_cast<std::size_t>(raw.left(one.capturedEnd(1)).toUtf8().size());
-            const auto length = static_cast<std::size_t>(raw.mid(one.capturedEnd(1), one.capturedEnd(0) - one.capturedEnd(1)).toUtf8().size());
+            const auto length =
+                static_cast<std::size_t>(raw.mid(one.capturedEnd(1), one.capturedEnd(0) - one.capturedEnd(1)).toUtf8().size());
             note({range.begin + at, range.begin + at + length});
         }
     }
@@ -207,7 +212,8 @@ QString renameElement(ScenarioDocument& document, const Catalogue& catalogue, co
     const bool isGroup = kind == QLatin1String("group");
     Naming naming = namings().at(kind);
     // Groups without a name of their own are called as their service is, and follow it.
-    if (kind == QLatin1String("service") && places.find(QStringLiteral("group/") + from) != nullptr) join(naming, namings().at(QStringLiteral("group")));
+    if (kind == QLatin1String("service") && places.find(QStringLiteral("group/") + from) != nullptr)
+        join(naming, namings().at(QStringLiteral("group")));
     const QString label = tr("Rename %1 to %2").arg(from, name);
     document.beginStep(label);
     {

@@ -39,7 +39,8 @@ const FlatEntry* FlatProperties::find(const std::string& name) const {
 std::string FlatProperties::pathFor(const std::string& name) const {
     const FlatEntry* best = nullptr;
     for (const FlatEntry& entry : m_entries)
-        if (!entry.isLeaf && isBelow(name, entry.name) && (best == nullptr || entry.name.size() > best->name.size())) best = &entry;
+        if (!entry.isLeaf && isBelow(name, entry.name) && (best == nullptr || entry.name.size() > best->name.size()))
+            best = &entry;
     if (best == nullptr) return model::joinPath(m_path, name);
     return model::joinPath(best->path, name.substr(best->name.size() + 1));
 }

@@ -41,7 +41,8 @@ std::vector<Glossary::Span> Glossary::spansIn(const QString& text) const {
     if (m_entries.empty()) return spans;
     for (auto matches = m_pattern.globalMatch(text); matches.hasNext();) {
         const auto match = matches.next();
-        spans.push_back({static_cast<int>(match.capturedStart()), static_cast<int>(match.capturedLength()), find(match.captured(1))});
+        spans.push_back(
+            {static_cast<int>(match.capturedStart()), static_cast<int>(match.capturedLength()), find(match.captured(1))});
     }
     return spans;
 }
@@ -49,7 +50,8 @@ std::vector<Glossary::Span> Glossary::spansIn(const QString& text) const {
 QString Glossary::explain(const QString& text) const {
     QStringList lines;
     for (const Span& span : spansIn(text)) {
-        const QString line = QStringLiteral("<b>%1</b>: %2").arg(span.entry->term.toHtmlEscaped(), span.entry->text.toHtmlEscaped());
+        const QString line =
+            QStringLiteral("<b>%1</b>: %2").arg(span.entry->term.toHtmlEscaped(), span.entry->text.toHtmlEscaped());
         if (!lines.contains(line)) lines << line;
     }
     return lines.join(QStringLiteral("<br>"));

@@ -36,19 +36,23 @@ HeadroomAnswer::Section breaks(const AnalysisResult& result) {
 
 bool scalesByItself(const AnalysisResult& result) {
     const auto& services = result.scenario->services;
-    return std::any_of(services.begin(), services.end(), [](const model::Service& service) { return service.hpa || service.scaledObject; });
+    return std::any_of(services.begin(), services.end(),
+                       [](const model::Service& service) { return service.hpa || service.scaledObject; });
 }
 
 HeadroomAnswer::Section busiest(const AnalysisResult& result) {
     std::vector<const model::ResourceUse*> uses;
     for (const model::ResourceUse& use : result.utilisation.resources)
         if (use.dependsOnLoad && use.capacity > 0) uses.push_back(&use);
-    std::stable_sort(uses.begin(), uses.end(), [](const auto* one, const auto* other) { return one->utilisation > other->utilisation; });
-    HeadroomAnswer::Section section{tr(scalesByItself(result) ? "Busiest at the present load, before any scaling" : "Busiest at the present load"), {}};
+    std::stable_sort(uses.begin(), uses.end(),
+                     [](const auto* one, const auto* other) { return one->utilisation > other->utilisation; });
+    HeadroomAnswer::Section section{
+        tr(scalesByItself(result) ? "Busiest at the present load, before any scaling" : "Busiest at the present load"), {}};
     for (const model::ResourceUse* use : uses) {
         if (section.lines.size() == resourcesShown || use->utilisation <= 0) break;
         section.lines.push_back({q(use->element), q(presentation::formatValue(use->utilisation, "%")),
-                                 QStringLiteral("%1: %2").arg(q(use->element), q(use->resource)), use->utilisation, use->utilisation >= 1});
+                                 QStringLiteral("%1: %2").arg(q(use->element), q(use->resource)), use->utilisation,
+                                 use->utilisation >= 1});
     }
     return section;
 }
@@ -103,17 +107,24 @@ HeadroomAnswer answerOf(const AnalysisResult& result) {
         return Line{q(group.group), {}, q(group.sentence), std::nullopt, !group.keepsUp};
     }));
     answer.sections.push_back(sectionOf(tr("Replicas"), result.headroom.replicas, [](const model::ReplicaAdvice& advice) {
-        return Line{QStringLiteral("service/") + q(advice.service), {}, q(advice.sentence), std::nullopt, !advice.needed.has_value()};
+        return Line{
+            QStringLiteral("service/") + q(advice.service), {}, q(advice.sentence), std::nullopt, !advice.needed.has_value()};
     }));
-    answer.sections.push_back(sectionOf(tr("Single points of failure"), result.structure.singlePoints, [](const model::SinglePoint& point) {
-        return Line{q(point.element), {}, q(point.sentence), std::nullopt, point.stopsClients};
-    }));
+    answer.sections.push_back(
+        sectionOf(tr("Single points of failure"), result.structure.singlePoints, [](const model::SinglePoint& point) {
+            return Line{q(point.element), {}, q(point.sentence), std::nullopt, point.stopsClients};
+        }));
     answer.sections.push_back(sectionOf(tr("Cycles"), result.structure.cycles, [](const model::Cycle& cycle) {
-        return Line{cycle.elements.empty() ? QString() : q(cycle.elements.front()), {}, q(cycle.sentence), std::nullopt, cycle.synchronous};
+        return Line{cycle.elements.empty() ? QString() : q(cycle.elements.front()),
+                    {},
+                    q(cycle.sentence),
+                    std::nullopt,
+                    cycle.synchronous};
     }));
-    answer.sections.push_back(sectionOf(tr("Never reached"), result.structure.unreachable, [](const model::UnreachablePart& part) {
-        return Line{elementOf(part.element), {}, q(part.sentence), std::nullopt, false};
-    }));
+    answer.sections.push_back(
+        sectionOf(tr("Never reached"), result.structure.unreachable, [](const model::UnreachablePart& part) {
+            return Line{elementOf(part.element), {}, q(part.sentence), std::nullopt, false};
+        }));
     answer.sections.push_back(sectionOf(tr("Does not fit at any load"), result.headroom.warnings, [](const std::string& warning) {
         return Line{{}, {}, q(warning), std::nullopt, true};
     }));

@@ -25,9 +25,9 @@ struct HeadroomAnswer {
         std::vector<Line> lines;
     };
     Fit fit = Fit::Unknown;
-    QString verdict;  ///< "Room for 1.7 × the present load"
-    QString detail;   ///< "First to be full: CPU of service/transaction"
-    QString sentence; ///< at the factor that was asked for
+    QString verdict;   ///< "Room for 1.7 × the present load"
+    QString detail;    ///< "First to be full: CPU of service/transaction"
+    QString sentence;  ///< at the factor that was asked for
     std::vector<Section> sections;
 
     /// Everything as plain text, to be copied.

@@ -53,7 +53,8 @@ bool moveItem(ScenarioDocument& document, const std::string& itemPath, int by) {
     const int upper = std::min(index, target);
     const int lower = std::max(index, target);
     const auto item = [&](int at) -> const model::Node& { return *list->items[static_cast<std::size_t>(at)]; };
-    if (lower == upper + 1 && list->style == model::Node::Style::Block && exchangeLines(document, item(upper), item(lower), label))
+    if (lower == upper + 1 && list->style == model::Node::Style::Block &&
+        exchangeLines(document, item(upper), item(lower), label))
         return true;
     const std::string upperText = model::flowText(item(upper));
     const std::string lowerText = model::flowText(item(lower));

@@ -8,7 +8,8 @@
 
 namespace headroom::views {
 
-ProblemModel::ProblemModel(const ScenarioDocument& document, QObject* parent) : QAbstractTableModel(parent), m_document(document) {
+ProblemModel::ProblemModel(const ScenarioDocument& document, QObject* parent)
+    : QAbstractTableModel(parent), m_document(document) {
     connect(&document, &ScenarioDocument::changed, this, &ProblemModel::refresh);
     refresh();
 }
@@ -25,8 +26,9 @@ void ProblemModel::refresh() {
         const ElementPlace* place = isElsewhere ? nullptr : places.around(text.offsetOf(diagnostic.location.position));
         m_problems.push_back({diagnostic, place == nullptr ? QString() : place->id, isElsewhere});
     }
-    std::stable_sort(m_problems.begin(), m_problems.end(),
-                     [](const Problem& one, const Problem& other) { return one.diagnostic.severity < other.diagnostic.severity; });
+    std::stable_sort(m_problems.begin(), m_problems.end(), [](const Problem& one, const Problem& other) {
+        return one.diagnostic.severity < other.diagnostic.severity;
+    });
     endResetModel();
 }
 
@@ -49,7 +51,9 @@ QVariant ProblemModel::text(const Problem& problem, int column) const {
         case ElementColumn: return problem.element;
         default: {
             const QString place = QStringLiteral("%1:%2").arg(found.location.position.line).arg(found.location.position.column);
-            return problem.isElsewhere ? QFileInfo(QString::fromStdString(found.location.file)).fileName() + QLatin1Char(':') + place : place;
+            return problem.isElsewhere
+                       ? QFileInfo(QString::fromStdString(found.location.file)).fileName() + QLatin1Char(':') + place
+                       : place;
         }
     }
 }

@@ -52,7 +52,8 @@ QString PropertyEdits::write(const PropertyRow& row, const QString& typed) {
 }
 
 QString PropertyEdits::remove(const PropertyRow& row) {
-    return done(m_document.remove(row.path, row.isRemovable ? tr("Remove %1").arg(row.title) : tr("Default for %1").arg(row.title)));
+    return done(
+        m_document.remove(row.path, row.isRemovable ? tr("Remove %1").arg(row.title) : tr("Default for %1").arg(row.title)));
 }
 
 std::string PropertyEdits::firstName(const std::string& refers, const std::string& path, const char* otherwise) const {
@@ -82,7 +83,8 @@ QString PropertyEdits::addEntry(const PropertyRow& map, const QString& name) {
     if (of == "pool") value = "{maximumPoolSize: 10}";
     if (of == "count") value = "1";
     if (of == "nodeGroup") value = "{count: 3, cpu: 8, memory: 32GiB}";
-    if (of == "listener") value = "{topics: [" + model::keyText(firstName("topic", path, "topic")) + "], steps: [{cpu: guess(1ms..3ms)}]}";
+    if (of == "listener")
+        value = "{topics: [" + model::keyText(firstName("topic", path, "topic")) + "], steps: [{cpu: guess(1ms..3ms)}]}";
     if (of == "route") value = firstName("operation", path, "service.operation");
     if (map.spec->type == Type::Settings) value = "1";
     return done(m_document.set(path, value, label));
@@ -93,7 +95,8 @@ QStringList PropertyEdits::itemKinds(const PropertyRow& list) {
     if (of == "step") {
         // A journey is walked by a client, which has neither CPU nor stores here.
         const bool isJourney = list.spec->key == "journey";
-        return isJourney ? QStringList{QStringLiteral("call"), QStringLiteral("publish"), QStringLiteral("wait"), QStringLiteral("fail")}
+        return isJourney ? QStringList{QStringLiteral("call"), QStringLiteral("publish"), QStringLiteral("wait"),
+                                       QStringLiteral("fail")}
                          : QStringList{QStringLiteral("cpu"),     QStringLiteral("store"), QStringLiteral("call"),
                                        QStringLiteral("publish"), QStringLiteral("wait"),  QStringLiteral("fail")};
     }
@@ -130,13 +133,16 @@ std::string PropertyEdits::newItem(const PropertyRow& list, const QString& kind)
         const auto& [refers, rest] = forms.at(key);
         return "{at: 1m, " + key + ": " + named(refers, "service/name") + rest + "}";
     }
-    if (of == "expectation") return "{name: new, metric: mean(" + named("serviceElement", "service/name") + ".inSystem), is: '>= 0'}";
+    if (of == "expectation")
+        return "{name: new, metric: mean(" + named("serviceElement", "service/name") + ".inSystem), is: '>= 0'}";
     if (of == "networkLink") return "{from: " + named("zone", "a") + ", to: " + named("zone", "b") + ", latency: 1ms}";
-    if (of == "initialLag") return "{topic: " + named("topic", "topic") + ", groupId: " + named("group", "group") + ", records: 1k}";
+    if (of == "initialLag")
+        return "{topic: " + named("topic", "topic") + ", groupId: " + named("group", "group") + ", records: 1k}";
     if (of == "hpaMetric") return "{type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 80}}}";
     if (of == "hpaPolicy") return "{type: Pods, value: 4, periodSeconds: 15}";
     if (of == "kedaTrigger")
-        return "{type: kafka, metadata: {topic: " + named("topic", "topic") + ", consumerGroup: " + named("group", "group") + "}}";
+        return "{type: kafka, metadata: {topic: " + named("topic", "topic") + ", consumerGroup: " + named("group", "group") +
+               "}}";
     return "{}";
 }
 
@@ -161,7 +167,8 @@ QString PropertyEdits::setComment(const PropertyRow& row, const QString& comment
     std::size_t from = lineEnd;
     if (!node->comment.empty()) {
         const std::size_t words = text.rfind(node->comment, lineEnd);
-        const std::size_t hash = words == std::string::npos || words < node->range.end ? std::string::npos : text.rfind('#', words);
+        const std::size_t hash =
+            words == std::string::npos || words < node->range.end ? std::string::npos : text.rfind('#', words);
         if (hash == std::string::npos || hash < node->range.end) return tr("This comment is edited in the text.");
         from = hash;
         while (from > node->range.end && (text[from - 1] == ' ' || text[from - 1] == '\t')) --from;

@@ -22,15 +22,15 @@ struct PropertyRow {
     enum class Origin { Default, Written, Guess, Measured, File };
 
     Kind kind = Kind::Value;
-    std::string path;  ///< dotted place in the document; empty for a heading that is none
+    std::string path;                    ///< dotted place in the document; empty for a heading that is none
     const PropertySpec* spec = nullptr;  ///< null for keys the catalogue doesn't know and for headings
     QString title;
-    QString text;       ///< as written; empty when not set
-    QString effective;  ///< what counts: of the scenario as last read, else the catalogue's default
-    QString originText; ///< "scenario.yaml:12:5", "default of Kafka 3.9"
+    QString text;        ///< as written; empty when not set
+    QString effective;   ///< what counts: of the scenario as last read, else the catalogue's default
+    QString originText;  ///< "scenario.yaml:12:5", "default of Kafka 3.9"
     Origin origin = Origin::Default;
-    QString comment;    ///< beside the value
-    QString file;       ///< of a value taken from elsewhere with !file
+    QString comment;  ///< beside the value
+    QString file;     ///< of a value taken from elsewhere with !file
     std::vector<model::Diagnostic> diagnostics;
     model::ByteRange range;  ///< with its key; empty when not set
     bool isSet = false;

@@ -70,12 +70,17 @@ PropertySpec elementSpec(const PropertySpec& container) {
 }  // namespace
 
 PropertyTree::PropertyTree(const Catalogue& catalogue, const ScenarioDocument& document)
-    : m_catalogue(catalogue), m_document(document) {
-    if (document.scenario() == nullptr) return;
-    for (const model::EffectiveValue& value : document.scenario()->effective) m_effective[withoutQuotes(value.path)] = &value;
+    : m_catalogue(catalogue), m_document(document) {}
+
+/// Of one element only: a large scenario has a hundred thousand.
+void PropertyTree::takeEffective(const std::string& path) {
+    m_effective.clear();
+    if (m_document.scenario() == nullptr) return;
+    for (const model::EffectiveValue& value : m_document.scenario()->effective)
+        if (value.path.compare(0, path.size(), path) == 0) m_effective[withoutQuotes(value.path)] = &value;
 }
 
-std::vector<PropertyRow> PropertyTree::rows(const QString& element) const {
+std::vector<PropertyRow> PropertyTree::rows(const QString& element) {
     const model::Document* tree = m_document.tree();
     if (tree == nullptr) return {};
     const ElementPlaces places(*tree);
@@ -83,6 +88,7 @@ std::vector<PropertyRow> PropertyTree::rows(const QString& element) const {
     if (place == nullptr && !element.isEmpty()) return {};
     const bool isZone = place != nullptr && place->path == "zones";
     const std::string path = place == nullptr || isZone ? "" : place->path;
+    takeEffective(path);
     const model::Node* node = path.empty() ? tree->root() : tree->findPath(path);
     const SectionSpec& section = m_catalogue.section(place == nullptr ? "scenario" : place->section);
     std::vector<PropertyRow> result = headed(section, {path, node, {}}, isZone ? QStringLiteral("Places") : QString());
@@ -171,7 +177,7 @@ void PropertyTree::setOrigin(PropertyRow& row, const model::Node* node) const {
         row.originText = tr("default");
     }
     if (!row.isSet) return;
-    row.origin = row.text.contains(QLatin1String("guess(")) ? PropertyRow::Origin::Guess
+    row.origin = row.text.contains(QLatin1String("guess("))      ? PropertyRow::Origin::Guess
                  : row.text.contains(QLatin1String("measured(")) ? PropertyRow::Origin::Measured
                                                                  : PropertyRow::Origin::Written;
     row.originText = tr("line %1").arg(node->position.line);
@@ -199,13 +205,15 @@ void PropertyTree::fillFile(PropertyRow& row, const Place& place) const {
     row.origin = PropertyRow::Origin::File;
     row.file = QString::fromStdString(place.node->value);
     const std::string prefix = withoutQuotes(place.path) + ".";
-    for (auto at = m_effective.lower_bound(prefix); at != m_effective.end() && at->first.compare(0, prefix.size(), prefix) == 0; ++at) {
+    for (auto at = m_effective.lower_bound(prefix); at != m_effective.end() && at->first.compare(0, prefix.size(), prefix) == 0;
+         ++at) {
         PropertyRow value;
         value.path = at->second->path;
         value.title = QString::fromStdString(at->first.substr(prefix.size()));
         value.effective = value.text = QString::fromStdString(at->second->value);
         value.originText = QString::fromStdString(at->second->origin);
-        value.origin = value.originText.startsWith(QLatin1String("default")) ? PropertyRow::Origin::Default : PropertyRow::Origin::File;
+        value.origin =
+            value.originText.startsWith(QLatin1String("default")) ? PropertyRow::Origin::Default : PropertyRow::Origin::File;
         value.isSet = value.origin == PropertyRow::Origin::File;
         value.isReadOnly = true;
         const SectionSpec* section = m_catalogue.findSection(row.spec->of);
@@ -260,8 +268,8 @@ void PropertyTree::fillList(PropertyRow& row, const Place& place) const {
 PropertyRow PropertyTree::flatRow(const PropertySpec& spec, const std::string& name, const FlatProperties& flat,
                                   const std::string& path) const {
     const FlatEntry* entry = flat.find(name);
-    PropertyRow row = propertyRow(spec, entry == nullptr ? Place{flat.pathFor(name), nullptr, {}}
-                                                         : Place{entry->path, entry->node, entry->range});
+    PropertyRow row = propertyRow(
+        spec, entry == nullptr ? Place{flat.pathFor(name), nullptr, {}} : Place{entry->path, entry->node, entry->range});
     const auto found = m_effective.find(withoutQuotes(path) + "." + name);
     if (found == m_effective.end()) return row;
     row.effective = QString::fromStdString(found->second->value);

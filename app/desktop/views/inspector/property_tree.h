@@ -17,8 +17,9 @@ public:
     /// Of the document as it is; both outlive the tree.
     PropertyTree(const Catalogue& catalogue, const ScenarioDocument& document);
 
-    /// Of an element by its id, or of the scenario for the empty one. Empty while the text has a syntax error or lacks the element.
-    std::vector<PropertyRow> rows(const QString& element) const;
+    /// Of an element by its id, or of the scenario for the empty one. Empty while the text has a syntax error or lacks the
+    /// element.
+    std::vector<PropertyRow> rows(const QString& element);
 
 private:
     struct Place {
@@ -26,6 +27,7 @@ private:
         const model::Node* node = nullptr;
         model::ByteRange range;
     };
+    void takeEffective(const std::string& path);
     std::vector<PropertyRow> headed(const SectionSpec& section, const Place& place, const QString& onlyGroup) const;
     std::vector<PropertyRow> sectionRows(const SectionSpec& section, const Place& place, const std::string& shortKey) const;
     PropertyRow propertyRow(const PropertySpec& spec, const Place& place) const;
@@ -35,7 +37,8 @@ private:
     void fillMap(PropertyRow& row, const Place& place) const;
     void fillList(PropertyRow& row, const Place& place) const;
     void fillFlat(PropertyRow& row, const Place& place) const;
-    PropertyRow flatRow(const PropertySpec& spec, const std::string& name, const FlatProperties& flat, const std::string& path) const;
+    PropertyRow flatRow(const PropertySpec& spec, const std::string& name, const FlatProperties& flat,
+                        const std::string& path) const;
     std::vector<PropertyRow> instanceRows(const SectionSpec& section, const FlatProperties& flat, const std::string& path) const;
     PropertyRow unknownRow(const std::string& key, const Place& place) const;
     void setOrigin(PropertyRow& row, const model::Node* node) const;

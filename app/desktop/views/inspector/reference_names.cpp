@@ -75,7 +75,7 @@ QStringList victims(const model::Document& document, const ElementPlaces& places
 QStringList namesFor(const model::Document& document, const std::string& refers, const std::string& path) {
     const ElementPlaces places(document);
     const QString kind = QString::fromStdString(refers);
-    static const QStringList bare{QStringLiteral("zone"), QStringLiteral("store"),  QStringLiteral("topic"),
+    static const QStringList bare{QStringLiteral("zone"),  QStringLiteral("store"),   QStringLiteral("topic"),
                                   QStringLiteral("group"), QStringLiteral("service"), QStringLiteral("client")};
     if (bare.contains(kind)) return namesOfKind(places, kind, {});
     if (refers == "kafka") return namesOfKind(places, QStringLiteral("cluster"), {});

@@ -23,8 +23,8 @@ std::size_t TextPlaces::lineStart(int line) const {
 
 std::size_t TextPlaces::offsetOf(model::SourcePosition position) const {
     std::size_t at = lineStart(position.line);
-    for (int column = 1; column < position.column && at < m_text.size() && m_text[at] != '\n'; ++column)
-        do ++at;
+    for (int column = 1; column < position.column && at < m_text.size() && m_text[at] != '\n'; ++column) do
+            ++at;
         while (at < m_text.size() && continuesCharacter(m_text[at]));
     return at;
 }

@@ -8,8 +8,8 @@ namespace headroom::views {
 struct UncertainValue {
     enum class Mode { Exact, Guess, Measured };
     Mode mode = Mode::Exact;
-    QString first;   ///< the value; a guess's lower end; a measurement's p50 (or mean)
-    QString second;  ///< a guess's upper end; a measurement's p99
+    QString first;        ///< the value; a guess's lower end; a measurement's p50 (or mean)
+    QString second;       ///< a guess's upper end; a measurement's p99
     bool isMean = false;  ///< measured(mean=…, p99=…)
 
     /// Exact for everything that is neither a guess nor a measurement as a whole.

@@ -11,7 +11,8 @@ namespace {
 constexpr int longestSummary = 60;
 
 bool isListOfScalars(const model::Node& node) {
-    return node.isSequence() && std::all_of(node.items.begin(), node.items.end(), [](const auto& item) { return item->isScalar(); });
+    return node.isSequence() &&
+           std::all_of(node.items.begin(), node.items.end(), [](const auto& item) { return item->isScalar(); });
 }
 
 QString cut(const QString& text) {
@@ -40,8 +41,8 @@ std::string yamlScalar(const QString& text) {
     model::Diagnostics problems;
     const model::Document parsed = model::Document::parse(bytes, "value", problems);
     const model::Node* root = parsed.root();
-    const bool isItself = root != nullptr && root->isScalar() && root->style == model::Node::Style::Plain && root->value == bytes &&
-                          !root->isNull() && bytes.find('\n') == std::string::npos;
+    const bool isItself = root != nullptr && root->isScalar() && root->style == model::Node::Style::Plain &&
+                          root->value == bytes && !root->isNull() && bytes.find('\n') == std::string::npos;
     return isItself ? bytes : model::quoted(bytes, model::Node::Style::SingleQuoted);
 }
 
@@ -65,12 +66,14 @@ QString writtenText(const model::Node& node) {
 QString summaryOf(const model::Node& item) {
     if (!item.isMapping()) return cut(writtenText(item));
     if (item.find("metric") != nullptr) return cut(joined(item, {item.find("name") != nullptr ? "name" : "metric"}));
-    if (item.find("from") != nullptr) return cut(joined(item, {"from", "to"}).replace(QStringLiteral("  "), QStringLiteral(" → ")));
+    if (item.find("from") != nullptr)
+        return cut(joined(item, {"from", "to"}).replace(QStringLiteral("  "), QStringLiteral(" → ")));
     QString text;
     if (const model::Node* at = item.find("at")) text = writtenText(*at) + QStringLiteral("  ");
     for (const auto& entry : item.entries) {
-        static const std::vector<std::string> actions{"cpu",  "wait",      "call", "store", "publish", "fail",   "kill",   "delete",
-                                                      "slow", "partition", "outage", "surge", "poison",  "hotKey", "scale"};
+        static const std::vector<std::string> actions{"cpu",    "wait",  "call",   "store",  "publish",
+                                                      "fail",   "kill",  "delete", "slow",   "partition",
+                                                      "outage", "surge", "poison", "hotKey", "scale"};
         if (std::find(actions.begin(), actions.end(), entry.key) == actions.end()) continue;
         return cut(text + QString::fromStdString(entry.key) + QLatin1Char(' ') + targetOf(*entry.value));
     }
