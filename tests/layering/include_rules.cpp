@@ -52,6 +52,12 @@ const std::vector<Row>& table() {
         {"app/desktop/", {"model/", "app/presentation/", "app/desktop/"}, {"model/rules/"}, {"Q", "CLI/", "fmt/"}, chance},
         // Links Qt Core only, so that a header of Qt's with a window in it isn't even found.
         {"app/desktop/views/", {"model/", "app/presentation/", "app/desktop/views/"}, {"model/rules/"}, {"Q", "fmt/", "graphviz/"}, chance},
+        // Starts processes and sees to it that they end.
+        {"app/desktop/views/run/",
+         {"model/", "app/presentation/", "app/desktop/views/"},
+         {"model/rules/"},
+         Names{"Q", "fmt/"} + posix,
+         chance},
         {"connectors/",
          {"model/", "connectors/"},
          {"model/rules/"},
@@ -70,6 +76,7 @@ const std::vector<Row>& table() {
              posix,
          {}},
         {"tests/gui/", {"model/", "app/", "tests/"}, {}, {"Q", "gmock/", "gtest/", "rapidcheck"}, {}},
+        {"tests/gui/", {"model/", "app/", "tests/"}, {}, Names{"Q", "gmock/", "gtest/"} + posix, {}},
     };
     return rows;
 }

@@ -93,6 +93,7 @@ void TraceSession::reset() {
     m_loader.reset();
     m_files.clear();
     m_exit.reset();
+    ++m_run;
     m_queue = std::make_shared<TraceQueue>();
     m_trace = std::make_unique<trace::MemoryTrace>();
     m_scenario.reset();
@@ -106,7 +107,10 @@ void TraceSession::reset() {
 
 void TraceSession::begin(const QString& program, const QStringList& arguments) {
     m_link = std::make_unique<EngineLink>(program, arguments, m_queue);
-    connect(m_link.get(), &EngineLink::ended, this, &TraceSession::takeExit);
+    // Word of an engine's end may still be on its way when the next one is started.
+    connect(m_link.get(), &EngineLink::ended, this, [this, run = m_run](const EngineExit& exit) {
+        if (run == m_run) m_exit = exit;
+    });
     m_timer.start(tickMilliseconds);
     emit begun();
 }
@@ -138,8 +142,8 @@ std::optional<QString> TraceSession::openRecording(const QString& path) {
     reset();
     m_hasRequest = m_isPlayback = false;
     m_loader = std::make_unique<RecordingLoader>(std::move(reader.value()), m_queue);
-    connect(m_loader.get(), &RecordingLoader::ended, this, [this](const QString& message) {
-        m_exit = EngineExit{true, false, message.isEmpty() ? 0 : 3, message, {}};
+    connect(m_loader.get(), &RecordingLoader::ended, this, [this, run = m_run](const QString& message) {
+        if (run == m_run) m_exit = EngineExit{true, false, message.isEmpty() ? 0 : 3, message, {}};
     });
     m_timer.start(loadTickMilliseconds);
     emit begun();
@@ -316,10 +320,6 @@ void TraceSession::watch() {
     } else if (!hangs && m_state == State::NotAnswering) {
         enter(m_stateBefore);
     }
-}
-
-void TraceSession::takeExit(const EngineExit& exit) {
-    m_exit = exit;
 }
 
 void TraceSession::conclude() {

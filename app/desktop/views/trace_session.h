@@ -119,7 +119,6 @@ private:
     void tellGrowth();
     void noteEvents();
     void watch();
-    void takeExit(const EngineExit& exit);
     void conclude();
 
     std::unique_ptr<trace::MemoryTrace> m_trace = std::make_unique<trace::MemoryTrace>();
@@ -128,6 +127,7 @@ private:
     std::vector<std::unique_ptr<QTemporaryFile>> m_files;  ///< what the engine reads
     std::unique_ptr<EngineLink> m_link;
     std::unique_ptr<RecordingLoader> m_loader;
+    std::uint64_t m_run = 0;
     std::optional<EngineExit> m_exit;  ///< it has ended, but not all it said is shown yet
     QString m_enginePath = enginePath();
     RunRequest m_request;

@@ -6,8 +6,10 @@
 #include "app/desktop/views/run/expectations_model.h"
 #include "app/desktop/views/run/fault_choices.h"
 #include "app/desktop/views/run/run_control.h"
+#include "app/desktop/views/run/run_progress.h"
 #include "app/desktop/views/run/time_scale.h"
 #include "app/desktop/views/run/timeline_model.h"
+#include "app/desktop/views/run/watchdog.h"
 #include "app/desktop/views/run/why.h"
 #include "model/scenario/reader.h"
 #include "tests/gui/run/session_fixture.h"
@@ -44,6 +46,37 @@ TEST(TimeScale, TicksAreNumbersAPersonReads) {
     EXPECT_DOUBLE_EQ(tickSeconds(11), 15);
     EXPECT_DOUBLE_EQ(tickSeconds(50), 60);
     EXPECT_DOUBLE_EQ(tickSeconds(100000), 172800);
+}
+
+TEST(Watchdog, SilenceAloneIsNoSignOfHangingWhileTheCpuIsUsed) {
+    Watchdog watchdog(5);
+    watchdog.begin(0);
+    Watchdog::Sight sight{4, 4, 0, true, 1};
+    EXPECT_FALSE(watchdog.isHanging(sight));
+    sight = {12, 12, 0, true, 6};
+    EXPECT_FALSE(watchdog.isHanging(sight)) << "it works";
+    sight = {18, 18, 0, true, 6};
+    EXPECT_TRUE(watchdog.isHanging(sight)) << "it doesn't any more";
+    sight = {19, 0.5, 0, true, 6};
+    EXPECT_FALSE(watchdog.isHanging(sight)) << "it spoke";
+    sight = {60, 41, 20, true, 6};
+    EXPECT_FALSE(watchdog.isHanging(sight)) << "at its speed frames are far apart";
+    sight = {99, 99, 0, false, 6};
+    EXPECT_FALSE(watchdog.isHanging(sight)) << "nobody waits for it";
+}
+
+TEST(RunProgress, TellsShareSpeedAndTimeLeft) {
+    RunProgress progress;
+    EXPECT_EQ(progress.share(), std::nullopt);
+    progress.setDuration(model::Duration::seconds(100));
+    progress.note(0, at(0));
+    EXPECT_EQ(progress.speed(), std::nullopt);
+    progress.note(2, at(20));
+    EXPECT_DOUBLE_EQ(progress.share().value(), 0.2);
+    EXPECT_DOUBLE_EQ(progress.speed().value(), 10);
+    EXPECT_DOUBLE_EQ(progress.secondsLeft().value(), 8);
+    progress.standStill();
+    EXPECT_EQ(progress.secondsLeft(), std::nullopt);
 }
 
 TEST(TimelineModel, PutsEventsIntoLanesAndFaultsIntoSpans) {

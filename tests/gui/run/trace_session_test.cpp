@@ -7,6 +7,7 @@
 #include <QTemporaryDir>
 #include <algorithm>
 #include <random>
+#include <thread>
 
 #include "model/trace/ndjson_reader.h"
 #include "tests/gui/run/session_fixture.h"
@@ -214,6 +215,21 @@ TEST(TraceSession, SurvivesEnginesThatSpeakNonsenseGiveUpOrAreNotThere) {
     session.start(requestOf(smallScenario));
     ASSERT_TRUE(waitForEnd(session));
     EXPECT_TRUE(session.message().contains(QStringLiteral("could not be started"))) << session.message().toStdString();
+}
+
+TEST(TraceSession, TheEndOfAnEngineIsNotTakenForThatOfTheNext) {
+    TraceSession session;
+    session.start(requestOf(smallScenario));
+    while (session.processId() == 0) std::this_thread::yield();
+    // Without the event loop nobody hears of its end yet.
+    while (session.processId() != 0) std::this_thread::yield();
+    RunRequest request = requestOf(smallScenario);
+    request.paused = true;
+    session.start(request);
+    ASSERT_TRUE(waitForFrames(session, 1));
+    session.step(2);
+    ASSERT_TRUE(waitForFrames(session, 3));
+    EXPECT_EQ(session.state(), State::Paused);
 }
 
 TEST(TraceSession, LeavesNoProcessBehind) {

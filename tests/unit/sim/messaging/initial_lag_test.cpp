@@ -190,5 +190,25 @@ TEST(InitialLag, OfATopicTheGroupDoesNotReadIsAMistake) {
     EXPECT_EQ(result.diagnostics.all().front().message, "the group 'audit' does not read the topic 'other'");
 }
 
+TEST(InitialLag, APartitionsLagIsItsPartOfTheGroups) {
+    Lab lab(scenarioWith("{topic: orders, groupId: audit, records: 1002}"));
+    lab.runTo(3);
+    const auto lagOf = [&](const std::string& element) {
+        return lab.trace.column(lab.trace.findSeries(element, "consumerLag")->index);
+    };
+    const std::vector<double> whole = lagOf("group/audit");
+    std::vector<double> sum(whole.size(), 0);
+    for (int number = 0; number < 4; ++number) {
+        const std::vector<double> part = lagOf("partitionOfGroup/audit/orders/" + std::to_string(number));
+        ASSERT_EQ(part.size(), sum.size());
+        for (std::size_t i = 0; i < part.size(); ++i) {
+            EXPECT_GE(part[i], 0);
+            sum[i] += part[i];
+        }
+    }
+    EXPECT_GT(whole.front(), 0);
+    EXPECT_EQ(sum, whole);
+}
+
 }  // namespace
 }  // namespace headroom::sim
