@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # package_test.sh [--cache DIR] [--mirror URL] [--remove] DIRECTORY
-# Proves that the Debian package is enough: makes an empty Debian 12 in DIRECTORY (which must not exist yet), installs the package there
-# with apt and what it depends on, and uses the programs as an ordinary user would. No compiler comes along.
+# Proves that the Debian package is enough: makes an empty Debian 12 in DIRECTORY (which must not exist yet), installs the package
+# there with apt and what it depends on, and uses the programs as an ordinary user would. No compiler comes along.
 # --cache keeps downloaded packages for the next time; --remove deletes DIRECTORY afterwards. Needs root and debootstrap.
 # shellcheck source=common.sh
 . "$(dirname "$0")/common.sh"

@@ -19,13 +19,16 @@ void registerLessonActions(ActionRegistry& actions, LessonPanel& panel, const st
                      .tip = lesson.learn,
                      .icon = QStringLiteral("lesson")},
                     [&panel, id = lesson.id] { panel.open(id); });
-    const auto add = [&](const char* id, const QString& text, const QString& icon, const QKeySequence& keys, void (LessonPanel::*what)()) {
-        QAction* action = actions.add({.id = QLatin1String(id), .text = text, .group = tr("Learn"), .shortcut = keys, .icon = icon},
-                                      [&panel, what] { (panel.*what)(); });
+    const auto add = [&](const char* id, const QString& text, const QString& icon, const QKeySequence& keys,
+                         void (LessonPanel::*what)()) {
+        QAction* action =
+            actions.add({.id = QLatin1String(id), .text = text, .group = tr("Learn"), .shortcut = keys, .icon = icon},
+                        [&panel, what] { (panel.*what)(); });
         action->setEnabled(panel.lesson() != nullptr);
         QObject::connect(&panel, &LessonPanel::opened, action, [action] { action->setEnabled(true); });
     };
-    add("learn.check", tr("Check my change"), QStringLiteral("check"), QKeySequence(Qt::CTRL | Qt::Key_Return), &LessonPanel::check);
+    add("learn.check", tr("Check my change"), QStringLiteral("check"), QKeySequence(Qt::CTRL | Qt::Key_Return),
+        &LessonPanel::check);
     add("learn.hint", tr("Show a hint"), QStringLiteral("hint"), {}, &LessonPanel::showHint);
     add("learn.next", tr("Next lesson"), QStringLiteral("next"), {}, &LessonPanel::openNext);
     add("learn.startOver", tr("Start the lesson over"), QStringLiteral("restart"), {}, &LessonPanel::startOver);

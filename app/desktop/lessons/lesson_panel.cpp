@@ -82,7 +82,8 @@ void LessonPanel::tell() {
     m_title->setText(m_lesson->title);
     m_task->setText(m_lesson->task);
     empty(*m_steps);
-    for (int i = 0; i < m_lesson->steps.size(); ++i) m_steps->addWidget(numbered(m_themes, QString::number(i + 1), m_lesson->steps[i]));
+    for (int i = 0; i < m_lesson->steps.size(); ++i)
+        m_steps->addWidget(numbered(m_themes, QString::number(i + 1), m_lesson->steps[i]));
     empty(*m_hints);
     m_hint->setText(tr("Show a hint (%1 left)").arg(m_lesson->hints.size() - m_hintsShown));
     m_hint->setEnabled(m_hintsShown < m_lesson->hints.size());
@@ -155,9 +156,9 @@ void LessonPanel::tellVerdict() {
     m_result->setVisible(!m_isChecking && !m_verdict.sentence.isEmpty());
     const bool isSolved = m_verdict.kind == Kind::Solved;
     const Theme& theme = m_themes.theme();
-    m_resultMark->setPixmap(iconPixmap(isSolved ? QStringLiteral("check") : QStringLiteral("problems"), isSolved ? theme.ok : theme.warning,
-                                       markSize, devicePixelRatio()));
-    m_resultTitle->setText(isSolved                                  ? tr("Solved")
+    m_resultMark->setPixmap(iconPixmap(isSolved ? QStringLiteral("check") : QStringLiteral("problems"),
+                                       isSolved ? theme.ok : theme.warning, markSize, devicePixelRatio()));
+    m_resultTitle->setText(isSolved                                 ? tr("Solved")
                            : m_verdict.kind == Kind::Unsolved       ? tr("Not solved yet")
                            : m_verdict.kind == Kind::ChangedTooMuch ? tr("That was to stay as it is")
                                                                     : tr("Not checked"));
@@ -203,8 +204,9 @@ void LessonPanel::revealFaults(bool revealed) {
 
 void LessonPanel::tellFaults() {
     m_faults->setVisible(hiddenCount() > 0);
-    m_faultsText->setText(hiddenCount() == 1 ? tr("A fault is hidden in the next runs. Run the system: what happened?")
-                                             : tr("%1 faults are hidden in the next runs. Run the system: what happened?").arg(hiddenCount()));
+    m_faultsText->setText(hiddenCount() == 1
+                              ? tr("A fault is hidden in the next runs. Run the system: what happened?")
+                              : tr("%1 faults are hidden in the next runs. Run the system: what happened?").arg(hiddenCount()));
     QStringList names;
     for (std::size_t i = 0; i < m_hidden.size(); ++i)
         if (m_hidden[i]) names << m_lesson->hiddenFaults[i].what;
@@ -217,8 +219,9 @@ void LessonPanel::guess() {
     const auto& faults = m_lesson->hiddenFaults;
     const auto found = std::ranges::find(faults, answer, &views::HiddenFault::what);
     const bool isRight = found != faults.end() && m_hidden[static_cast<std::size_t>(found - faults.begin())];
-    m_guessText->setText(isRight ? tr("\u2713 Right: %1.").arg(answer)
-                                 : tr("\u2717 Not that. What changed first: the load, the time a step takes, or who is there to do it?"));
+    m_guessText->setText(
+        isRight ? tr("\u2713 Right: %1.").arg(answer)
+                : tr("\u2717 Not that. What changed first: the load, the time a step takes, or who is there to do it?"));
     m_guessText->setVisible(true);
 }
 

@@ -23,8 +23,8 @@ namespace headroom::desktop {
 
 class ScaledLabel;
 
-/// A lesson beside its system: what is to be done, hints one by one, a check of the learner's change with its reason, and faults that
-/// a trainer hides for others to find.
+/// A lesson beside its system: what is to be done, hints one by one, a check of the learner's change with its reason, and faults
+/// that a trainer hides for others to find.
 class LessonPanel : public QWidget {
     Q_OBJECT
 

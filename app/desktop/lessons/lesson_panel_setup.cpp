@@ -175,10 +175,11 @@ void LessonPanel::setupFoot(QVBoxLayout& column) {
 
 void LessonPanel::restyle() {
     const Theme& theme = m_themes.theme();
-    setStyleSheet(QStringLiteral("#lessonContent { background: %1; }"
-                                 "QWidget[lessonCard=\"true\"] { background: %2; border: 1px solid %3; border-radius: 8px; }"
-                                 "QWidget#task { background: %4; border-color: %5; }")
-                      .arg(theme.panel.name(), theme.card.name(), theme.border.name(), theme.accentSoft.name(), theme.accent.name()));
+    setStyleSheet(
+        QStringLiteral("#lessonContent { background: %1; }"
+                       "QWidget[lessonCard=\"true\"] { background: %2; border: 1px solid %3; border-radius: 8px; }"
+                       "QWidget#task { background: %4; border-color: %5; }")
+            .arg(theme.panel.name(), theme.card.name(), theme.border.name(), theme.accentSoft.name(), theme.accent.name()));
     if (m_resultMark != nullptr) tellVerdict();
 }
 

@@ -14,7 +14,8 @@ QFont scaledFont(const ThemeStore& themes, double factor, QFont::Weight weight) 
     return font;
 }
 
-ScaledLabel::ScaledLabel(const ThemeStore& themes, const QString& text, double factor, QFont::Weight weight, Tone tone, QWidget* parent)
+ScaledLabel::ScaledLabel(const ThemeStore& themes, const QString& text, double factor, QFont::Weight weight, Tone tone,
+                         QWidget* parent)
     : QLabel(text, parent), m_themes(themes), m_factor(factor), m_weight(weight), m_tone(tone) {
     setWordWrap(true);
     setTextFormat(Qt::PlainText);

@@ -109,7 +109,8 @@ void WelcomeCard::paintPicture(QPainter& painter) {
     if (m_content.sketch == nullptr) return;
     const Theme& theme = m_themes.theme();
     const QSize size(width() - 2, pictureHeight());
-    if (m_picture.isNull() || m_picture.deviceIndependentSize() != QSizeF(size) || m_picture.devicePixelRatio() != devicePixelRatio()) {
+    if (m_picture.isNull() || m_picture.deviceIndependentSize() != QSizeF(size) ||
+        m_picture.devicePixelRatio() != devicePixelRatio()) {
         m_picture = QPixmap(size * devicePixelRatio());
         m_picture.setDevicePixelRatio(devicePixelRatio());
         m_picture.fill(Qt::transparent);
@@ -126,7 +127,8 @@ void WelcomeCard::paintPicture(QPainter& painter) {
 void WelcomeCard::paintTitle(QPainter& painter) const {
     const Theme& theme = m_themes.theme();
     const QColor ink = m_content.isMain ? theme.textOnAccent : theme.text;
-    const QFont titleFont = scaledFont(m_themes, m_content.isFlat ? 1 : titleFactor, m_content.isFlat ? QFont::Medium : QFont::DemiBold);
+    const QFont titleFont =
+        scaledFont(m_themes, m_content.isFlat ? 1 : titleFactor, m_content.isFlat ? QFont::Medium : QFont::DemiBold);
     const QFontMetrics metrics(titleFont);
     QRect line(titleLeft(), pictureHeight() + padding(), width() - titleLeft() - padding(), metrics.height());
     if (!m_content.icon.isEmpty()) {

@@ -12,12 +12,12 @@ namespace headroom::desktop {
 /// What stands on a card of the welcome page.
 struct CardContent {
     QString title;
-    QString text = {};    ///< below the title, muted
-    QString icon = {};    ///< beside the title
-    QString corner = {};  ///< at the title's end: "5 min", "Ctrl+N"
+    QString text = {};                                         ///< below the title, muted
+    QString icon = {};                                         ///< beside the title
+    QString corner = {};                                       ///< at the title's end: "5 min", "Ctrl+N"
     std::shared_ptr<const views::TopologySketch> sketch = {};  ///< drawn above the title
-    bool isMain = false;  ///< the one that most want
-    bool isFlat = false;  ///< a line of a list
+    bool isMain = false;                                       ///< the one that most want
+    bool isFlat = false;                                       ///< a line of a list
 };
 
 /// A card that can be pressed; arrow keys are its page's business.

@@ -84,8 +84,9 @@ void WelcomePage::addTitle(QVBoxLayout& side) {
     side.addWidget(picture);
     side.addSpacing(8);
     side.addWidget(new ScaledLabel(m_themes, tr("Headroom"), 2.4, QFont::Bold));
-    side.addWidget(new ScaledLabel(m_themes, tr("Sketch an event-driven system, see how much headroom it has, break it, and ask why."),
-                                   1.1, QFont::Normal, ScaledLabel::Tone::Muted));
+    side.addWidget(new ScaledLabel(m_themes,
+                                   tr("Sketch an event-driven system, see how much headroom it has, break it, and ask why."), 1.1,
+                                   QFont::Normal, ScaledLabel::Tone::Muted));
 }
 
 void WelcomePage::addChoices(QVBoxLayout& side) {
@@ -93,7 +94,8 @@ void WelcomePage::addChoices(QVBoxLayout& side) {
     connect(fresh, &QAbstractButton::clicked, this, &WelcomePage::newRequested);
     auto* open = card({.title = tr("Open\u2026"), .icon = QStringLiteral("open"), .corner = tr("Ctrl+O")}, side);
     connect(open, &QAbstractButton::clicked, this, [this] { emit openRequested({}); });
-    auto* recording = card({.title = tr("Open recording\u2026"), .icon = QStringLiteral("recording"), .corner = tr("Ctrl+Shift+O")}, side);
+    auto* recording =
+        card({.title = tr("Open recording\u2026"), .icon = QStringLiteral("recording"), .corner = tr("Ctrl+Shift+O")}, side);
     connect(recording, &QAbstractButton::clicked, this, &WelcomePage::openRecordingRequested);
 }
 
@@ -108,7 +110,8 @@ QWidget* WelcomePage::makeMain(const std::vector<views::Lesson>& lessons) {
     m_systems->setSpacing(between);
     addSystem(*m_systems, QStringLiteral("scenarios/transaction-platform.yaml"), tr("Transaction platform"),
               tr("Gateway, outbox, Kafka and two consumers, through a day with faults and autoscaling."), 8);
-    addSystem(*m_systems, QStringLiteral("scenarios/monolith.yaml"), tr("Monolith"), tr("The same work in one process, as a baseline."), 5);
+    addSystem(*m_systems, QStringLiteral("scenarios/monolith.yaml"), tr("Monolith"),
+              tr("The same work in one process, as a baseline."), 5);
     column->addLayout(m_systems);
     column->addSpacing(between);
     addHeading(*column, tr("Learn by repairing: five minutes each"));
@@ -117,8 +120,8 @@ QWidget* WelcomePage::makeMain(const std::vector<views::Lesson>& lessons) {
     for (const views::Lesson& lesson : lessons) addLesson(*m_lessonCards, lesson);
     column->addLayout(m_lessonCards);
     column->addSpacing(between);
-    column->addWidget(new ScaledLabel(m_themes, tr("Ctrl+K finds any action by a few letters. Arrow keys and Enter work here."), 0.95,
-                                      QFont::Normal, ScaledLabel::Tone::Muted));
+    column->addWidget(new ScaledLabel(m_themes, tr("Ctrl+K finds any action by a few letters. Arrow keys and Enter work here."),
+                                      0.95, QFont::Normal, ScaledLabel::Tone::Muted));
 
     m_main = new QWidget;
     m_main->setObjectName(QStringLiteral("welcomeMain"));
@@ -151,7 +154,10 @@ void WelcomePage::addSystem(QBoxLayout& row, const QString& file, const QString&
 }
 
 void WelcomePage::addLesson(QBoxLayout& row, const views::Lesson& lesson) {
-    auto* one = card({.title = lesson.title, .text = lesson.learn, .icon = QStringLiteral("lesson"), .corner = tr("%1 min").arg(lesson.minutes)},
+    auto* one = card({.title = lesson.title,
+                      .text = lesson.learn,
+                      .icon = QStringLiteral("lesson"),
+                      .corner = tr("%1 min").arg(lesson.minutes)},
                      row, 1);
     connect(one, &QAbstractButton::clicked, this, [this, id = lesson.id] { emit lessonRequested(id); });
 }
@@ -172,7 +178,8 @@ void WelcomePage::listRecent() {
         connect(line, &QAbstractButton::clicked, this, [this, path] { emit openRequested(path); });
     }
     if (m_recentList->count() == 0)
-        m_recentList->addWidget(new ScaledLabel(m_themes, tr("What you open will be here."), 1, QFont::Normal, ScaledLabel::Tone::Muted));
+        m_recentList->addWidget(
+            new ScaledLabel(m_themes, tr("What you open will be here."), 1, QFont::Normal, ScaledLabel::Tone::Muted));
 }
 
 WelcomeCard* WelcomePage::card(const CardContent& content, QBoxLayout& layout, int stretch) {

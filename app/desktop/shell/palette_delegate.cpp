@@ -44,7 +44,7 @@ int PaletteDelegate::paintShortcut(QPainter& painter, const QRect& line, const Q
     const Theme& theme = m_themes.theme();
     const int width = painter.fontMetrics().horizontalAdvance(keys) + 16;
     const int height = painter.fontMetrics().height() + 4;
-    const QRectF cap(line.right() - margin - width, line.center().y() - height / 2, width, height);
+    const QRectF cap(line.right() - margin - width, line.top() + (line.height() - height) / 2.0, width, height);
     painter.setPen(theme.border);
     painter.setBrush(theme.container);
     painter.drawRoundedRect(cap.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);

@@ -7,7 +7,13 @@
 namespace headroom::desktop {
 
 /// Where an item of the palette keeps what is drawn of it.
-enum PaletteRole { PaletteEntryRole = Qt::UserRole, PaletteDetailRole, PaletteShortcutRole, PalettePositionsRole, PaletteIconRole };
+enum PaletteRole {
+    PaletteEntryRole = Qt::UserRole,
+    PaletteDetailRole,
+    PaletteShortcutRole,
+    PalettePositionsRole,
+    PaletteIconRole
+};
 
 /// A line of the palette: picture, title with what matched in bold, what it belongs to, keys.
 class PaletteDelegate : public QStyledItemDelegate {

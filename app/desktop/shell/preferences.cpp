@@ -20,7 +20,8 @@ PreferenceValues readFrom(const QString& path) {
     settings.beginGroup(QStringLiteral("preferences"));
     PreferenceValues values;
     values.theme = settings.value(QStringLiteral("theme"), values.theme).toString();
-    values.textScale = numberIn(settings, QStringLiteral("textScale"), Preferences::smallestText, Preferences::largestText, values.textScale);
+    values.textScale =
+        numberIn(settings, QStringLiteral("textScale"), Preferences::smallestText, Preferences::largestText, values.textScale);
     values.speed = numberIn(settings, QStringLiteral("speed"), 0, fastest, values.speed);
     values.autosave = settings.value(QStringLiteral("autosave"), values.autosave).toBool();
     values.reducedMotion = settings.value(QStringLiteral("reducedMotion"), values.reducedMotion).toBool();

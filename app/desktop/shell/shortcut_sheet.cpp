@@ -74,8 +74,9 @@ QWidget* ShortcutSheet::groupOf(const QString& title, const std::vector<const QA
         QString text = action->text();
         auto* name = new QLabel(text.remove(QLatin1Char('&')));
         auto* keys = new QLabel(action->shortcut().toString(QKeySequence::NativeText));
-        keys->setStyleSheet(QStringLiteral("QLabel { background: %1; border: 1px solid %2; border-radius: 4px; padding: 2px 8px; color: %3; }")
-                                .arg(m_themes.theme().container.name(), m_themes.theme().border.name(), m_themes.theme().textMuted.name()));
+        keys->setStyleSheet(
+            QStringLiteral("QLabel { background: %1; border: 1px solid %2; border-radius: 4px; padding: 2px 8px; color: %3; }")
+                .arg(m_themes.theme().container.name(), m_themes.theme().border.name(), m_themes.theme().textMuted.name()));
         keys->setObjectName(QStringLiteral("keys.") + action->objectName());
         grid->addWidget(name, row, 0);
         grid->addWidget(keys, row++, 1, Qt::AlignRight);

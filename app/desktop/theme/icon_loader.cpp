@@ -19,10 +19,22 @@ QString fileOf(const QString& name) {
 
 /// Actions whose pictures are called otherwise than they are.
 constexpr std::pair<const char*, const char*> otherNames[] = {
-    {"open-recording", "recording"}, {"save-recording", "save"},    {"find", "search"},          {"find-next", "search"},
-    {"find-property", "search"},     {"next-event", "next"},        {"previous-event", "back"},  {"faster", "speed"},
-    {"slower", "speed"},             {"auto-layout", "layout"},     {"zoom-to-fit", "fit"},      {"duplicate", "copy"},
-    {"remove", "delete"},            {"welcome", "home"},           {"shortcuts", "keyboard"},   {"kill", "fault"},
+    {"open-recording", "recording"},
+    {"save-recording", "save"},
+    {"find", "search"},
+    {"find-next", "search"},
+    {"find-property", "search"},
+    {"next-event", "next"},
+    {"previous-event", "back"},
+    {"faster", "speed"},
+    {"slower", "speed"},
+    {"auto-layout", "layout"},
+    {"zoom-to-fit", "fit"},
+    {"duplicate", "copy"},
+    {"remove", "delete"},
+    {"welcome", "home"},
+    {"shortcuts", "keyboard"},
+    {"kill", "fault"},
 };
 
 /// "file.saveAs" -> "save-as".
@@ -62,11 +74,12 @@ public:
         const qreal ratio = painter->device()->devicePixelRatio();
         painter->drawPixmap(rect, scaledPixmap(rect.size() * ratio, mode, state, ratio));
     }
-    QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State state) override { return scaledPixmap(size, mode, state, 1); }
+    QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State state) override {
+        return scaledPixmap(size, mode, state, 1);
+    }
     QPixmap scaledPixmap(const QSize& size, QIcon::Mode mode, QIcon::State, qreal) override {
         const QColor colour = colourOf(mode);
-        const QString key =
-            QStringLiteral("icon/%1/%2/%3x%4").arg(m_name, colour.name()).arg(size.width()).arg(size.height());
+        const QString key = QStringLiteral("icon/%1/%2/%3x%4").arg(m_name, colour.name()).arg(size.width()).arg(size.height());
         QPixmap picture;
         if (QPixmapCache::find(key, &picture)) return picture;
         picture = rendered(sourceOf(m_name, colour), size);

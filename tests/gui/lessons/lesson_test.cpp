@@ -44,7 +44,8 @@ TEST(Lessons, AMissingFieldIsNamed) {
 TEST(Lessons, WhatHadToStayIsNamed) {
     const Lesson lesson = lessonCalled(QStringLiteral("consumer-lag"));
     const std::string original = originalOf(lesson);
-    EXPECT_TRUE(changesBeyond(lesson, original, changed(original, {{"topics.orders.partitions", "12"}}) + "# a note\n").isEmpty());
+    EXPECT_TRUE(
+        changesBeyond(lesson, original, changed(original, {{"topics.orders.partitions", "12"}}) + "# a note\n").isEmpty());
     const std::string cheated = changed(original, {{"clients.shop.load", "constant(10/s)"}});
     EXPECT_EQ(changesBeyond(lesson, original, cheated), QStringList{QStringLiteral("clients.shop.load")});
     const LessonVerdict verdict = judgeLesson(lesson, original, cheated, trace::MemoryTrace());
@@ -89,13 +90,14 @@ TEST_P(HiddenFaults, EachChangesTheRunAndOnlyTheRun) {
 INSTANTIATE_TEST_SUITE_P(Lessons, HiddenFaults, testing::Values("consumer-lag", "autoscaling", "circuit-breaker"));
 
 TEST(TopologySketch, DrawsWhatWorksAndLeavesOutTheRest) {
-    const model::ReadResult read = model::readScenario(findInstalledFile(QStringLiteral("scenarios/transaction-platform.yaml"))->toStdString());
+    const model::ReadResult read =
+        model::readScenario(findInstalledFile(QStringLiteral("scenarios/transaction-platform.yaml"))->toStdString());
     ASSERT_TRUE(read.scenario.has_value());
     const TopologySketch sketch = sketchOf(*read.scenario);
     std::vector<std::string> names;
     for (const auto& node : sketch.nodes) names.push_back(node.name.toStdString());
-    EXPECT_THAT(names, testing::UnorderedElementsAre("users", "gateway", "transaction", "notification", "audit", "ledger", "audit-log",
-                                                     "cache", "transaction-initiated"));
+    EXPECT_THAT(names, testing::UnorderedElementsAre("users", "gateway", "transaction", "notification", "audit", "ledger",
+                                                     "audit-log", "cache", "transaction-initiated"));
     EXPECT_EQ(sketch.edges.size(), 8U);
     for (const auto& node : sketch.nodes) EXPECT_TRUE(QRectF(QPointF(), sketch.size).contains(node.box));
 }

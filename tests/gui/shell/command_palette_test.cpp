@@ -31,7 +31,10 @@ protected:
         m_window.resize(1000, 700);
     }
     void add(const char* id, const char* text, int key) {
-        m_actions.add({.id = QLatin1String(id), .text = QLatin1String(text), .group = QStringLiteral("Run"), .shortcut = QKeySequence(key),
+        m_actions.add({.id = QLatin1String(id),
+                       .text = QLatin1String(text),
+                       .group = QStringLiteral("Run"),
+                       .shortcut = QKeySequence(key),
                        .icon = QStringLiteral("start")},
                       [this, id] { m_triggered << QLatin1String(id); });
     }

@@ -87,7 +87,8 @@ TEST(IconLoader, NoTwoPicturesAreTheSame) {
         seen.push_back(picture.toImage());
     }
     painter.end();
-    if (const QString folder = qEnvironmentVariable("HEADROOM_PICTURES"); !folder.isEmpty()) sheet.save(folder + QStringLiteral("/icons.png"));
+    if (const QString folder = qEnvironmentVariable("HEADROOM_PICTURES"); !folder.isEmpty())
+        sheet.save(folder + QStringLiteral("/icons.png"));
 }
 
 }  // namespace

@@ -14,15 +14,19 @@ PaletteEntry entry(const char* id, const char* title, const char* detail = "") {
 }
 
 const std::vector<PaletteEntry> entries{
-    entry("run.start", "Start the run", "Run"),           entry("run.stop", "Stop the run", "Run"),
-    entry("edit.undo", "Undo", "Edit"),                   entry("view.fit", "Zoom to fit", "View"),
-    entry("service/transaction", "transaction", "service"), entry("topic/transaction-initiated", "transaction-initiated", "topic"),
+    entry("run.start", "Start the run", "Run"),
+    entry("run.stop", "Stop the run", "Run"),
+    entry("edit.undo", "Undo", "Edit"),
+    entry("view.fit", "Zoom to fit", "View"),
+    entry("service/transaction", "transaction", "service"),
+    entry("topic/transaction-initiated", "transaction-initiated", "topic"),
     entry("view.theme.dark", "Dark theme", "View"),
 };
 
 std::vector<std::string> found(const char* query, const QStringList& recent = {}) {
     std::vector<std::string> ids;
-    for (const PaletteHit& hit : searchPalette(QLatin1String(query), entries, recent)) ids.push_back(entries[hit.entry].id.toStdString());
+    for (const PaletteHit& hit : searchPalette(QLatin1String(query), entries, recent))
+        ids.push_back(entries[hit.entry].id.toStdString());
     return ids;
 }
 
@@ -51,8 +55,8 @@ TEST(PaletteSearch, PutsTheLikeliestFirst) {
 TEST(PaletteSearch, PutsWhatWasUsedLastFirst) {
     EXPECT_EQ(found("").front(), "run.start") << "as given";
     EXPECT_THAT(found("", {QStringLiteral("view.fit"), QStringLiteral("edit.undo")}),
-                ElementsAre("view.fit", "edit.undo", "run.start", "run.stop", "service/transaction", "topic/transaction-initiated",
-                            "view.theme.dark"));
+                ElementsAre("view.fit", "edit.undo", "run.start", "run.stop", "service/transaction",
+                            "topic/transaction-initiated", "view.theme.dark"));
     EXPECT_EQ(found("the run", {QStringLiteral("run.stop")}).front(), "run.stop");
     EXPECT_EQ(found("start", {QStringLiteral("run.stop")}).front(), "run.start") << "a better match still wins";
 }

@@ -56,7 +56,8 @@ TEST(InstalledFiles, AreBesideTheProgramWhenInstalled) {
     const QTemporaryDir folder;
     const QString file = touch(folder, QStringLiteral("share/headroom/scenarios/monolith.yaml"));
     QDir(folder.path()).mkpath(QStringLiteral("bin"));
-    EXPECT_EQ(findInstalledFile(QStringLiteral("scenarios/monolith.yaml"), folder.filePath(QStringLiteral("bin"))), QFileInfo(file).absoluteFilePath());
+    EXPECT_EQ(findInstalledFile(QStringLiteral("scenarios/monolith.yaml"), folder.filePath(QStringLiteral("bin"))),
+              QFileInfo(file).absoluteFilePath());
     EXPECT_EQ(findInstalledFile(QStringLiteral("scenarios/other.yaml"), folder.filePath(QStringLiteral("bin"))), std::nullopt);
 }
 

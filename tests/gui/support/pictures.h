@@ -19,7 +19,8 @@ inline void pictureOf(QWidget& widget, ThemeStore& themes, const char* name) {
     for (const Theme& theme : themes.themes()) {
         themes.use(theme.name);
         QApplication::processEvents();
-        widget.grab().save(QStringLiteral("%1/%2-%3@%4.png").arg(folder, QLatin1String(name), theme.name).arg(widget.devicePixelRatio()));
+        widget.grab().save(
+            QStringLiteral("%1/%2-%3@%4.png").arg(folder, QLatin1String(name), theme.name).arg(widget.devicePixelRatio()));
     }
     themes.use(themes.themes().front().name);
     QApplication::processEvents();

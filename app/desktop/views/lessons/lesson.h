@@ -18,15 +18,15 @@ struct HiddenFault {
 struct Lesson {
     QString id;
     QString title;
-    QString learn;     ///< one sentence, on its card
+    QString learn;  ///< one sentence, on its card
     QString task;
     QString solved;    ///< what to take home
     QString scenario;  ///< relative to the installed files: "scenarios/lessons/consumer-lag.yaml"
     int order = 0;
     int minutes = 5;
     QStringList steps;
-    QStringList hints;      ///< from a nudge to nearly the answer
-    QStringList mayChange;  ///< dotted paths; everything else must stay as it is
+    QStringList hints;                     ///< from a nudge to nearly the answer
+    QStringList mayChange;                 ///< dotted paths; everything else must stay as it is
     std::map<QString, QString> otherwise;  ///< by an expectation's name: why it doesn't hold
     std::vector<HiddenFault> hiddenFaults;
     QStringList decoys;  ///< what did not happen

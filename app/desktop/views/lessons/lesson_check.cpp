@@ -24,7 +24,8 @@ std::string step(const std::string& key) {
 }
 
 void collect(const model::Node& node, const std::string& path, Leaves& leaves) {
-    for (const auto& entry : node.entries) collect(*entry.value, path.empty() ? step(entry.key) : path + "." + step(entry.key), leaves);
+    for (const auto& entry : node.entries)
+        collect(*entry.value, path.empty() ? step(entry.key) : path + "." + step(entry.key), leaves);
     for (std::size_t i = 0; i < node.items.size(); ++i) collect(*node.items[i], path + "[" + std::to_string(i) + "]", leaves);
     if (node.isScalar()) leaves[path] = node.value;
 }
@@ -42,7 +43,8 @@ Leaves leavesOf(const std::string& text) {
 bool isAllowed(const Lesson& lesson, const QString& path) {
     return std::ranges::any_of(lesson.mayChange, [&](const QString& allowed) {
         if (!path.startsWith(allowed)) return false;
-        return path.size() == allowed.size() || path[allowed.size()] == QLatin1Char('.') || path[allowed.size()] == QLatin1Char('[');
+        return path.size() == allowed.size() || path[allowed.size()] == QLatin1Char('.') ||
+               path[allowed.size()] == QLatin1Char('[');
     });
 }
 
@@ -79,7 +81,8 @@ LessonVerdict judgeLesson(const Lesson& lesson, const std::string& original, con
     using Kind = LessonVerdict::Kind;
     if (const QStringList beyond = changesBeyond(lesson, original, learners); !beyond.isEmpty())
         return {Kind::ChangedTooMuch,
-                tr("Put this back, it is to be solved without: %1.").arg(beyond.join(QStringLiteral(", "))), {}};
+                tr("Put this back, it is to be solved without: %1.").arg(beyond.join(QStringLiteral(", "))),
+                {}};
     if (!isWhole(trace)) return {Kind::NotRun, tr("There is no whole run to judge yet."), {}};
     if (trace.header().scenarioText != learners)
         return {Kind::Stale, tr("You changed the system since this run. Run it again."), {}};

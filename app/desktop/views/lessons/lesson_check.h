@@ -20,9 +20,9 @@ struct LessonCheckLine {
 /// What became of a learner's change.
 struct LessonVerdict {
     enum class Kind {
-        NotRun,           ///< no whole run to judge
-        Stale,            ///< the text was changed since
-        ChangedTooMuch,   ///< something that had to stay is another
+        NotRun,          ///< no whole run to judge
+        Stale,           ///< the text was changed since
+        ChangedTooMuch,  ///< something that had to stay is another
         Unsolved,
         Solved,
     };

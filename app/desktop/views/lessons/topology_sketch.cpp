@@ -45,7 +45,8 @@ private:
     }
 
     int copiesOf(const model::TopologyElement& element) const {
-        if (const model::Service* service = m_scenario.findService(element.name); service && element.kind == model::ElementKind::Service)
+        if (const model::Service* service = m_scenario.findService(element.name);
+            service && element.kind == model::ElementKind::Service)
             return service->deployment.replicas;
         if (const model::Topic* topic = m_scenario.findTopic(element.name); topic && element.kind == model::ElementKind::Topic)
             return topic->partitions;
@@ -56,7 +57,8 @@ private:
         using Relation = model::Relation;
         for (const model::TopologyEdge& edge : m_graph.edges()) {
             const bool isRecords = edge.relation == Relation::Publishes || edge.relation == Relation::Feeds;
-            const bool isCall = edge.relation == Relation::Calls || edge.relation == Relation::Stores || edge.relation == Relation::Misses;
+            const bool isCall =
+                edge.relation == Relation::Calls || edge.relation == Relation::Stores || edge.relation == Relation::Misses;
             if ((!isRecords && !isCall) || !m_drawn.contains(edge.from) || !m_drawn.contains(edge.to)) continue;
             const Pair pair{m_drawn[edge.from], m_drawn[edge.to]};
             if (pair.first == pair.second || !m_known.insert(pair).second) continue;

@@ -11,8 +11,8 @@
 
 namespace headroom::views {
 
-/// A small drawing of a scenario: what works, what stores, what carries, and the lines between. Groups are drawn as their services,
-/// clusters, nodes, zones and dead-letter topics not at all.
+/// A small drawing of a scenario: what works, what stores, what carries, and the lines between. Groups are drawn as their
+/// services, clusters, nodes, zones and dead-letter topics not at all.
 struct TopologySketch {
     struct Node {
         model::ElementKind kind = model::ElementKind::Service;

@@ -17,7 +17,8 @@ std::optional<QString> findInstalledFile(const QString& relative, const QString&
     const QString installed = folder.filePath(QStringLiteral("../share/headroom/") + relative);
     if (QFileInfo::exists(installed)) return QDir::cleanPath(QFileInfo(installed).absoluteFilePath());
     for (int up = 0; up < deepestBuild && folder.cdUp(); ++up)
-        if (folder.exists(QStringLiteral("CMakePresets.json")) && folder.exists(relative)) return folder.absoluteFilePath(relative);
+        if (folder.exists(QStringLiteral("CMakePresets.json")) && folder.exists(relative))
+            return folder.absoluteFilePath(relative);
     return std::nullopt;
 }
 

@@ -27,7 +27,7 @@ struct FuzzyMatch {
 std::optional<FuzzyMatch> fuzzyMatch(const QString& query, const QString& text);
 
 struct PaletteHit {
-    std::size_t entry = 0;       ///< index into the entries
+    std::size_t entry = 0;  ///< index into the entries
     int score = 0;
     std::vector<int> positions;  ///< in the title
 };

@@ -16,11 +16,14 @@ const QString& key() {
 }  // namespace
 
 QString userSettingsPath() {
-    return QDir(QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation)).filePath(QStringLiteral("headroom/lab.ini"));
+    return QDir(QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation))
+        .filePath(QStringLiteral("headroom/lab.ini"));
 }
 
 RecentFiles::RecentFiles(const QString& settingsPath, QObject* parent)
-    : QObject(parent), m_settingsPath(settingsPath), m_files(QSettings(settingsPath, QSettings::IniFormat).value(key()).toStringList()) {}
+    : QObject(parent),
+      m_settingsPath(settingsPath),
+      m_files(QSettings(settingsPath, QSettings::IniFormat).value(key()).toStringList()) {}
 
 QStringList RecentFiles::files() const {
     QStringList present;
