@@ -98,6 +98,9 @@ TEST_F(CanvasViewTest, ThePaletteIsDroppedWhereThePointerIs) {
     QMimeData data;
     data.setData(QLatin1String(CanvasView::paletteMimeType()), QByteArray::number(static_cast<int>(views::PaletteItem::Redis)));
     const QPoint at(200, 120);
+    QDragEnterEvent enter(at, Qt::CopyAction, &data, Qt::LeftButton, {});
+    QApplication::sendEvent(view->viewport(), &enter);
+    EXPECT_TRUE(enter.isAccepted());
     QDropEvent drop(at, Qt::CopyAction, &data, Qt::LeftButton, {});
     QApplication::sendEvent(view->viewport(), &drop);
     ASSERT_NE(document.scenario()->findStore("cache"), nullptr) << document.text();

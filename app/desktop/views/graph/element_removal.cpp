@@ -71,23 +71,84 @@ bool isWithin(const std::string& path, const std::string& other) {
     return path == other || (path.starts_with(other) && (path[other.size()] == '.' || path[other.size()] == '['));
 }
 
-void removeAll(ScenarioEdit& edit, const std::vector<ElementName>& names) {
-    std::map<std::size_t, std::set<std::string>, std::greater<>> removals;
+using Removals = std::map<std::size_t, std::set<std::string>, std::greater<>>;
+
+/// A route that goes takes the calls to it along.
+void addCallsOfRoute(const model::Document& tree, const std::string& route, Removals& removals) {
+    const std::size_t at = route.find(".'routes'.");
+    if (at == std::string::npos) return;
+    const std::size_t begin = route.rfind(".'", at - 1) + 2;
+    const std::string gateway = route.substr(begin, at - begin - 1);
+    const std::string operation = route.substr(at + 11, route.size() - at - 12);
+    for (const ElementReference& reference : findReferences(tree, "service", gateway)) {
+        const std::size_t end = reference.name.end + 1 + operation.size();
+        const bool isIt = tree.text().compare(reference.name.end, operation.size() + 1, "." + operation) == 0 &&
+                          (end >= tree.text().size() || std::string(", }\r\n\t\"'#").find(tree.text()[end]) != std::string::npos);
+        if (isIt && !reference.isDeclaration) removals[reference.at].insert(reference.removal);
+    }
+}
+
+Removals removalsOf(const ScenarioEdit& edit, const std::vector<ElementName>& names) {
+    Removals removals;
     const model::Document tree = parsed(edit);
-    for (const auto& [kind, name] : names)
-        for (const ElementReference& reference : findReferences(tree, kind, name))
-            if (!reference.removal.empty()) removals[reference.at].insert(reference.removal);
-    std::vector<std::string> done;
+    for (const auto& [kind, name] : names) {
+        for (const ElementReference& reference : findReferences(tree, kind, name)) {
+            if (reference.removal.empty()) continue;
+            removals[reference.at].insert(reference.removal);
+            addCallsOfRoute(tree, reference.removal, removals);
+        }
+        // A listener's group may be its service's name, unsaid.
+        const QString id = QString::fromStdString(kind + "/" + name);
+        const std::string path = kind == "group" ? declarationPath(edit, id) : std::string();
+        if (!path.empty()) removals[tree.findPath(path)->range.begin].insert(path);
+    }
+    return removals;
+}
+
+/// Paths may be written with or without quotes.
+std::string plain(std::string path) {
+    std::erase(path, '\'');
+    return path;
+}
+
+void removeAll(ScenarioEdit& edit, const std::vector<ElementName>& names) {
     // From the end on, so that positions in lists hold; what is part of something that goes, goes with it.
     std::vector<std::string> all;
-    for (const auto& [at, paths] : removals) all.insert(all.end(), paths.begin(), paths.end());
+    for (const auto& [at, paths] : removalsOf(edit, names)) all.insert(all.end(), paths.begin(), paths.end());
+    std::set<std::string> done;
     for (const std::string& path : all) {
-        const bool isPart = std::ranges::any_of(all, [&](const std::string& other) { return other != path && isWithin(path, other); });
-        const bool isRepeated = std::ranges::find(done, path) != done.end();
-        if (isPart || isRepeated) continue;
-        edit.remove(path);
-        done.push_back(path);
+        const bool isPart = std::ranges::any_of(
+            all, [&](const std::string& other) { return plain(other) != plain(path) && isWithin(plain(path), plain(other)); });
+        if (!isPart && done.insert(plain(path)).second) edit.remove(path);
     }
+}
+
+/// Groups whose listeners have no topic left.
+std::vector<ElementName> groupsWithoutTopics(const ScenarioEdit& edit) {
+    std::vector<ElementName> groups;
+    for (const char* section : {"services", "monoliths"}) {
+        const model::Node* services = edit.find(section);
+        for (std::size_t i = 0; services != nullptr && i < services->entries.size(); ++i) {
+            const model::Node* listeners = services->entries[i].value->find("listeners");
+            for (std::size_t l = 0; listeners != nullptr && l < listeners->entries.size(); ++l) {
+                const model::Node& listener = *listeners->entries[l].value;
+                const model::Node* topics = listener.find("topics");
+                const model::Node* group = listener.find("groupId");
+                if (topics == nullptr || (topics->isSequence() && topics->items.empty()))
+                    groups.push_back({"group", group == nullptr ? services->entries[i].key : group->value});
+            }
+        }
+    }
+    return groups;
+}
+
+/// What a rename means besides the places that name the element: groups that are called as their service without saying so.
+std::vector<ElementName> renamedWith(const ScenarioEdit& edit, const QString& id) {
+    std::vector<ElementName> names{splitId(id)};
+    const model::Node* listeners = names[0].kind == "service" ? edit.find(declarationPath(edit, id) + ".listeners") : nullptr;
+    for (std::size_t i = 0; listeners != nullptr && i < listeners->entries.size(); ++i)
+        if (listeners->entries[i].value->find("groupId") == nullptr) return {names[0], {"group", names[0].name}};
+    return names;
 }
 
 }  // namespace
@@ -101,6 +162,7 @@ EditOutcome removeElements(ScenarioDocument& document, const QStringList& ids) {
     }
     if (names.empty()) edit.fail(tr("Nothing of this can be deleted by itself."));
     if (!edit.hasFailed()) removeAll(edit, names);
+    if (!edit.hasFailed()) removeAll(edit, groupsWithoutTopics(edit));
     mend(edit);
     return edit.commit(document, ids.size() == 1 ? tr("Delete %1").arg(ids.front().section(QLatin1Char('/'), 1))
                                                  : tr("Delete %n elements").replace(QStringLiteral("%n"), QString::number(ids.size())));
@@ -119,11 +181,14 @@ EditOutcome renameElement(ScenarioDocument& document, const QString& id, const Q
     if (!declarationPath(edit, renamed).empty()) edit.fail(tr("There is a %1 called %2 already.").arg(id.section(QLatin1Char('/'), 0, 0), name));
     if (edit.hasFailed()) return edit.commit(document, {});
     std::map<std::size_t, model::ByteRange, std::greater<>> places;
-    for (const ElementReference& reference : findReferences(parsed(edit), kind, old)) places[reference.name.begin] = reference.name;
+    const std::string group = kind == "group" ? declarationPath(edit, id) : std::string();
+    if (!group.empty() && edit.find(group + ".groupId") == nullptr) edit.set(group + ".groupId", old);
+    const model::Document tree = parsed(edit);
+    for (const auto& [oneKind, oneName] : renamedWith(edit, id))
+        for (const ElementReference& reference : findReferences(tree, oneKind, oneName)) places[reference.name.begin] = reference.name;
     std::string text = edit.text();
     for (const auto& [begin, range] : places) text.replace(begin, range.size(), wanted);
     edit.replace(text);
-    // A group that was only its service's name.
     return edit.commit(document, tr("Rename %1 to %2").arg(QString::fromStdString(old), name), {renamed});
 }
 

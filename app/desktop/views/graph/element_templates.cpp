@@ -1,4 +1,5 @@
 #include <QCoreApplication>
+#include <algorithm>
 #include <cmath>
 
 #include "app/desktop/views/graph/graph_edits.h"
@@ -61,10 +62,22 @@ QString addZone(ScenarioEdit& edit) {
     return QString::fromStdString("zone/" + name);
 }
 
-QString addDeclared(ScenarioEdit& edit, const Template& form, std::string yaml) {
+QString addDeclared(ScenarioEdit& edit, const Template& form, const std::string& yaml) {
     const std::string name = freeName(edit, form.kind, form.name);
     edit.set(std::string(form.section) + "." + quotedStep(name), yaml);
     return QString::fromStdString(std::string(form.kind) + "/" + name);
+}
+
+/// With a second cluster, topics have to say which one is theirs.
+QString addCluster(ScenarioEdit& edit) {
+    const model::Node* kafka = edit.find("kafka");
+    const model::Node* topics = edit.find("topics");
+    const std::string only = kafka != nullptr && kafka->entries.size() == 1 ? kafka->entries.front().key : std::string();
+    std::vector<std::string> silent;
+    for (std::size_t i = 0; !only.empty() && topics != nullptr && i < topics->entries.size(); ++i)
+        if (topics->entries[i].value->find("cluster") == nullptr) silent.push_back(topics->entries[i].key);
+    for (const std::string& topic : silent) edit.set("topics." + quotedStep(topic) + ".cluster", only);
+    return addDeclared(edit, templateOf(PaletteItem::Cluster), templateOf(PaletteItem::Cluster).yaml);
 }
 
 QString addTopic(ScenarioEdit& edit) {
@@ -105,6 +118,8 @@ EditOutcome addElement(ScenarioDocument& document, PaletteItem item, const std::
     QString id;
     if (item == PaletteItem::Zone)
         id = addZone(edit);
+    else if (item == PaletteItem::Cluster)
+        id = addCluster(edit);
     else if (item == PaletteItem::Topic)
         id = addTopic(edit);
     else
