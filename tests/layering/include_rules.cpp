@@ -75,8 +75,7 @@ const std::vector<Row>& table() {
                "rapidcheck", "simgrid/", "sleef.h", "sqlite3.h", "yaml.h"} +
              posix,
          {}},
-        {"tests/gui/", {"model/", "app/", "tests/"}, {}, {"Q", "gmock/", "gtest/", "rapidcheck"}, {}},
-        {"tests/gui/", {"model/", "app/", "tests/"}, {}, Names{"Q", "gmock/", "gtest/"} + posix, {}},
+        {"tests/gui/", {"model/", "app/", "tests/"}, {}, Names{"Q", "gmock/", "gtest/", "rapidcheck"} + posix, {}},
     };
     return rows;
 }

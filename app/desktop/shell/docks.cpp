@@ -16,6 +16,9 @@ QDockWidget* Docks::add(const QString& id, const QString& title, QWidget* panel,
     if (first != nullptr) {
         m_window.tabifyDockWidget(first, dock);
         first->raise();
+        // The tab says what it is.
+        for (QDockWidget* tabbed : {first, dock})
+            if (tabbed->titleBarWidget() == nullptr) tabbed->setTitleBarWidget(new QWidget(tabbed));
     }
     m_docks.push_back(dock);
 
