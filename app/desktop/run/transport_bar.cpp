@@ -1,7 +1,7 @@
 #include "app/desktop/run/transport_bar.h"
 
+#include <QAbstractItemView>
 #include <QHBoxLayout>
-#include <QIntValidator>
 #include <QRegularExpressionValidator>
 #include <QSignalBlocker>
 
@@ -46,11 +46,11 @@ TransportBar::TransportBar(views::RunControl& control, ActionRegistry& actions, 
     row->setContentsMargins(12, 6, 12, 6);
     row->setSpacing(6);
     setupButtons();
-    row->addSpacing(10);
+    row->addSpacing(6);
     setupSpeed();
     setupVariant();
     setupSeed();
-    row->addSpacing(10);
+    row->addSpacing(6);
     setupProgress();
     connect(&themes, &ThemeStore::changed, this, &TransportBar::paintIcons);
     connect(&control.session(), &views::TraceSession::stateChanged, this, &TransportBar::showState);
@@ -85,7 +85,7 @@ void TransportBar::setupSpeed() {
     m_speed = new QComboBox;
     m_speed->setObjectName(QStringLiteral("speed"));
     m_speed->setAccessibleName(tr("Speed"));
-    m_speed->setToolTip(tr("Simulated seconds a second"));
+    m_speed->setToolTip(tr("Simulated seconds a second; fastest: as fast as possible"));
     for (const double speed : views::RunControl::speeds) m_speed->addItem(views::RunControl::speedText(speed), speed);
     const auto show = [this] { m_speed->setCurrentIndex(m_speed->findData(m_control.speed())); };
     show();
@@ -102,7 +102,7 @@ void TransportBar::setupSeed() {
     m_seed->setAccessibleName(tr("Seed"));
     m_seed->setToolTip(tr("Of the random streams; the same seed gives the same run. Empty: the scenario's own"));
     m_seed->setValidator(new QRegularExpressionValidator(QRegularExpression(QStringLiteral("[0-9]{0,18}")), m_seed));
-    m_seed->setFixedWidth(64);
+    m_seed->setFixedWidth(56);
     connect(m_seed, &QLineEdit::editingFinished, this, &TransportBar::takeSeed);
     layout()->addWidget(caption(tr("Seed"), m_seed));
     layout()->addWidget(m_seed);
@@ -118,7 +118,12 @@ void TransportBar::setupVariant() {
     m_variant->setObjectName(QStringLiteral("variant"));
     m_variant->setAccessibleName(tr("Variant"));
     m_variant->setToolTip(tr("Which variant of the scenario is shown and run"));
-    m_variant->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    // Names of variants may be long; the open list shows them whole.
+    m_variant->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_variant->setMinimumContentsLength(6);
+    m_variant->setMaximumWidth(180);
+    m_variant->view()->setTextElideMode(Qt::ElideNone);
+    m_variant->view()->setMinimumWidth(200);
     connect(m_variant, &QComboBox::currentIndexChanged, this,
             [this](int index) { m_control.document().setVariant(m_variant->itemData(index).toString()); });
     layout()->addWidget(caption(tr("Variant"), m_variant));
@@ -147,7 +152,7 @@ void TransportBar::setupProgress() {
     m_progress->setTextVisible(false);
     m_progress->setRange(0, 1000);
     m_progress->setFixedHeight(6);
-    m_progress->setMinimumWidth(80);
+    m_progress->setMinimumWidth(64);
     m_clock = new QLabel;
     m_clock->setObjectName(QStringLiteral("clock"));
     m_left = new QLabel;

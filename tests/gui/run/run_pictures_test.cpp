@@ -104,5 +104,21 @@ TEST_F(RunPictures, ShowTheirContentInEveryTheme) {
     keep(window, QStringLiteral("trouble-light"));
 }
 
+TEST_F(RunPictures, TheBarFitsASmallWindowWhileItRuns) {
+    registerRunActions(actions, control);
+    TransportBar bar(control, actions, themes);
+    bar.resize(1024, bar.sizeHint().height());
+    bar.show();
+    control.setSpeed(10);
+    control.start();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return session.progress().secondsLeft().has_value(); }, views::longEnough));
+    ASSERT_TRUE(views::waitForFrames(session, session.trace().frames().size() + 1));
+    EXPECT_TRUE(bar.findChild<QLabel*>(QStringLiteral("left"))->text().contains(QStringLiteral("left")));
+    QApplication::processEvents();
+    EXPECT_LE(bar.minimumSizeHint().width(), 1024);
+    EXPECT_EQ(bar.width(), 1024);
+    keep(bar, QStringLiteral("bar-running"));
+}
+
 }  // namespace
 }  // namespace headroom::desktop

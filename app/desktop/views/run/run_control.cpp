@@ -19,7 +19,7 @@ std::size_t positionOf(double speed) {
 }  // namespace
 
 QString RunControl::speedText(double speed) {
-    return speed == 0 ? tr("as fast as possible") : tr("%1×").arg(speed);
+    return speed == 0 ? tr("fastest") : tr("%1×").arg(speed);
 }
 
 RunControl::RunControl(ScenarioDocument& document, TraceSession& session, TraceSession& branch, Playhead& playhead,
