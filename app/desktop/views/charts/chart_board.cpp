@@ -43,8 +43,7 @@ void ChartBoard::begin(std::size_t source) {
 void ChartBoard::take(std::size_t source) {
     const trace::MemoryTrace& trace = m_sources[source].source->trace();
     SourceData& data = m_data[source];
-    for (std::size_t i = data.times.size(); i < trace.frames().size(); ++i)
-        data.times.push_back(secondsOf(trace.frames()[i].time));
+    takeTimes(source);
     if (data.elementsSeen != trace.elements().size()) {
         data.elementsSeen = trace.elements().size();
         chooseElements();
@@ -52,6 +51,12 @@ void ChartBoard::take(std::size_t source) {
     if (source == 0) m_faults = faultSpans(trace);
     measureWhole();
     update();
+}
+
+void ChartBoard::takeTimes(std::size_t source) {
+    const auto& frames = m_sources[source].source->trace().frames();
+    std::vector<double>& times = m_data[source].times;
+    for (std::size_t i = times.size(); i < frames.size(); ++i) times.push_back(secondsOf(frames[i].time));
 }
 
 void ChartBoard::chooseElements() {
@@ -88,6 +93,8 @@ const ElementHistory* ChartBoard::history(std::size_t source, const std::string&
 }
 
 void ChartBoard::update() {
+    // A trace has grown before it tells so: what is read of it now has frames that nobody was told of.
+    for (std::size_t source = 0; source < m_sources.size(); ++source) takeTimes(source);
     std::vector<ChartElement> elements;
     for (std::size_t i = 0; i < m_ids.size(); ++i) {
         elements.push_back({m_ids[i], m_names[i], {}});

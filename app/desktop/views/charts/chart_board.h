@@ -75,6 +75,7 @@ private:
 
     void begin(std::size_t source);
     void take(std::size_t source);
+    void takeTimes(std::size_t source);
     void chooseElements();
     void update();
     void measureWhole();
