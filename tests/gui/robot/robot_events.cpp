@@ -48,9 +48,9 @@ void Robot::addLookEvents() {
              m_driver->window().resize(isTiny ? QSize(1, 1) : QSize(m_dice.between(300, 1500), m_dice.between(200, 1000)));
          }},
         {"ordinary size", 15, [this] { m_driver->window().resize(1100, 720); }},
-        {"theme", 12, [this] { m_driver->lab().appearance.useTheme(m_dice.pick(m_driver->lab().themes.themes()).name); }},
-        {"text size", 6, [this] { m_driver->lab().themes.setTextScale(m_dice.between(3, 8) / 4.0); }},
-        {"preferences", 4,
+        {"theme", 6, [this] { m_driver->lab().appearance.useTheme(m_dice.pick(m_driver->lab().themes.themes()).name); }},
+        {"text size", 3, [this] { m_driver->lab().themes.setTextScale(m_dice.between(3, 8) / 4.0); }},
+        {"preferences", 3,
          [this] {
              m_driver->lab().preferences.set({.textScale = m_dice.between(3, 6) / 4.0,
                                               .speed = m_dice.pick(std::vector<double>{0, 1, 60}),
