@@ -15,6 +15,7 @@ namespace {
 
 constexpr int unblockAfter = 30;  ///< milliseconds of a step
 constexpr int longestOpen = 4;    ///< steps
+constexpr int deepest = 3;        ///< levels of what blocks that are played with
 
 constexpr std::array anyKeys{Qt::Key_Tab,       Qt::Key_Backtab,  Qt::Key_Left,   Qt::Key_Right, Qt::Key_Up,       Qt::Key_Down,
                              Qt::Key_Delete,    Qt::Key_Escape,   Qt::Key_Return, Qt::Key_Enter, Qt::Key_Space,    Qt::Key_Backspace,
@@ -26,7 +27,9 @@ constexpr std::array anyKeys{Qt::Key_Tab,       Qt::Key_Backtab,  Qt::Key_Left, 
 
 Hands::Hands(QWidget& window, Dice& dice) : m_window(window), m_dice(dice), m_ownDice(1) {
     m_unblock.setInterval(unblockAfter);
+    m_unblock.setSingleShot(true);
     QObject::connect(&m_unblock, &QTimer::timeout, &m_window, [this] {
+        m_unblock.start();  // anew: what is done now may itself open something that blocks
         if (m_isBusy) unblock();
     });
     m_unblock.start();
@@ -108,8 +111,10 @@ void Hands::anyKey() {
 
 /// A nested event loop waits for something to end.
 void Hands::unblock() {
-    m_isBusy = false;  // what is done here opens no third level
-    if (QWidget* popup = QApplication::activePopupWidget(); popup != nullptr) {
+    ++m_depth;
+    if (m_depth > deepest) {
+        closeOne();
+    } else if (QWidget* popup = QApplication::activePopupWidget(); popup != nullptr) {
         popup->close();
     } else if (QWidget* dialog = QApplication::activeModalWidget(); dialog != nullptr) {
         answer(*dialog);
@@ -119,16 +124,22 @@ void Hands::unblock() {
         if (m_ownDice.chance(50)) release({m_ownDice.between(1, m_window.width() - 1), m_ownDice.between(1, m_window.height() - 1)});
         QDrag::cancel();
     }
-    m_isBusy = true;
+    --m_depth;
+}
+
+void Hands::closeOne() {
+    QWidget* open = QApplication::activePopupWidget();
+    if (open == nullptr) open = QApplication::activeModalWidget();
+    if (auto* dialog = qobject_cast<QDialog*>(open); dialog != nullptr)
+        dialog->reject();
+    else if (open != nullptr)
+        open->close();
 }
 
 void Hands::answer(QWidget& dialog) {
-    const QPointer<QWidget> open(&dialog);
     const auto buttons = dialog.findChildren<QAbstractButton*>();
     if (++m_answers % 8 == 0) {
-        if (auto* given = qobject_cast<QDialog*>(&dialog); given != nullptr) given->reject();
-        if (open != nullptr) open->close();
-        return;
+        return closeOne();
     }
     switch (m_ownDice.below(5)) {
         case 0: return key(Qt::Key_Escape);
@@ -172,13 +183,9 @@ void Hands::tidyUp() {
 
 void Hands::closeAll() {
     release(anyPlace());
-    for (int i = 0; i < 10 && QApplication::activePopupWidget() != nullptr; ++i) QApplication::activePopupWidget()->close();
-    for (int i = 0; i < 10 && QApplication::activeModalWidget() != nullptr; ++i) {
-        QWidget* modal = QApplication::activeModalWidget();
-        if (auto* dialog = qobject_cast<QDialog*>(modal); dialog != nullptr)
-            dialog->reject();
-        else
-            modal->close();
+    const auto isOpen = [] { return QApplication::activePopupWidget() != nullptr || QApplication::activeModalWidget() != nullptr; };
+    for (int i = 0; i < 20 && isOpen(); ++i) {
+        closeOne();
         QCoreApplication::processEvents();
     }
     m_openFor = 0;

@@ -39,6 +39,7 @@ public:
 private:
     QWindow* target() const;
     void unblock();
+    void closeOne();
     void answer(QWidget& dialog);
     void choose(QWidget& popup);
 
@@ -47,6 +48,7 @@ private:
     Dice m_ownDice;  ///< for what blocks: when that is asked is a matter of time
     QTimer m_unblock;
     bool m_isBusy = false;
+    int m_depth = 0;  ///< of what is being unblocked
     int m_openFor = 0;
     int m_answers = 0;
     Qt::MouseButton m_held = Qt::NoButton;

@@ -60,9 +60,9 @@ void Robot::step() {
     m_hands->setBusy(true);
     event->happen();
     QCoreApplication::processEvents();
-    m_hands->setBusy(false);
     m_hands->tidyUp();
     QCoreApplication::processEvents();
+    m_hands->setBusy(false);
     keepInside();
 }
 

@@ -20,6 +20,7 @@ ChartBoard::ChartBoard(std::vector<ChartSource> sources, const Selection& select
     for (const ChartSpec& spec : chartSpecs())
         if (spec.isShownAtFirst) m_wanted.insert(spec.kind);
     for (std::size_t i = 0; i < m_sources.size(); ++i) {
+        connect(m_sources[i].source, &TraceSource::replaced, this, [this, i] { forget(i); });
         connect(m_sources[i].source, &TraceSource::begun, this, [this, i] { begin(i); });
         connect(m_sources[i].source, &TraceSource::grew, this, [this, i] { take(i); });
         connect(m_sources[i].source, &TraceSource::ended, this, [this, i] { take(i); });
@@ -31,10 +32,13 @@ ChartBoard::ChartBoard(std::vector<ChartSource> sources, const Selection& select
     for (std::size_t i = 0; i < m_sources.size(); ++i) take(i);
 }
 
-void ChartBoard::begin(std::size_t source) {
+void ChartBoard::forget(std::size_t source) {
     m_data[source] = {};
     m_zoom.reset();
     m_charts.clear();
+}
+
+void ChartBoard::begin(std::size_t source) {
     chooseElements();
     take(source);
     emit rearranged();

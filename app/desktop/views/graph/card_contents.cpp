@@ -96,7 +96,7 @@ QString CardContent::sentence() const {
 
 CardContents::CardContents(const GraphModel& graph, const StaticAnalysis& analysis, const TraceSource& source, const Playhead& playhead)
     : m_graph(graph), m_analysis(analysis), m_source(source), m_playhead(playhead) {
-    QObject::connect(&source, &TraceSource::begun, &m_listener, [this] { m_figuresOf = nullptr; });
+    QObject::connect(&source, &TraceSource::replaced, &m_listener, [this] { m_figuresOf = nullptr; });
     refresh();
 }
 
