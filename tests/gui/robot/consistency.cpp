@@ -4,6 +4,7 @@
 #include <QDir>
 #include <QFile>
 #include <QSignalBlocker>
+#include <algorithm>
 
 #include "app/desktop/canvas/canvas_view.h"
 #include "app/desktop/inspector/code_edit.h"
@@ -107,14 +108,19 @@ void Consistency::checkDrawing() {
         if (!node.isEmpty() && lab.graph.find(node) == nullptr) say(node + QStringLiteral(" is marked and not there"));
 }
 
-/// What is selected is declared, drawn or in the trace.
+/// What is selected is declared, drawn, in the trace or in one of those that can be compared.
 void Consistency::checkSelection() {
     const desktop::Lab& lab = m_driver.lab();
     if (lab.document.tree() == nullptr) return;
     const views::ElementPlaces places(*lab.document.tree());
+    const auto isTold = [&](const QString& element) {
+        const std::string id = element.toStdString();
+        const auto& kept = lab.runs.runs();
+        return lab.session.trace().findElement(id) != nullptr ||
+               std::ranges::any_of(kept, [&](const views::KeptRun& run) { return run.shown().findElement(id) != nullptr; });
+    };
     for (const QString& element : lab.selection.elements())
-        if (places.find(element) == nullptr && lab.graph.drawnFor(element).isEmpty() &&
-            lab.session.trace().findElement(element.toStdString()) == nullptr)
+        if (places.find(element) == nullptr && lab.graph.drawnFor(element).isEmpty() && !isTold(element))
             say(element + QStringLiteral(" is selected and not there"));
 }
 
