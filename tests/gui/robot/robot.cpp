@@ -38,6 +38,7 @@ void Robot::live(int events) {
     views::ScenarioDocument& document = m_driver->lab().document;
     m_base = document.text();
     QObject::connect(&document, &views::ScenarioDocument::opened, [this, &document] { m_base = document.text(); });
+    count();
     m_hands = std::make_unique<Hands>(m_driver->window(), m_dice);
     m_driver->window().activateWindow();
     m_driver->lab().control.setDuration(QStringLiteral("5s"));
@@ -46,6 +47,18 @@ void Robot::live(int events) {
         if (i % eventsBetweenChecks == 0 || i == events) check();
     }
     leave();
+}
+
+void Robot::count() {
+    desktop::Lab& lab = m_driver->lab();
+    const auto countAs = [this](const char* what) { return [&tally = m_tally[QLatin1String(what)]] { ++tally; }; };
+    QObject::connect(&lab.document, &views::ScenarioDocument::changed, countAs("changes of the document"));
+    QObject::connect(&lab.document, &views::ScenarioDocument::opened, countAs("scenarios opened"));
+    QObject::connect(&lab.selection, &views::Selection::changed, countAs("selections"));
+    QObject::connect(&lab.session, &views::TraceSource::begun, countAs("runs and recordings"));
+    QObject::connect(&lab.branch, &views::TraceSource::begun, countAs("branches"));
+    QObject::connect(&lab.playhead, &views::Playhead::moved, countAs("moves of the playhead"));
+    QObject::connect(&lab.themes, &desktop::ThemeStore::changed, countAs("changes of the theme"));
 }
 
 void Robot::step() {
@@ -96,6 +109,7 @@ void Robot::leave() {
     m_deadlock.begin(where());
     m_hands->closeAll();
     m_driver->answers().unsaved = desktop::Dialogs::Unsaved::Discard;
+    m_tally[QStringLiteral("questions")] += m_driver->answers().questions;
     m_driver->window().close();
     m_hands.reset();
     m_driver.reset();

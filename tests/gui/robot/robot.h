@@ -2,6 +2,7 @@
 
 #include <QFile>
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,8 @@ public:
 
     /// Opens a window, does so many events and closes it; failures say seed and step.
     void live(int events);
+    /// How often what happened: {"scenarios opened", 88}.
+    const std::map<QString, int>& tally() const { return m_tally; }
 
 private:
     struct Event {
@@ -34,6 +37,7 @@ private:
     void addLookEvents();
     void addFileEvents();
     void addRunEvents();
+    void count();
     void step();
     void prepareAnswers();
     void keepInside();
@@ -67,6 +71,7 @@ private:
     int m_weights = 0;
     int m_step = 0;
     const char* m_event = "";
+    std::map<QString, int> m_tally;
     std::string m_base;  ///< the document's text when it was opened
     std::unique_ptr<WindowDriver> m_driver;
     std::unique_ptr<Hands> m_hands;

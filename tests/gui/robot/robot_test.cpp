@@ -13,6 +13,7 @@ namespace headroom::gui {
 namespace {
 
 constexpr int eventsOfALife = 5000;
+constexpr int eventsThatReachAll = 2000;
 
 qlonglong setting(const char* name, qlonglong otherwise) {
     bool isGiven = false;
@@ -32,6 +33,11 @@ TEST(Robot, LeavesModelAndFileConsistent) {
         robot.live(now);
         done += now;
         std::cout << "seed " << seed << ": " << done << " events in " << clock.elapsed() / 1000 << " s" << std::endl;
+    }
+    // A robot that a dialog or a page keeps from doing anything would find nothing either.
+    for (const auto& [what, times] : robot.tally()) {
+        std::cout << "  " << times << ' ' << what.toStdString() << std::endl;
+        if (events >= eventsThatReachAll) EXPECT_GT(times, 0) << what.toStdString();
     }
 }
 
