@@ -54,6 +54,29 @@ protected:
     InspectorPanel inspector{document, selection, catalogue, glossary, themes};
 };
 
+TEST_F(TextPanelTest, WhateverBytesAFileHasAreLeftAsTheyAre) {
+    std::vector<std::string> pieces{"\xE2\x80\xA8", "\xE2\x80\xA9", "\xEF\xB7\x90", "\xEF\xB7\x91",     "\xEF\xBF\xBC", "\xC2\xA0",
+                                    "\xC2\x85",     "\xED\xA0\x80", "\xEF\xBB\xBF", "\xF0\x9F\x98\x80", "\r\r\n",      "\n\r",
+                                    "\xE2\x82",     "\xC0\x80",     "\xF4\x90\x80\x80"};
+    for (int byte = 0; byte < 256; ++byte) pieces.emplace_back(1, static_cast<char>(byte));
+    for (const std::string& piece : pieces) {
+        const std::string before = piece + "scenario: a\ndescription: b" + piece + "c\nduration: ";
+        const std::string text = before + "m\n" + piece;
+        document.startNew(text);
+        panel.flush();
+        EXPECT_EQ(document.text(), text);
+        EXPECT_EQ(panel.editor()->rawText(), views::shownText(text));
+        QTextCursor cursor = panel.editor()->textCursor();
+        cursor.setPosition(views::shownAt(text, before.size()));
+        cursor.insertText(QStringLiteral("1"));
+        panel.flush();
+        EXPECT_EQ(document.text(), before + "1m\n" + piece);
+        document.undo();
+        panel.flush();
+        EXPECT_EQ(document.text(), text);
+    }
+}
+
 TEST_F(TextPanelTest, WhatIsTypedReachesDocumentAndInspectorAndUndoesAsOneBurst) {
     const std::string before = document.text();
     selection.set(QStringLiteral("topic/transaction-initiated"));

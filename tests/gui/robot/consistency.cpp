@@ -10,6 +10,7 @@
 #include "app/desktop/inspector/code_edit.h"
 #include "app/desktop/shell/workbench.h"
 #include "app/desktop/views/inspector/element_places.h"
+#include "app/desktop/views/inspector/text_sync.h"
 #include "tests/gui/robot/play_ground.h"
 
 namespace headroom::gui {
@@ -131,12 +132,13 @@ void Consistency::checkPlayhead() {
 }
 
 void Consistency::checkText() {
-    const QString shown = m_driver.window().workbench().text().editor()->toPlainText();
-    const std::string& text = m_driver.lab().document.text();
-    if (QString::fromUtf8(QByteArray::fromStdString(text)).remove(QLatin1Char('\r')) !=
-            QString(shown).remove(QLatin1Char('\r')) &&
-        text.find('\0') == std::string::npos)
-        say(QStringLiteral("the text panel shows another text"));
+    const QString shown = m_driver.window().workbench().text().editor()->rawText();
+    const QString meant = views::shownText(m_driver.lab().document.text());
+    const views::TextSplice difference = views::spliceBetween(meant, shown);
+    if (!difference.isEmpty())
+        say(QStringLiteral("the text panel shows \"%1\" instead of \"%2\" at %3")
+                .arg(difference.inserted, meant.mid(difference.at, difference.removed))
+                .arg(difference.at));
 }
 
 /// All undone is the opened text, all redone the present one. In between the views aren't told: that each step can be shown is

@@ -17,7 +17,8 @@ struct TextSplice {
 /// What turns one text into another, as one splice as short as can be.
 TextSplice spliceBetween(const QString& before, const QString& after);
 
-/// A file's bytes as an editor shows them: line ends are plain line feeds.
+/// A file's bytes as an editor shows them: line ends are plain line feeds, and what is no text or what an editor would take for a
+/// line end is a replacement character, so that showing a text never changes it.
 QString shownText(const std::string& bytes);
 /// Where a position of the shown text is in the bytes, and back.
 std::size_t byteAt(const std::string& bytes, int shownPosition);
