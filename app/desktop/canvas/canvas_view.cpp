@@ -127,7 +127,7 @@ void CanvasView::wake() {
     m_sinceNews.start();
     if (m_tick.isActive()) return;
     m_settle.start();
-    if (!m_playhead.frame()) return;
+    if (!m_playhead.frame() || m_isHeld) return;
     m_clock.start();
     m_tick.start();
 }
@@ -136,6 +136,16 @@ void CanvasView::setAlwaysAnimated(bool always) {
     m_alwaysAnimated = always;
     m_clock.start();
     if (always) m_tick.start();
+}
+
+void CanvasView::holdAnimation(double phase) {
+    m_isHeld = true;
+    m_tick.stop();
+    // Twice: what flows along lines is that of the round before.
+    for (int round = 0; round < 2; ++round) m_scene->refreshContents();
+    static_cast<ParticleItem*>(m_particles)->setPhase(phase);
+    m_isBackdropStale = true;
+    viewport()->update();
 }
 
 void CanvasView::animate() {

@@ -64,6 +64,8 @@ public:
     bool isAnimated() const { return m_tick.isActive(); }
     /// One step of the animation, as the timer makes it.
     void animate();
+    /// Shows what flows at one place and stands still, for pictures that are the same each time.
+    void holdAnimation(double phase);
 
     QImage renderImage(double scale);
     /// False when the file can't be written.
@@ -145,6 +147,7 @@ private:
     QElapsedTimer m_clock;
     double m_phase = 0;
     bool m_alwaysAnimated = false;
+    bool m_isHeld = false;
     bool m_wasFitted = false;
 
     Gesture m_gesture = Gesture::None;
