@@ -16,7 +16,7 @@ namespace {
 constexpr double leastScale = 0.02;
 constexpr double mostScale = 3;
 constexpr double room = 3000;         ///< of the scene, beyond what is drawn
-constexpr double fitMargin = 48;
+constexpr double fitMargin = 28;
 constexpr int framePause = 33;        ///< ms
 constexpr int slices = 3;             ///< frames in which every card is refreshed once: ten times a second
 constexpr qint64 quietAfter = 700;    ///< ms without news
@@ -194,14 +194,19 @@ void CanvasView::fit() {
     zoomTo(std::min({wide / bounds.width(), high / bounds.height(), 1.25}));
     centerOn(bounds.center());
     m_wasFitted = true;
+    m_staysFitted = true;
     m_isBackdropStale = true;
     emit viewChanged();
+}
+
+bool CanvasView::showsEverything() const {
+    return mapToScene(viewport()->rect()).boundingRect().contains(m_graph.graph().bounds());
 }
 
 void CanvasView::reveal(const QString& element) {
     const QString node = m_graph.drawnFor(element);
     if (node.isEmpty()) return;
-    if (CanvasScene::detailAt(scale()) != CardDetail::Full) zoomTo(0.8);
+    if (CanvasScene::detailAt(scale()) > CardDetail::Compact) zoomTo(0.8);
     centerOn(m_graph.find(node)->rect.center());
     focusOn(node);
     emit viewChanged();
@@ -226,14 +231,16 @@ void CanvasView::showNextFound() {
 }
 
 void CanvasView::resizeEvent(QResizeEvent* event) {
+    const bool fits = m_staysFitted || !m_wasFitted;
     QGraphicsView::resizeEvent(event);
     m_isBackdropStale = true;
-    if (!m_wasFitted && !m_graph.graph().nodes.empty()) fit();
+    if (fits && !m_graph.graph().nodes.empty()) fit();
     emit viewChanged();
 }
 
 void CanvasView::scrollContentsBy(int dx, int dy) {
     QGraphicsView::scrollContentsBy(dx, dy);
+    m_staysFitted = false;
     m_isBackdropStale = true;
     emit viewChanged();
 }

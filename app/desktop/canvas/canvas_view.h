@@ -35,6 +35,7 @@ public:
     void zoomTo(double scale);
     /// Shows everything there is.
     void fit();
+    bool showsEverything() const;
     /// Scrolls an element into the middle and selects it; what it is collapsed into stands for it.
     void reveal(const QString& element);
     /// Marks all whose names contain the text and shows the first; returns how many.
@@ -149,6 +150,7 @@ private:
     bool m_alwaysAnimated = false;
     bool m_isHeld = false;
     bool m_wasFitted = false;
+    bool m_staysFitted = false;  ///< nobody has looked elsewhere since
 
     Gesture m_gesture = Gesture::None;
     QPoint m_pressedAt;

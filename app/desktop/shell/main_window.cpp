@@ -1,7 +1,9 @@
 #include "app/desktop/shell/main_window.h"
 
 #include <QCloseEvent>
+#include <QLabel>
 #include <QMenu>
+#include <QRegularExpression>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QToolBar>
@@ -29,6 +31,12 @@
 #include "app/desktop/theme/icon_loader.h"
 
 namespace headroom::desktop {
+namespace {
+
+constexpr int lessonWidth = 328;
+constexpr int timelineHeight = 272;  ///< all lanes
+
+}  // namespace
 
 MainWindow::MainWindow(Lab& lab, Dialogs& dialogs, QWidget* parent)
     : QMainWindow(parent),
@@ -118,8 +126,8 @@ void MainWindow::setupRunDocks() {
     m_docks.add(QStringLiteral("problems"), tr("Problems"), m_problems, Qt::BottomDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
-    resizeDocks({m_docks.dock(QStringLiteral("components")), m_docks.dock(QStringLiteral("inspector"))}, {156, 356}, Qt::Horizontal);
-    resizeDocks({m_docks.dock(QStringLiteral("timeline"))}, {232}, Qt::Vertical);
+    resizeDocks({m_docks.dock(QStringLiteral("components")), m_docks.dock(QStringLiteral("inspector"))}, {148, 356}, Qt::Horizontal);
+    resizeDocks({m_docks.dock(QStringLiteral("timeline"))}, {timelineHeight}, Qt::Vertical);
 }
 
 void MainWindow::setupViewActions() {
@@ -162,6 +170,11 @@ void MainWindow::setupBars() {
     m_runBar->setMovable(false);
     m_runBar->addWidget(new TransportBar(m_lab.control, m_lab.actions, m_lab.themes));
     statusBar()->setSizeGripEnabled(false);
+    m_place = new QLabel;
+    statusBar()->addWidget(m_place);
+    auto* hint = new QLabel(tr("Ctrl+K finds anything by its name"));
+    hint->setProperty("muted", true);
+    statusBar()->addPermanentWidget(hint);
 }
 
 void MainWindow::connectFiles() {
@@ -191,6 +204,7 @@ void MainWindow::connectFiles() {
     connect(m_lesson, &LessonPanel::opened, this, [this] {
         showPage(Page::Workbench);
         m_docks.raise(QStringLiteral("lesson"));
+        resizeDocks({m_docks.dock(QStringLiteral("lesson"))}, {lessonWidth}, Qt::Horizontal);
         m_workbench->canvas().fit();
     });
 }
@@ -235,12 +249,19 @@ void MainWindow::showPage(Page page) {
     m_pages->setCurrentIndex(static_cast<int>(page));
     m_docks.setVisible(page == Page::Workbench);
     m_runBar->setVisible(page != Page::Welcome);
+    statusBar()->setVisible(page != Page::Welcome);
     if (page == Page::Workbench) m_workbench->canvas().setFocus();
 }
 
 void MainWindow::showTitle() {
     setWindowTitle(tr("%1[*] – Headroom").arg(m_lab.document.title()));
     setWindowModified(m_lab.document.isModified());
+    const auto& found = m_lab.document.diagnostics().all();
+    const auto problems = tr("%n problem(s)", nullptr, static_cast<int>(found.size()));
+    m_place->setText(QStringList{m_lab.document.title(), m_lab.document.isModified() ? tr("not saved") : QString(),
+                                 found.empty() ? tr("no problems") : problems}
+                         .filter(QRegularExpression(QStringLiteral(".")))
+                         .join(QStringLiteral("  ·  ")));
 }
 
 void MainWindow::showElementMenu(const QString& element, const QPoint& at) {
@@ -259,7 +280,7 @@ void MainWindow::openLesson(const QString& id) {
 void MainWindow::drawRecording() {
     if (!std::exchange(m_isRecordingFresh, false)) return;
     const trace::Header& header = m_lab.session.trace().header();
-    if (!header.scenarioText.empty() && !m_lab.document.isModified()) {
+    if (!header.scenarioText.empty() && !m_lab.document.isModified() && header.scenarioText != m_lab.document.text()) {
         m_lab.document.startNew(header.scenarioText);
         const auto variant = header.settings.find("--variant");
         if (variant != header.settings.end()) m_lab.document.setVariant(QString::fromStdString(variant->second));

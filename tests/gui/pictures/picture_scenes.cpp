@@ -20,6 +20,7 @@ void editing(PictureStage& stage) {
     stage.window().files().openPath(PictureStage::platform());
     stage.driver().settle();
     stage.lab().selection.set(transaction);
+    stage.window().docks().raise(QStringLiteral("problems"));
 }
 
 /// A real engine that stands still in the middle of the fault.
@@ -43,7 +44,7 @@ void fault(PictureStage& stage) {
 }
 
 void why(PictureStage& stage) {
-    stage.showInstant("day", 275);
+    stage.showInstant("day", 255);
     stage.lab().selection.set(transaction);
     stage.window().docks().raise(QStringLiteral("events"));
     stage.window().docks().raise(QStringLiteral("why"));
@@ -53,7 +54,20 @@ void why(PictureStage& stage) {
 
 void scrubbing(PictureStage& stage) {
     stage.showInstant("day", 976);
-    stage.window().docks().raise(QStringLiteral("charts"));
+    // Side by side under everything, as somebody who scrubs puts them.
+    desktop::MainWindow& window = stage.window();
+    QDockWidget* timeline = window.docks().dock(QStringLiteral("timeline"));
+    QDockWidget* charts = window.docks().dock(QStringLiteral("charts"));
+    window.setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
+    window.setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
+    window.removeDockWidget(charts);
+    window.addDockWidget(Qt::BottomDockWidgetArea, charts, Qt::Horizontal);
+    charts->show();
+    stage.driver().settle();
+    window.resizeDocks({timeline, charts}, {620, 820}, Qt::Horizontal);
+    window.resizeDocks({charts}, {330}, Qt::Vertical);
+    window.workbench().canvas().fit();
+    stage.lab().selection.set(transaction);
 }
 
 void compare(PictureStage& stage) {

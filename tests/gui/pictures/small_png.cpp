@@ -10,6 +10,7 @@ namespace headroom::gui {
 namespace {
 
 constexpr std::size_t mostColours = 256;
+constexpr std::size_t mostExact = 64;
 
 /// Of what the eye tells apart, roughly.
 int distance(QRgb one, QRgb other) {
@@ -48,7 +49,8 @@ int nearest(const QList<QRgb>& palette, QRgb colour) {
 
 /// Frequent colours that are far enough from each other; as near as the palette has room for.
 QList<QRgb> paletteOf(const std::vector<QRgb>& colours) {
-    QList<QRgb> palette;
+    // Areas keep their colour exactly; what is left to share out are the edges of letters and lines.
+    QList<QRgb> palette(colours.begin(), colours.begin() + static_cast<std::ptrdiff_t>(std::min(colours.size(), mostExact)));
     for (int apart = 4096; apart >= 1 && palette.size() < qsizetype(mostColours); apart /= 4)
         for (const QRgb colour : colours) {
             if (palette.size() == qsizetype(mostColours)) break;
