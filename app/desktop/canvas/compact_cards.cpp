@@ -45,14 +45,12 @@ void CardPainter::compactCard(QPainter& painter, const GraphNode& node, const Ca
 void CardPainter::compactGroup(QPainter& painter, const GraphNode& node, const CardContent& content) {
     const double right = node.rect.width() - inset;
     const bool isWell = content.state <= CardState::Ok;
-    if (isWell)
-        m_icons.paint(painter, QStringLiteral("group"), {inset, 14, 20, 20}, theme().textMuted);
-    else
-        glyph(painter, {inset + 10, 24}, 7, content.state);
+    if (!isWell) glyph(painter, {inset + 6, 24}, 6, content.state);
+    const double left = isWell ? inset : inset + 18;
     const QString words = isWell ? content.figure : content.second.isEmpty() ? content.stateWord : content.second;
     const double wide = QFontMetricsF(font(smallPixels, 600)).horizontalAdvance(words);
     text(painter, {right - wide - 1, 12, wide + 2, 24}, words, font(smallPixels, 600), theme().text, Qt::AlignRight | Qt::AlignVCenter);
-    text(painter, {40, 12, right - wide - 50, 24}, content.title, font(figurePixels, 600), theme().text);
+    text(painter, {left, 12, right - wide - 8 - left, 24}, content.title, font(16, 600), theme().text);
 }
 
 void CardPainter::compactTopic(QPainter& painter, const GraphNode& node, const CardContent& content) {

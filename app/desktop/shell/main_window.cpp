@@ -104,8 +104,6 @@ void MainWindow::setupDocks() {
     m_docks.add(QStringLiteral("lesson"), tr("Lesson"), m_lesson, Qt::LeftDockWidgetArea)->hide();
 
     m_docks.add(QStringLiteral("inspector"), tr("Inspector"), m_inspector, Qt::RightDockWidgetArea);
-    m_docks.add(QStringLiteral("headroom"), tr("Headroom"),
-                new HeadroomPanel(m_lab.analysis, m_lab.selection, m_lab.glossary, m_lab.themes), Qt::RightDockWidgetArea);
     m_why = new WhyPanel(m_lab.session, m_lab.playhead, m_lab.selection, m_lab.themes);
     m_docks.add(QStringLiteral("why"), tr("Why?"), m_why, Qt::RightDockWidgetArea);
 }
@@ -118,6 +116,9 @@ void MainWindow::setupRunDocks() {
         return m_dialogs.savePath(this, title, filter, filter.section(QLatin1Char('.'), 1).section(QLatin1Char(')'), 0, 0));
     });
     m_problems = new ProblemsPanel(m_lab.document, m_lab.selection, m_lab.themes);
+    // In front until something runs: then the timeline is.
+    m_docks.add(QStringLiteral("headroom"), tr("Headroom"),
+                new HeadroomPanel(m_lab.analysis, m_lab.selection, m_lab.glossary, m_lab.themes), Qt::BottomDockWidgetArea);
     m_docks.add(QStringLiteral("timeline"), tr("Timeline"), m_timeline, Qt::BottomDockWidgetArea);
     m_docks.add(QStringLiteral("charts"), tr("Charts"), charts, Qt::BottomDockWidgetArea);
     m_docks.add(QStringLiteral("events"), tr("Events"), m_events, Qt::BottomDockWidgetArea);
@@ -127,7 +128,7 @@ void MainWindow::setupRunDocks() {
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     resizeDocks({m_docks.dock(QStringLiteral("components")), m_docks.dock(QStringLiteral("inspector"))}, {148, 356}, Qt::Horizontal);
-    resizeDocks({m_docks.dock(QStringLiteral("timeline"))}, {timelineHeight}, Qt::Vertical);
+    resizeDocks({m_docks.dock(QStringLiteral("headroom"))}, {timelineHeight}, Qt::Vertical);
 }
 
 void MainWindow::setupViewActions() {
@@ -183,6 +184,7 @@ void MainWindow::connectFiles() {
     connect(m_files, &FileDesk::scenarioOpened, this, [this] {
         if (!m_lab.document.path().isEmpty()) m_lab.recent.note(m_lab.document.path());
         showPage(Page::Workbench);
+        m_docks.raise(QStringLiteral("headroom"));
         m_workbench->canvas().fit();
     });
     connect(m_files, &FileDesk::recordingOpened, this, [this](const QString& path) {
@@ -218,6 +220,9 @@ void MainWindow::connectRun() {
         m_docks.raise(QStringLiteral("why"));
     });
     connect(m_why, &WhyPanel::explained, m_events, &EventLog::reveal);
+    connect(&m_lab.session, &views::TraceSource::begun, this, [this] {
+        if (m_docks.isInFront(QStringLiteral("headroom"))) m_docks.raise(QStringLiteral("timeline"));
+    });
     connect(&m_lab.session, &views::TraceSource::ended, this, &MainWindow::keepRun);
     connect(&m_lab.control, &views::RunControl::branched, this, [this] {
         const int whole = m_lab.runs.keepCopy(m_lab.session.trace(), tr("The run"));

@@ -20,7 +20,6 @@ void editing(PictureStage& stage) {
     stage.window().files().openPath(PictureStage::platform());
     stage.driver().settle();
     stage.lab().selection.set(transaction);
-    stage.window().docks().raise(QStringLiteral("problems"));
 }
 
 /// A real engine that stands still in the middle of the fault.
