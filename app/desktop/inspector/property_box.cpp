@@ -164,6 +164,7 @@ void PropertyBox::setupItemMenu(QVBoxLayout& layout) {
             connect(menu->addAction(kind), &QAction::triggered, this,
                     [this, kind] { refused(m_context.edits.addItem(m_row, kind)); });
         add->setMenu(menu);
+        add->setProperty("hasMenu", true);
         add->setPopupMode(QToolButton::InstantPopup);
     }
     layout.addWidget(add, 0, Qt::AlignLeft);

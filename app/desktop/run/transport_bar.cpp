@@ -24,7 +24,7 @@ QString stateWord(State state) {
     switch (state) {
         case State::Idle: return TransportBar::tr("○ ready");
         case State::Running: return TransportBar::tr("● running");
-        case State::Paused: return TransportBar::tr("‖ paused");
+        case State::Paused: return TransportBar::tr("❚❚ paused");
         case State::Ended: return TransportBar::tr("✓ ended");
         case State::Failed: return TransportBar::tr("✕ failed");
         case State::NotAnswering: return TransportBar::tr("▲ not answering");
@@ -168,7 +168,7 @@ void TransportBar::setupProgress() {
 void TransportBar::paintIcons() {
     const Theme& theme = m_themes.theme();
     const bool isPaused = m_control.session().state() == State::Paused;
-    m_start->defaultAction()->setIcon(glyphIcon(Glyph::Play, theme.ok, theme.unknown));
+    m_start->defaultAction()->setIcon(glyphIcon(Glyph::Play, theme.textOnAccent, theme.unknown));
     m_pause->defaultAction()->setIcon(glyphIcon(isPaused ? Glyph::Play : Glyph::Pause, theme.text, theme.unknown));
     m_step->defaultAction()->setIcon(glyphIcon(Glyph::Step, theme.text, theme.unknown));
     m_stop->defaultAction()->setIcon(glyphIcon(Glyph::Stop, theme.danger, theme.unknown));
