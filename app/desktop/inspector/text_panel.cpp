@@ -8,6 +8,7 @@
 #include <QShortcut>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "app/desktop/inspector/yaml_highlighter.h"
 #include "app/desktop/views/inspector/text_places.h"
@@ -173,8 +174,13 @@ void TextPanel::takeSelection() {
     const bool isThere = at <= caret && caret <= views::shownAt(m_bytes, place->range.end);
     if (isThere || m_edit->hasFocus() || m_isGiving) return;
     const QScopedValueRollback taking(m_isTaking, true);
+    putCaret(at);
+}
+
+/// What was just typed may have made the text shorter than what the place was found in.
+void TextPanel::putCaret(int at) {
     QTextCursor cursor = m_edit->textCursor();
-    cursor.setPosition(at);
+    cursor.setPosition(std::min(at, m_edit->document()->characterCount() - 1));
     m_edit->setTextCursor(cursor);
     m_edit->centerCursor();
 }
@@ -188,11 +194,8 @@ void TextPanel::takeCaret() {
 
 void TextPanel::goTo(model::SourcePosition position) {
     const int at = views::shownAt(m_bytes, views::TextPlaces(m_bytes).offsetOf(position));
-    QTextCursor cursor = m_edit->textCursor();
-    cursor.setPosition(at);
     m_edit->setFocus();
-    m_edit->setTextCursor(cursor);
-    m_edit->centerCursor();
+    putCaret(at);
 }
 
 }  // namespace headroom::desktop

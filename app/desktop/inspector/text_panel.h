@@ -38,6 +38,7 @@ private:
     void takeDocument();
     void takeSelection();
     void takeCaret();
+    void putCaret(int at);
     void showDiagnostics();
 
     views::ScenarioDocument& m_document;

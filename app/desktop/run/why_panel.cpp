@@ -23,7 +23,7 @@ WhyPanel::WhyPanel(const views::TraceSource& source, views::Playhead& playhead, 
         if (!isSame) explainLast();
     });
     connect(&playhead, &views::Playhead::moved, this, &WhyPanel::follow);
-    connect(&source, &views::TraceSource::begun, this, [this] {
+    connect(&source, &views::TraceSource::replaced, this, [this] {
         m_isChosen = false;
         turnTo(std::nullopt);
     });

@@ -14,6 +14,7 @@
 #include "app/desktop/views/run/run_control.h"
 #include "app/desktop/views/scenario_document.h"
 #include "app/desktop/views/selection.h"
+#include "app/desktop/views/selection_pruner.h"
 #include "app/desktop/views/shell/recent_files.h"
 #include "app/desktop/views/static_analysis.h"
 #include "app/desktop/views/trace_session.h"
@@ -30,6 +31,7 @@ struct Lab {
     views::Playhead playhead{session};
     views::RunControl control{document, session, branch, playhead};
     views::GraphModel graph{document, analysis, session};
+    views::SelectionPruner pruner{document, graph, session, selection};
     views::RunLibrary runs;
     views::RecentFiles recent;
     views::Catalogue catalogue = builtInCatalogue();

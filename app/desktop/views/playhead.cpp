@@ -5,7 +5,8 @@
 namespace headroom::views {
 
 Playhead::Playhead(const TraceSource& source, QObject* parent) : QObject(parent), m_source(source) {
-    connect(&source, &TraceSource::begun, this, &Playhead::follow);
+    connect(&source, &TraceSource::replaced, this, [this] { m_fixed.reset(); });
+    connect(&source, &TraceSource::begun, this, &Playhead::moved);
     connect(&source, &TraceSource::grew, this, [this] {
         if (isFollowing()) emit moved();
     });

@@ -112,7 +112,7 @@ void TraceSession::begin(const QString& program, const QStringList& arguments) {
         if (run == m_run) m_exit = exit;
     });
     m_timer.start(tickMilliseconds);
-    emit begun();
+    tellReplaced();
 }
 
 void TraceSession::start(const RunRequest& request) {
@@ -146,7 +146,7 @@ std::optional<QString> TraceSession::openRecording(const QString& path) {
         if (run == m_run) m_exit = EngineExit{true, false, message.isEmpty() ? 0 : 3, message, {}};
     });
     m_timer.start(loadTickMilliseconds);
-    emit begun();
+    tellReplaced();
     enter(State::Loading);
     m_loader->start();
     return std::nullopt;

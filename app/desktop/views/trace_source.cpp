@@ -19,7 +19,7 @@ std::optional<QString> RecordedTrace::open(const QString& path) {
     if (const auto error = reader.value()->replay(*trace)) return QString::fromStdString(error->message);
     m_trace = std::move(trace);
     m_scenario = scenarioOf(m_trace->header());
-    emit begun();
+    tellReplaced();
     emit grew();
     emit ended();
     return std::nullopt;

@@ -22,12 +22,21 @@ public:
     virtual const model::Scenario* scenario() const = 0;
 
 signals:
-    /// Another trace, empty at first.
+    /// Another trace has taken the place of the one before: who keeps places, pointers or figures of that one forgets them.
+    /// Nothing is shown or told on yet; others may not have forgotten theirs.
+    void replaced();
+    /// Another trace, empty at first; follows replaced(), so that everybody can be asked about it.
     void begun();
     /// Elements, frames or events were added; at most some twenty times a second.
     void grew();
     /// The trace has its footer.
     void ended();
+
+protected:
+    void tellReplaced() {
+        emit replaced();
+        emit begun();
+    }
 };
 
 /// The scenario a trace's header holds, read as it was run; null if it can't be.

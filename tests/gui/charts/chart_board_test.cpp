@@ -56,6 +56,20 @@ TEST(ChartBoard, GrowingEqualsBeginningWithAll) {
         for (const ChartLine& line : chart.lines) EXPECT_EQ(growing.values(line), whole.values(line)) << line.label.toStdString();
 }
 
+TEST(ChartBoard, HasATimeForEachValueOfATraceThatHasNotYetToldItsGrowth) {
+    SampleTrace sample;
+    sample.addFrames(3);
+    Selection selection;
+    ChartBoard board({{&sample, QString()}}, selection);
+    for (int i = 0; i < 5; ++i) sample.addFrame(0);
+    selection.set(QStringLiteral("group/audit"));
+    const Chart* chart = find(board, ChartKind::Throughput);
+    ASSERT_NE(chart, nullptr);
+    EXPECT_EQ(board.times(0).size(), 8U);
+    EXPECT_EQ(board.values(chart->lines.front()).size(), 8U);
+    EXPECT_DOUBLE_EQ(board.greatest(*chart, {0, 100}), 100);
+}
+
 TEST(ChartBoard, GrowthIsNoRearrangement) {
     SampleTrace sample;
     sample.addFrames(20);

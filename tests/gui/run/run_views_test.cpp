@@ -111,6 +111,32 @@ TEST(TimelineModel, AddsUpWhatClientsBegin) {
     EXPECT_FLOAT_EQ(model.most(), 10);
 }
 
+TEST(TraceSource, EverybodyHasForgottenTheOldTraceWhenTheNewOneIsToldOf) {
+    ToldTrace told;
+    bool isTold = false;
+    // The first to hear of it asks all the others, as a window that draws itself does.
+    std::function<void()> look;
+    QObject::connect(&told, &TraceSource::begun, [&] { look(); });
+    const TimelineModel timeline(told);
+    const EventModel events(told);
+    Playhead playhead(told);
+    told.frame(1, {0, 0});
+    told.frame(2, {0, 0});
+    told.event(1, "fault.began", "service/a", "slowed for 5s");
+    told.tell();
+    playhead.moveTo(at(1));
+    ASSERT_EQ(timeline.marks(Lane::Faults).size(), 1U);
+    ASSERT_EQ(events.rowCount(), 1);
+    look = [&] {
+        isTold = true;
+        EXPECT_TRUE(timeline.marks(Lane::Faults).empty());
+        EXPECT_EQ(events.rowCount(), 0);
+        EXPECT_TRUE(playhead.isFollowing());
+    };
+    told.replace();
+    EXPECT_TRUE(isTold);
+}
+
 TEST(EventModel, FiltersByTextFamilyAndSeverityAndGoesOnGrowing) {
     ToldTrace told;
     EventModel model(told);

@@ -40,6 +40,12 @@ public:
     }
     void end() { m_trace.end({"completed", m_trace.frames().back().time, 1, 0, 0, 0}); }
     void tell() { emit grew(); }
+    /// Another trace, empty.
+    void replace() {
+        m_trace = trace::MemoryTrace();
+        m_frames = 0;
+        tellReplaced();
+    }
 
 private:
     trace::MemoryTrace m_trace;

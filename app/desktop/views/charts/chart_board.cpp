@@ -20,6 +20,7 @@ ChartBoard::ChartBoard(std::vector<ChartSource> sources, const Selection& select
     for (const ChartSpec& spec : chartSpecs())
         if (spec.isShownAtFirst) m_wanted.insert(spec.kind);
     for (std::size_t i = 0; i < m_sources.size(); ++i) {
+        connect(m_sources[i].source, &TraceSource::replaced, this, [this, i] { forget(i); });
         connect(m_sources[i].source, &TraceSource::begun, this, [this, i] { begin(i); });
         connect(m_sources[i].source, &TraceSource::grew, this, [this, i] { take(i); });
         connect(m_sources[i].source, &TraceSource::ended, this, [this, i] { take(i); });
@@ -31,10 +32,13 @@ ChartBoard::ChartBoard(std::vector<ChartSource> sources, const Selection& select
     for (std::size_t i = 0; i < m_sources.size(); ++i) take(i);
 }
 
-void ChartBoard::begin(std::size_t source) {
+void ChartBoard::forget(std::size_t source) {
     m_data[source] = {};
     m_zoom.reset();
     m_charts.clear();
+}
+
+void ChartBoard::begin(std::size_t source) {
     chooseElements();
     take(source);
     emit rearranged();
@@ -43,8 +47,7 @@ void ChartBoard::begin(std::size_t source) {
 void ChartBoard::take(std::size_t source) {
     const trace::MemoryTrace& trace = m_sources[source].source->trace();
     SourceData& data = m_data[source];
-    for (std::size_t i = data.times.size(); i < trace.frames().size(); ++i)
-        data.times.push_back(secondsOf(trace.frames()[i].time));
+    takeTimes(source);
     if (data.elementsSeen != trace.elements().size()) {
         data.elementsSeen = trace.elements().size();
         chooseElements();
@@ -52,6 +55,12 @@ void ChartBoard::take(std::size_t source) {
     if (source == 0) m_faults = faultSpans(trace);
     measureWhole();
     update();
+}
+
+void ChartBoard::takeTimes(std::size_t source) {
+    const auto& frames = m_sources[source].source->trace().frames();
+    std::vector<double>& times = m_data[source].times;
+    for (std::size_t i = times.size(); i < frames.size(); ++i) times.push_back(secondsOf(frames[i].time));
 }
 
 void ChartBoard::chooseElements() {
@@ -88,6 +97,8 @@ const ElementHistory* ChartBoard::history(std::size_t source, const std::string&
 }
 
 void ChartBoard::update() {
+    // A trace has grown before it tells so: what is read of it now has frames that nobody was told of.
+    for (std::size_t source = 0; source < m_sources.size(); ++source) takeTimes(source);
     std::vector<ChartElement> elements;
     for (std::size_t i = 0; i < m_ids.size(); ++i) {
         elements.push_back({m_ids[i], m_names[i], {}});

@@ -73,8 +73,10 @@ private:
         std::size_t eventsSeen = 0;
     };
 
+    void forget(std::size_t source);
     void begin(std::size_t source);
     void take(std::size_t source);
+    void takeTimes(std::size_t source);
     void chooseElements();
     void update();
     void measureWhole();

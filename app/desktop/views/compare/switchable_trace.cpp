@@ -11,7 +11,7 @@ void SwitchableTrace::show(std::shared_ptr<const trace::MemoryTrace> kept) {
     letGo();
     m_kept = kept != nullptr ? std::move(kept) : std::make_shared<const trace::MemoryTrace>();
     m_scenario = m_kept->header().scenarioText.empty() ? nullptr : scenarioOf(m_kept->header());
-    emit begun();
+    tellReplaced();
     emit grew();
     if (m_kept->footer()) emit ended();
 }
@@ -21,14 +21,15 @@ void SwitchableTrace::show(const TraceSource& live) {
     m_live = &live;
     m_kept = std::make_shared<const trace::MemoryTrace>();
     m_scenario.reset();
+    connect(&live, &TraceSource::replaced, this, &TraceSource::replaced);
     connect(&live, &TraceSource::begun, this, &TraceSource::begun);
     connect(&live, &TraceSource::grew, this, &TraceSource::grew);
     connect(&live, &TraceSource::ended, this, &TraceSource::ended);
     connect(&live, &QObject::destroyed, this, [this] {
         m_live = nullptr;
-        emit begun();
+        tellReplaced();
     });
-    emit begun();
+    tellReplaced();
     emit grew();
 }
 

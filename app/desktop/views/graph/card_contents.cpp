@@ -96,6 +96,7 @@ QString CardContent::sentence() const {
 
 CardContents::CardContents(const GraphModel& graph, const StaticAnalysis& analysis, const TraceSource& source, const Playhead& playhead)
     : m_graph(graph), m_analysis(analysis), m_source(source), m_playhead(playhead) {
+    QObject::connect(&source, &TraceSource::replaced, &m_listener, [this] { m_figuresOf = nullptr; });
     refresh();
 }
 
@@ -103,13 +104,17 @@ bool CardContents::isMeasured() const {
     return m_frame.has_value();
 }
 
+/// The trace may have been replaced in the middle of a round.
+void CardContents::followTrace() {
+    if (m_figuresOf == &m_source.trace() && m_figuresScenario == m_source.scenario()) return;
+    m_figuresOf = &m_source.trace();
+    m_figuresScenario = m_source.scenario();
+    m_figures = std::make_unique<presentation::InstantFigures>(*m_figuresOf, m_figuresScenario);
+    m_taken.clear();
+}
+
 void CardContents::refresh(bool precisely) {
-    if (m_figuresOf != &m_source.trace() || m_figuresScenario != m_source.scenario()) {
-        m_figuresOf = &m_source.trace();
-        m_figuresScenario = m_source.scenario();
-        m_figures = std::make_unique<presentation::InstantFigures>(*m_figuresOf, m_figuresScenario);
-        m_taken.clear();
-    }
+    followTrace();
     m_frame = m_playhead.frame();
     if (m_result != m_analysis.result()) takeAnalysis();
     if (!m_frame) {
@@ -151,6 +156,7 @@ void CardContents::note(const GraphNode& node, const CardFigures& figures) {
 }
 
 CardContent CardContents::of(const GraphNode& node, bool withHistory) {
+    followTrace();
     CardContent content = m_frame ? measured(node, withHistory) : estimated(node);
     describe(content, node);
     return content;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QHash>
+#include <QObject>
 #include <QSet>
 #include <memory>
 #include <optional>
@@ -55,6 +56,7 @@ private:
     CardContent estimated(const GraphNode& node) const;
     void describe(CardContent& content, const GraphNode& node) const;
     presentation::CardFigures figuresOf(const GraphNode& node, std::size_t frame, std::size_t history);
+    void followTrace();
     void takeAnalysis();
     void note(const GraphNode& node, const presentation::CardFigures& figures);
 
@@ -63,7 +65,7 @@ private:
     const TraceSource& m_source;
     const Playhead& m_playhead;
     std::unique_ptr<presentation::InstantFigures> m_figures;
-    const trace::MemoryTrace* m_figuresOf = nullptr;
+    const trace::MemoryTrace* m_figuresOf = nullptr;  ///< null: of one that is no more
     const model::Scenario* m_figuresScenario = nullptr;
     std::optional<std::size_t> m_frame;
     QString m_bottleneck;
@@ -75,6 +77,7 @@ private:
     QHash<QString, double> m_load;                 ///< the busiest resource of each element, in m_result
     QHash<QString, double> m_rates;                ///< expected throughput, in m_result
     QSet<QString> m_singlePoints;
+    QObject m_listener;  ///< ends what is listened to with this
 };
 
 }  // namespace headroom::views

@@ -41,7 +41,7 @@ bool EventFilter::passes(const trace::Event& event) const {
 }
 
 EventModel::EventModel(const TraceSource& source, QObject* parent) : QAbstractTableModel(parent), m_source(source) {
-    connect(&source, &TraceSource::begun, this, &EventModel::restart);
+    connect(&source, &TraceSource::replaced, this, &EventModel::restart);
     connect(&source, &TraceSource::grew, this, &EventModel::take);
     restart();
 }

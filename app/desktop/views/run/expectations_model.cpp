@@ -62,7 +62,7 @@ ExpectationStanding standingOf(const model::Expectation& claim, const trace::Mem
 ExpectationsModel::ExpectationsModel(const TraceSource& source, QObject* parent) : QAbstractTableModel(parent), m_source(source) {
     m_timer.setInterval(lookMilliseconds);
     connect(&m_timer, &QTimer::timeout, this, &ExpectationsModel::lookAtNext);
-    connect(&source, &TraceSource::begun, this, &ExpectationsModel::restart);
+    connect(&source, &TraceSource::replaced, this, &ExpectationsModel::restart);
     connect(&source, &TraceSource::grew, this, &ExpectationsModel::take);
     connect(&source, &TraceSource::ended, this, &ExpectationsModel::finish);
     take();

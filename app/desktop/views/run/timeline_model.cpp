@@ -47,13 +47,14 @@ model::Instant shownAt(const trace::MemoryTrace& trace, model::Instant instant) 
 }
 
 TimelineModel::TimelineModel(const TraceSource& source, QObject* parent) : QObject(parent), m_source(source) {
-    connect(&source, &TraceSource::begun, this, &TimelineModel::restart);
+    connect(&source, &TraceSource::replaced, this, &TimelineModel::forget);
+    connect(&source, &TraceSource::begun, this, &TimelineModel::changed);
     connect(&source, &TraceSource::grew, this, &TimelineModel::take);
     connect(&source, &TraceSource::ended, this, &TimelineModel::take);
     take();
 }
 
-void TimelineModel::restart() {
+void TimelineModel::forget() {
     for (auto& marks : m_marks) marks.clear();
     m_events = m_elements = 0;
     m_started.clear();
@@ -61,7 +62,6 @@ void TimelineModel::restart() {
     m_offered.clear();
     m_completed.clear();
     m_most = 0;
-    emit changed();
 }
 
 void TimelineModel::take() {

@@ -56,7 +56,7 @@ signals:
     void changed();
 
 private:
-    void restart();
+    void forget();
     void take();
     void takeEvent(std::size_t position);
     void takeLoad();
