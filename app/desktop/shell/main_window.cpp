@@ -13,6 +13,7 @@
 #include "app/desktop/canvas/palette_view.h"
 #include "app/desktop/charts/chart_actions.h"
 #include "app/desktop/compare/compare_actions.h"
+#include "app/desktop/compare/comparison_drawings.h"
 #include "app/desktop/inspector/edit_actions.h"
 #include "app/desktop/inspector/headroom_panel.h"
 #include "app/desktop/inspector/problems_panel.h"
@@ -70,6 +71,7 @@ void MainWindow::setupPages() {
     m_welcome = new WelcomePage(m_lab.themes, m_lab.recent, m_lab.lessons);
     m_workbench = new Workbench(m_lab);
     m_compare = new ComparePage(m_lab.runs, m_lab.selection, m_lab.themes);
+    new ComparisonDrawings(*m_compare, m_lab.selection, m_lab.themes);  // belongs to the page
     for (QWidget* page : std::initializer_list<QWidget*>{m_welcome, m_workbench, m_compare}) m_pages->addWidget(page);
     setCentralWidget(m_pages);
 }
