@@ -155,6 +155,8 @@ void TransportBar::setupProgress() {
     m_progress->setMinimumWidth(64);
     m_clock = new QLabel;
     m_clock->setObjectName(QStringLiteral("clock"));
+    m_clock->setMinimumWidth(fontMetrics().horizontalAdvance(tr("%1 of %2").arg(clockText(600), clockText(600))) + 4);
+    m_clock->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_left = new QLabel;
     m_left->setObjectName(QStringLiteral("left"));
     m_left->setProperty("muted", true);

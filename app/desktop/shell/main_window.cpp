@@ -269,6 +269,7 @@ void MainWindow::showPage(Page page) {
     m_docks.setVisible(page == Page::Workbench);
     m_runBar->setVisible(page != Page::Welcome);
     statusBar()->setVisible(page != Page::Welcome);
+    m_place->setVisible(page == Page::Workbench);
     if (page == Page::Workbench) m_workbench->canvas().setFocus();
 }
 

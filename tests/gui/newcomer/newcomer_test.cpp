@@ -79,7 +79,7 @@ TEST_F(Newcomer, RunsAsksWhatBreaksAndWhyInHalfAMinute) {
     click(driver().find<QToolButton>("start"));
     desktop::CanvasView& canvas = driver().window().workbench().canvas();
     const auto& trace = driver().lab().session.trace();
-    ASSERT_TRUE(driver().waitFor([&] { return canvas.isAnimated() && trace.frames().size() > 1; }));
+    ASSERT_TRUE(driver().waitFor([&] { return canvas.isAnimated() && trace.frames().size() > 20; }));
     EXPECT_LE(actions(), 2);
     note("the run moves");
 
@@ -93,12 +93,15 @@ TEST_F(Newcomer, RunsAsksWhatBreaksAndWhyInHalfAMinute) {
     note("what breaks first at twice the load");
 
     clickTab(QStringLiteral("Timeline"));
-    ASSERT_TRUE(driver().waitFor([&] { return firstScaleUp(driver().lab().session.trace()).has_value(); }));
     auto* timeline = driver().find<desktop::TimelineView>();
-    const std::size_t event = *firstScaleUp(driver().lab().session.trace());
-    QCoreApplication::processEvents();
-    const double x = timeline->scale().xOf(trace.events()[event].time);
-    clickAt(timeline, QPointF(x, timeline->laneCentre(views::Lane::Scaling)).toPoint());
+    QPoint mark;
+    ASSERT_TRUE(driver().waitFor([&] {
+        const auto event = firstScaleUp(trace);
+        if (!event) return false;
+        mark = QPointF(timeline->scale().xOf(trace.events()[*event].time), timeline->laneCentre(views::Lane::Scaling)).toPoint();
+        return timeline->eventAt(mark) == event;
+    }));
+    clickAt(timeline, mark);
     auto* why = driver().find<desktop::WhyPanel>();
     EXPECT_TRUE(why->isVisible());
     EXPECT_NE(why->sentence().indexOf(QStringLiteral("HPA 2 → 3: ceil(2 ×")), -1) << why->sentence().toStdString();
