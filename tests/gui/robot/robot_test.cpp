@@ -37,7 +37,7 @@ TEST(Robot, LeavesModelAndFileConsistent) {
     // A robot that a dialog or a page keeps from doing anything would find nothing either.
     for (const auto& [what, times] : robot.tally()) {
         std::cout << "  " << times << ' ' << what.toStdString() << std::endl;
-        if (events >= eventsThatReachAll) EXPECT_GT(times, 0) << what.toStdString();
+        EXPECT_TRUE(times > 0 || events < eventsThatReachAll) << what.toStdString();
     }
 }
 
