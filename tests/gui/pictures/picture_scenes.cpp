@@ -35,8 +35,10 @@ void fault(PictureStage& stage) {
     stage.lab().session.start(request);
     const auto& session = stage.lab().session;
     const bool isThere = stage.driver().waitFor(
-        [&] { return session.state() == views::TraceSession::State::Paused && !session.trace().frames().empty() &&
-                     session.trace().frames().back().time >= *request.pauseAt; },
+        [&] {
+            return session.state() == views::TraceSession::State::Paused && !session.trace().frames().empty() &&
+                   session.trace().frames().back().time >= *request.pauseAt;
+        },
         100'000);
     if (!isThere) throw std::runtime_error("the run is not paused");
     stage.lab().selection.set(QStringLiteral("service/notification"));
@@ -71,7 +73,8 @@ void scrubbing(PictureStage& stage) {
 
 void compare(PictureStage& stage) {
     for (const char* name : {"target-60", "target-85"})
-        if (const auto error = stage.lab().runs.openRecording(stage.recording(name))) throw std::runtime_error(error->toStdString());
+        if (const auto error = stage.lab().runs.openRecording(stage.recording(name)))
+            throw std::runtime_error(error->toStdString());
     const auto& runs = stage.lab().runs.runs();
     desktop::ComparePage& page = stage.window().comparePage();
     page.setRuns(runs[1].id, runs[0].id);
@@ -84,7 +87,8 @@ void lesson(PictureStage& stage) {
     stage.driver().trigger("learn.consumer-lag");
     stage.lab().control.setSpeed(0);
     stage.driver().trigger("run.start");
-    const bool hasEnded = stage.driver().waitFor([&] { return stage.lab().session.state() == views::TraceSession::State::Ended; });
+    const bool hasEnded =
+        stage.driver().waitFor([&] { return stage.lab().session.state() == views::TraceSession::State::Ended; });
     if (!hasEnded) throw std::runtime_error("the lesson's run does not end");
     stage.lab().control.setSpeed(60);
     stage.driver().trigger("learn.hint");
@@ -94,7 +98,7 @@ void lesson(PictureStage& stage) {
 }  // namespace
 
 const std::vector<PictureScene>& pictureScenes() {
-    static const std::vector<PictureScene> scenes{{"welcome", welcome}, {"editing", editing},     {"fault", fault},  {"why", why},
+    static const std::vector<PictureScene> scenes{{"welcome", welcome},     {"editing", editing}, {"fault", fault},  {"why", why},
                                                   {"scrubbing", scrubbing}, {"compare", compare}, {"lesson", lesson}};
     return scenes;
 }
