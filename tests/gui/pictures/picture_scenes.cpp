@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "app/desktop/compare/compare_page.h"
+#include "app/desktop/run/event_log.h"
 #include "app/desktop/run/why_panel.h"
 #include "app/desktop/shell/workbench.h"
 
@@ -51,6 +52,9 @@ void why(PictureStage& stage) {
     stage.window().docks().raise(QStringLiteral("why"));
     const std::size_t scaling = stage.eventWith("HPA", 200);
     stage.driver().find<desktop::WhyPanel>()->explain(scaling);
+    // Only a table that has its size scrolls to the row.
+    stage.driver().settle();
+    stage.driver().find<desktop::EventLog>()->reveal(scaling);
 }
 
 void scrubbing(PictureStage& stage) {
