@@ -40,7 +40,7 @@ void fault(PictureStage& stage) {
             return session.state() == views::TraceSession::State::Paused && !session.trace().frames().empty() &&
                    session.trace().frames().back().time >= *request.pauseAt;
         },
-        100'000);
+        300'000);
     if (!isThere) throw std::runtime_error("the run is not paused");
     stage.lab().selection.set(QStringLiteral("service/notification"));
 }

@@ -53,7 +53,7 @@ QString PictureStage::record(const QString& folder) {
     }
     for (const auto& run : runs) {
         // 1: an expectation doesn't hold, as it may.
-        const bool hasEnded = run->waitForFinished(240'000) && run->exitStatus() == QProcess::NormalExit;
+        const bool hasEnded = run->waitForFinished(600'000) && run->exitStatus() == QProcess::NormalExit;
         if (!hasEnded || run->exitCode() > 1)
             return QStringLiteral("%1 failed: %2")
                 .arg(run->arguments().join(QLatin1Char(' ')), QString::fromUtf8(run->readAllStandardError()));
