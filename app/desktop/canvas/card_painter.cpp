@@ -64,9 +64,11 @@ void CardPainter::paint(QPainter& painter, const GraphNode& node, const CardCont
     frame(painter, node, look, node.kind == NodeKind::Broker || node.kind == NodeKind::Group ? 8 : 10);
     const bool isCompact = detail == CardDetail::Compact;
     m_type = isCompact ? 1.4 : 1;
+    if (look.difference && detail != CardDetail::Full && node.kind != NodeKind::Broker)
+        return compactDifference(painter, node, content, *look.difference);
     if (node.kind == NodeKind::Broker) return isCompact ? compactBroker(painter, node, content) : broker(painter, node, content);
     if (detail == CardDetail::Brief) return brief(painter, node, content);
-    if (isCardShaped(node.kind)) isCompact ? compactCard(painter, node, content, look) : card(painter, node, content, look);
+    if (isCardShaped(node.kind)) isCompact ? compactCard(painter, node, content) : card(painter, node, content, look);
     if (node.kind == NodeKind::Group) isCompact ? compactGroup(painter, node, content) : group(painter, node, content);
     if (node.kind == NodeKind::Topic) isCompact ? compactTopic(painter, node, content) : topic(painter, node, content);
     if (node.kind == NodeKind::Zone || node.kind == NodeKind::Nodes) place(painter, node, content);

@@ -55,7 +55,10 @@ private:
               Qt::Alignment alignment = Qt::AlignLeft | Qt::AlignVCenter, Qt::TextElideMode elide = Qt::ElideRight) const;
     void frame(QPainter& painter, const views::GraphNode& node, const CardLook& look, double radius);
     void card(QPainter& painter, const views::GraphNode& node, const views::CardContent& content, const CardLook& look);
-    void compactCard(QPainter& painter, const views::GraphNode& node, const views::CardContent& content, const CardLook& look);
+    void compactCard(QPainter& painter, const views::GraphNode& node, const views::CardContent& content);
+    void compactDifference(QPainter& painter, const views::GraphNode& node, const views::CardContent& content,
+                           const CardOverlay::Difference& difference);
+    void divergingPill(QPainter& painter, const QRectF& rect, const CardOverlay::Difference& difference, double pixels) const;
     void compactGroup(QPainter& painter, const views::GraphNode& node, const views::CardContent& content);
     void compactTopic(QPainter& painter, const views::GraphNode& node, const views::CardContent& content);
     void compactBroker(QPainter& painter, const views::GraphNode& node, const views::CardContent& content);

@@ -53,15 +53,7 @@ void CardPainter::ring(QPainter& painter, const QRectF& rect, const CardContent&
 }
 
 void CardPainter::difference(QPainter& painter, const QRectF& rect, const CardOverlay::Difference& difference) const {
-    const auto& scale = theme().diverging;
-    const double middle = static_cast<double>(scale.size() - 1) / 2;
-    const auto step = static_cast<std::size_t>(std::lround(middle + std::clamp(difference.position, -1.0, 1.0) * middle));
-    const QRectF pillRect(rect.right() - 64, rect.top(), 64, 26);
-    painter.setPen(QPen(theme().borderStrong, 1));
-    painter.setBrush(scale[step]);
-    painter.drawRoundedRect(pillRect, 6, 6);
-    const bool isLight = scale[step].lightnessF() > 0.55;
-    text(painter, pillRect, difference.difference, font(12, 600), isLight ? QColor(20, 24, 30) : QColor(255, 255, 255), Qt::AlignCenter);
+    divergingPill(painter, {rect.right() - 64, rect.top(), 64, 26}, difference, 12);
     const double half = rect.width() / 2;
     text(painter, {rect.left(), rect.top() + 38, half, 14}, difference.firstName, font(10), theme().textMuted);
     text(painter, {rect.left() + half, rect.top() + 38, half, 14}, difference.secondName, font(10), theme().textMuted);

@@ -21,8 +21,7 @@ constexpr double smallPixels = 15;
 
 }  // namespace
 
-void CardPainter::compactCard(QPainter& painter, const GraphNode& node, const CardContent& content, const CardLook& look) {
-    if (look.difference) return card(painter, node, content, look);
+void CardPainter::compactCard(QPainter& painter, const GraphNode& node, const CardContent& content) {
     const double right = node.rect.width() - inset;
     const bool isLow = node.isCompact && !node.isCollapsed;
     const bool hasRing = node.kind != NodeKind::Client;
@@ -49,7 +48,8 @@ void CardPainter::compactGroup(QPainter& painter, const GraphNode& node, const C
     const double left = isWell ? inset : inset + 18;
     const QString words = isWell ? content.figure : content.second.isEmpty() ? content.stateWord : content.second;
     const double wide = QFontMetricsF(font(smallPixels, 600)).horizontalAdvance(words);
-    text(painter, {right - wide - 1, 12, wide + 2, 24}, words, font(smallPixels, 600), theme().text, Qt::AlignRight | Qt::AlignVCenter);
+    text(painter, {right - wide - 1, 12, wide + 2, 24}, words, font(smallPixels, 600), theme().text,
+         Qt::AlignRight | Qt::AlignVCenter);
     text(painter, {left, 12, right - wide - 8 - left, 24}, content.title, font(16, 600), theme().text);
 }
 
@@ -60,7 +60,8 @@ void CardPainter::compactTopic(QPainter& painter, const GraphNode& node, const C
     strip(painter, {inset, 28, right - inset, 18}, node.replicas, content.partitionLag);
     const QString left = content.figure.isEmpty() ? content.detail : content.figure;
     text(painter, {inset, 48, right - inset, 20}, left, font(smallPixels), theme().textMuted);
-    text(painter, {inset, 48, right - inset, 20}, content.second, font(smallPixels), theme().textMuted, Qt::AlignRight | Qt::AlignVCenter);
+    text(painter, {inset, 48, right - inset, 20}, content.second, font(smallPixels), theme().textMuted,
+         Qt::AlignRight | Qt::AlignVCenter);
 }
 
 void CardPainter::compactBroker(QPainter& painter, const GraphNode& node, const CardContent& content) {
@@ -72,6 +73,34 @@ void CardPainter::compactBroker(QPainter& painter, const GraphNode& node, const 
     text(painter, {26, 6, right - 26, 22}, content.utilisationText, font(13, 600), theme().textMuted,
          Qt::AlignRight | Qt::AlignVCenter);
     bar(painter, {9, 34, node.rect.width() - 18, 6}, content.utilisation);
+}
+
+/// From afar the difference is all there is room for beside the name.
+void CardPainter::compactDifference(QPainter& painter, const GraphNode& node, const CardContent& content,
+                                    const CardOverlay::Difference& difference) {
+    const double right = node.rect.width() - inset;
+    const bool isHigh = node.rect.height() > 60;
+    const QFont title = font(isHigh ? 20 : 17, 600);
+    const double wide = isHigh ? right - inset : 96;
+    const QRectF pillRect(right - wide, isHigh ? node.rect.height() - inset - 32 : (node.rect.height() - 30) / 2, wide,
+                          isHigh ? 32 : 30);
+    const QRectF titleRect =
+        isHigh ? QRectF(inset, 6, wide, pillRect.top() - 8) : QRectF(inset, 0, pillRect.left() - inset - 6, node.rect.height());
+    text(painter, titleRect, content.title, title, theme().text, Qt::AlignLeft | Qt::AlignVCenter, Qt::ElideMiddle);
+    divergingPill(painter, pillRect, difference, isHigh ? 20 : 17);
+}
+
+void CardPainter::divergingPill(QPainter& painter, const QRectF& rect, const CardOverlay::Difference& difference,
+                                double pixels) const {
+    const auto& scale = theme().diverging;
+    const double middle = static_cast<double>(scale.size() - 1) / 2;
+    const auto step = static_cast<std::size_t>(std::lround(middle + std::clamp(difference.position, -1.0, 1.0) * middle));
+    painter.setPen(QPen(theme().borderStrong, 1));
+    painter.setBrush(scale[step]);
+    painter.drawRoundedRect(rect, 6, 6);
+    const bool isLight = scale[step].lightnessF() > 0.55;
+    text(painter, rect.adjusted(4, 0, -4, 0), difference.difference, font(pixels, 600),
+         isLight ? QColor(20, 24, 30) : QColor(255, 255, 255), Qt::AlignCenter);
 }
 
 void CardPainter::bar(QPainter& painter, const QRectF& rect, double utilisation) const {

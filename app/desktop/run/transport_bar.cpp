@@ -152,10 +152,10 @@ void TransportBar::setupProgress() {
     m_progress->setTextVisible(false);
     m_progress->setRange(0, 1000);
     m_progress->setFixedHeight(6);
-    m_progress->setMinimumWidth(64);
+    m_progress->setMinimumWidth(48);
     m_clock = new QLabel;
     m_clock->setObjectName(QStringLiteral("clock"));
-    m_clock->setMinimumWidth(fontMetrics().horizontalAdvance(tr("%1 of %2").arg(clockText(600), clockText(600))) + 4);
+    m_clock->setMinimumWidth(fontMetrics().horizontalAdvance(tr("%1 of %2").arg(clockText(600), clockText(600))));
     m_clock->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_left = new QLabel;
     m_left->setObjectName(QStringLiteral("left"));

@@ -175,6 +175,25 @@ TEST_F(CanvasViewTest, FitShowsEverything) {
     EXPECT_TRUE(seen.contains(graph.graph().bounds()));
 }
 
+TEST_F(CanvasViewTest, StaysFittedWhileNobodyLooksElsewhere) {
+    trigger("canvas.fit");
+    view->resize(view->width() / 2, view->height());
+    QCoreApplication::processEvents();
+    EXPECT_TRUE(view->showsEverything());
+    view->zoomTo(1);
+    view->resize(view->width() * 2, view->height());
+    QCoreApplication::processEvents();
+    EXPECT_NEAR(view->scale(), 1, 1e-6);
+}
+
+TEST_F(CanvasViewTest, HeldAnimationIsTheSamePictureEachTime) {
+    view->holdAnimation(12);
+    const QImage first = view->grab().toImage();
+    view->holdAnimation(12);
+    EXPECT_EQ(view->grab().toImage(), first);
+    EXPECT_FALSE(view->isAnimated());
+}
+
 TEST_F(CanvasViewTest, ZoomInAndOut) {
     const double before = view->scale();
     trigger("canvas.zoomIn");

@@ -53,7 +53,8 @@ protected:
         if (folder.isEmpty()) return;
         const double seconds = static_cast<double>(m_clock.elapsed()) / 1000;
         std::printf("| %s | %d | %.1f s | %.1f s |\n", goal, m_clicks, seconds, secondsPerClick * m_clicks);
-        EXPECT_TRUE(saveSmall(driver().window().grab().toImage(), QDir(folder).filePath(QStringLiteral("newcomer-%1.png").arg(m_step))));
+        EXPECT_TRUE(
+            saveSmall(driver().window().grab().toImage(), QDir(folder).filePath(QStringLiteral("newcomer-%1.png").arg(m_step))));
     }
     int actions() const { return m_clicks; }
 
@@ -87,8 +88,9 @@ TEST_F(Newcomer, RunsAsksWhatBreaksAndWhyInHalfAMinute) {
     clickTab(QStringLiteral("Headroom"));
     auto* panel = driver().find<desktop::HeadroomPanel>();
     EXPECT_TRUE(panel->isVisible());
-    ASSERT_TRUE(driver().waitFor([&] { return panel->text().contains(QStringLiteral("2 times the load fits; the first to be full")); }))
-        << panel->text().toStdString();
+    ASSERT_TRUE(driver().waitFor([&] {
+        return panel->text().contains(QStringLiteral("2 times the load fits; the first to be full"));
+    })) << panel->text().toStdString();
     EXPECT_LE(actions(), 3);
     note("what breaks first at twice the load");
 

@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "app/desktop/compare/compare_page.h"
+#include "app/desktop/run/event_log.h"
 #include "app/desktop/run/why_panel.h"
 #include "app/desktop/shell/workbench.h"
 
@@ -35,9 +36,11 @@ void fault(PictureStage& stage) {
     stage.lab().session.start(request);
     const auto& session = stage.lab().session;
     const bool isThere = stage.driver().waitFor(
-        [&] { return session.state() == views::TraceSession::State::Paused && !session.trace().frames().empty() &&
-                     session.trace().frames().back().time >= *request.pauseAt; },
-        100'000);
+        [&] {
+            return session.state() == views::TraceSession::State::Paused && !session.trace().frames().empty() &&
+                   session.trace().frames().back().time >= *request.pauseAt;
+        },
+        300'000);
     if (!isThere) throw std::runtime_error("the run is not paused");
     stage.lab().selection.set(QStringLiteral("service/notification"));
 }
@@ -49,6 +52,9 @@ void why(PictureStage& stage) {
     stage.window().docks().raise(QStringLiteral("why"));
     const std::size_t scaling = stage.eventWith("HPA", 200);
     stage.driver().find<desktop::WhyPanel>()->explain(scaling);
+    // Only a table that has its size scrolls to the row.
+    stage.driver().settle();
+    stage.driver().find<desktop::EventLog>()->reveal(scaling);
 }
 
 void scrubbing(PictureStage& stage) {
@@ -71,7 +77,8 @@ void scrubbing(PictureStage& stage) {
 
 void compare(PictureStage& stage) {
     for (const char* name : {"target-60", "target-85"})
-        if (const auto error = stage.lab().runs.openRecording(stage.recording(name))) throw std::runtime_error(error->toStdString());
+        if (const auto error = stage.lab().runs.openRecording(stage.recording(name)))
+            throw std::runtime_error(error->toStdString());
     const auto& runs = stage.lab().runs.runs();
     desktop::ComparePage& page = stage.window().comparePage();
     page.setRuns(runs[1].id, runs[0].id);
@@ -84,7 +91,8 @@ void lesson(PictureStage& stage) {
     stage.driver().trigger("learn.consumer-lag");
     stage.lab().control.setSpeed(0);
     stage.driver().trigger("run.start");
-    const bool hasEnded = stage.driver().waitFor([&] { return stage.lab().session.state() == views::TraceSession::State::Ended; });
+    const bool hasEnded =
+        stage.driver().waitFor([&] { return stage.lab().session.state() == views::TraceSession::State::Ended; });
     if (!hasEnded) throw std::runtime_error("the lesson's run does not end");
     stage.lab().control.setSpeed(60);
     stage.driver().trigger("learn.hint");
@@ -94,7 +102,7 @@ void lesson(PictureStage& stage) {
 }  // namespace
 
 const std::vector<PictureScene>& pictureScenes() {
-    static const std::vector<PictureScene> scenes{{"welcome", welcome}, {"editing", editing},     {"fault", fault},  {"why", why},
+    static const std::vector<PictureScene> scenes{{"welcome", welcome},     {"editing", editing}, {"fault", fault},  {"why", why},
                                                   {"scrubbing", scrubbing}, {"compare", compare}, {"lesson", lesson}};
     return scenes;
 }

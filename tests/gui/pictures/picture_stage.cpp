@@ -23,8 +23,10 @@ struct Recording {
 
 /// The day, and one decision taken in two ways under the same load.
 std::vector<Recording> recordings() {
-    const QStringList step{QStringLiteral("--variant"), QStringLiteral("hpa-step"), QStringLiteral("--duration"), QStringLiteral("4m")};
-    const QString target = QStringLiteral("services.transaction.autoscaler.spec.metrics[0].resource.target.averageUtilization=85");
+    const QStringList step{QStringLiteral("--variant"), QStringLiteral("hpa-step"), QStringLiteral("--duration"),
+                           QStringLiteral("4m")};
+    const QString target =
+        QStringLiteral("services.transaction.autoscaler.spec.metrics[0].resource.target.averageUtilization=85");
     return {{"day", {}}, {"target-60", step}, {"target-85", step + QStringList{QStringLiteral("--set"), target}}};
 }
 
@@ -45,14 +47,16 @@ QString PictureStage::record(const QString& folder) {
         for (const char* ending : {"", "-wal", "-shm"}) QFile::remove(path + QLatin1String(ending));
         runs.push_back(std::make_unique<QProcess>());
         runs.back()->setStandardOutputFile(QProcess::nullDevice());
-        runs.back()->start(QStringLiteral(HEADROOM_PROGRAM_DIR "/headroom"),
-                           QStringList{QStringLiteral("run"), platform(), QStringLiteral("--record"), path} + recording.arguments);
+        runs.back()->start(
+            QStringLiteral(HEADROOM_PROGRAM_DIR "/headroom"),
+            QStringList{QStringLiteral("run"), platform(), QStringLiteral("--record"), path} + recording.arguments);
     }
     for (const auto& run : runs) {
         // 1: an expectation doesn't hold, as it may.
-        const bool hasEnded = run->waitForFinished(240'000) && run->exitStatus() == QProcess::NormalExit;
+        const bool hasEnded = run->waitForFinished(600'000) && run->exitStatus() == QProcess::NormalExit;
         if (!hasEnded || run->exitCode() > 1)
-            return QStringLiteral("%1 failed: %2").arg(run->arguments().join(QLatin1Char(' ')), QString::fromUtf8(run->readAllStandardError()));
+            return QStringLiteral("%1 failed: %2")
+                .arg(run->arguments().join(QLatin1Char(' ')), QString::fromUtf8(run->readAllStandardError()));
     }
     return {};
 }

@@ -1,7 +1,8 @@
 // The pictures of docs/images, at the scale of QT_SCALE_FACTOR:
 //   headroom_pictures record RECORDINGS                       runs what they show, with the real engine
 //   headroom_pictures draw IMAGES RECORDINGS [NAME...]        draws them, or those named
-//   headroom_pictures compare IMAGES RECORDINGS ACTUAL        draws them again; what differs is kept in ACTUAL. Exit status 1 then
+//   headroom_pictures compare IMAGES RECORDINGS ACTUAL        draws them again; what differs is kept in ACTUAL. Exit status 1
+//   then
 #include <QApplication>
 #include <cstdio>
 #include <exception>
