@@ -34,6 +34,8 @@ check "validation page reproduced" validation_is_reproduced
 for preset in asan clang; do
     check "$preset" build_and_test "$preset"
 done
+# The everyday asan preset leaves out what is heavy.
+check "100,000 random events" ctest --test-dir "$root/build/asan" -R FiftyThousandEvents -j 2 --output-on-failure --no-tests=error
 check "fingerprints across builds" "$root/tools/fingerprints.sh"
 check "fuzz" build_and_test fuzz
 for preset in tsan headless; do

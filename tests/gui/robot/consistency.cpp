@@ -10,7 +10,7 @@
 #include "app/desktop/inspector/code_edit.h"
 #include "app/desktop/shell/workbench.h"
 #include "app/desktop/views/inspector/element_places.h"
-#include "tests/gui/robot/ground.h"
+#include "tests/gui/robot/play_ground.h"
 
 namespace headroom::gui {
 namespace {
@@ -96,8 +96,8 @@ void Consistency::checkDrawing() {
     desktop::Lab& lab = m_driver.lab();
     const views::GraphModel fresh(lab.document, lab.analysis, lab.session);
     if (idsOf(fresh.graph()) != idsOf(lab.graph.graph()))
-        say(QStringLiteral("drawn is %1 instead of %2").arg(idsOf(lab.graph.graph()).join(QLatin1Char(' ')),
-                                                            idsOf(fresh.graph()).join(QLatin1Char(' '))));
+        say(QStringLiteral("drawn is %1 instead of %2")
+                .arg(idsOf(lab.graph.graph()).join(QLatin1Char(' ')), idsOf(fresh.graph()).join(QLatin1Char(' '))));
     if (lab.document.scenario() != nullptr)
         for (const QString& element : elementsOf(*lab.document.scenario()))
             if (lab.graph.drawnFor(element).isEmpty()) say(element + QStringLiteral(" is not drawn"));
@@ -133,7 +133,8 @@ void Consistency::checkPlayhead() {
 void Consistency::checkText() {
     const QString shown = m_driver.window().workbench().text().editor()->toPlainText();
     const std::string& text = m_driver.lab().document.text();
-    if (QString::fromUtf8(QByteArray::fromStdString(text)).remove(QLatin1Char('\r')) != QString(shown).remove(QLatin1Char('\r')) &&
+    if (QString::fromUtf8(QByteArray::fromStdString(text)).remove(QLatin1Char('\r')) !=
+            QString(shown).remove(QLatin1Char('\r')) &&
         text.find('\0') == std::string::npos)
         say(QStringLiteral("the text panel shows another text"));
 }

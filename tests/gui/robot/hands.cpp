@@ -17,11 +17,11 @@ constexpr int unblockAfter = 30;  ///< milliseconds of a step
 constexpr int longestOpen = 4;    ///< steps
 constexpr int deepest = 3;        ///< levels of what blocks that are played with
 
-constexpr std::array anyKeys{Qt::Key_Tab,       Qt::Key_Backtab,  Qt::Key_Left,   Qt::Key_Right, Qt::Key_Up,       Qt::Key_Down,
-                             Qt::Key_Delete,    Qt::Key_Escape,   Qt::Key_Return, Qt::Key_Enter, Qt::Key_Space,    Qt::Key_Backspace,
-                             Qt::Key_Home,      Qt::Key_End,      Qt::Key_PageUp, Qt::Key_Plus,  Qt::Key_PageDown, Qt::Key_Minus,
-                             Qt::Key_Menu,      Qt::Key_Slash,    Qt::Key_Comma,  Qt::Key_Period, Qt::Key_BracketLeft,
-                             Qt::Key_BracketRight, Qt::Key_Insert};
+constexpr std::array anyKeys{Qt::Key_Tab,   Qt::Key_Backtab,   Qt::Key_Left,        Qt::Key_Right,        Qt::Key_Up,
+                             Qt::Key_Down,  Qt::Key_Delete,    Qt::Key_Escape,      Qt::Key_Return,       Qt::Key_Enter,
+                             Qt::Key_Space, Qt::Key_Backspace, Qt::Key_Home,        Qt::Key_End,          Qt::Key_PageUp,
+                             Qt::Key_Plus,  Qt::Key_PageDown,  Qt::Key_Minus,       Qt::Key_Menu,         Qt::Key_Slash,
+                             Qt::Key_Comma, Qt::Key_Period,    Qt::Key_BracketLeft, Qt::Key_BracketRight, Qt::Key_Insert};
 
 }  // namespace
 
@@ -120,8 +120,10 @@ void Hands::unblock() {
         answer(*dialog);
     } else {
         // A drag: over the window, and let go.
-        QTest::mouseMove(m_window.windowHandle(), {m_ownDice.between(1, m_window.width() - 1), m_ownDice.between(1, m_window.height() - 1)});
-        if (m_ownDice.chance(50)) release({m_ownDice.between(1, m_window.width() - 1), m_ownDice.between(1, m_window.height() - 1)});
+        QTest::mouseMove(m_window.windowHandle(),
+                         {m_ownDice.between(1, m_window.width() - 1), m_ownDice.between(1, m_window.height() - 1)});
+        if (m_ownDice.chance(50))
+            release({m_ownDice.between(1, m_window.width() - 1), m_ownDice.between(1, m_window.height() - 1)});
         QDrag::cancel();
     }
     --m_depth;
@@ -183,7 +185,9 @@ void Hands::tidyUp() {
 
 void Hands::closeAll() {
     release(anyPlace());
-    const auto isOpen = [] { return QApplication::activePopupWidget() != nullptr || QApplication::activeModalWidget() != nullptr; };
+    const auto isOpen = [] {
+        return QApplication::activePopupWidget() != nullptr || QApplication::activeModalWidget() != nullptr;
+    };
     for (int i = 0; i < 20 && isOpen(); ++i) {
         closeOne();
         QCoreApplication::processEvents();

@@ -91,7 +91,8 @@ void Robot::prepareAnswers() {
 /// What the welcome page offers lies outside; saving must not change it.
 void Robot::keepInside() {
     views::ScenarioDocument& document = m_driver->lab().document;
-    if (!document.path().isEmpty() && !m_ground.holds(document.path())) document.saveAs(m_ground.file(QStringLiteral("copy.yaml")));
+    if (!document.path().isEmpty() && !m_ground.holds(document.path()))
+        document.saveAs(m_ground.file(QStringLiteral("copy.yaml")));
 }
 
 void Robot::check() {

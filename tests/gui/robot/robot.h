@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "tests/gui/robot/ground.h"
+#include "tests/gui/robot/play_ground.h"
 #include "tests/gui/robot/hands.h"
-#include "tests/gui/robot/watchdog.h"
+#include "tests/gui/robot/deadlock_watch.h"
 #include "tests/gui/support/window_driver.h"
 
 namespace headroom::gui {

@@ -9,10 +9,10 @@
 namespace headroom::gui {
 namespace {
 
-const QStringList& pages() {
-    static const QStringList ids{QStringLiteral("components"), QStringLiteral("lesson"),   QStringLiteral("inspector"),
-                                 QStringLiteral("headroom"),   QStringLiteral("why"),      QStringLiteral("timeline"),
-                                 QStringLiteral("charts"),     QStringLiteral("events"),   QStringLiteral("expectations"),
+const QStringList& panels() {
+    static const QStringList ids{QStringLiteral("components"), QStringLiteral("lesson"), QStringLiteral("inspector"),
+                                 QStringLiteral("headroom"),   QStringLiteral("why"),    QStringLiteral("timeline"),
+                                 QStringLiteral("charts"),     QStringLiteral("events"), QStringLiteral("expectations"),
                                  QStringLiteral("problems")};
     return ids;
 }
@@ -33,7 +33,8 @@ void Robot::addTextEvents() {
          [this] {
              views::ScenarioDocument& document = m_driver->lab().document;
              const auto& variants = document.variants();
-             document.setVariant(variants.empty() || m_dice.chance(40) ? QString() : QString::fromStdString(m_dice.pick(variants)));
+             document.setVariant(variants.empty() || m_dice.chance(40) ? QString()
+                                                                       : QString::fromStdString(m_dice.pick(variants)));
          }},
         {"load factor", 4, [this] { m_driver->lab().analysis.setLoadFactor(m_dice.between(1, 40) / 4.0); }},
     };
@@ -57,10 +58,10 @@ void Robot::addLookEvents() {
                                               .autosave = m_dice.chance(70),
                                               .reducedMotion = m_dice.chance(30)});
          }},
-        {"panel to the front", 25, [this] { m_driver->window().docks().raise(m_dice.pick(pages())); }},
+        {"panel to the front", 25, [this] { m_driver->window().docks().raise(m_dice.pick(panels())); }},
         {"panel afloat or not", 4,
          [this] {
-             QDockWidget* dock = m_driver->window().docks().dock(m_dice.pick(pages()));
+             QDockWidget* dock = m_driver->window().docks().dock(m_dice.pick(panels()));
              dock->setFloating(!dock->isFloating() && m_dice.chance(30));
          }},
         {"page", 10,

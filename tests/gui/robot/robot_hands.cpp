@@ -97,7 +97,8 @@ void Robot::clickAny() {
 void Robot::pressAnyButton() {
     QList<QWidget*> seen;
     for (QWidget* widget : m_driver->window().findChildren<QWidget*>())
-        if (widget->isVisible() && widget->window() == &m_driver->window() && widget->focusPolicy() != Qt::NoFocus) seen << widget;
+        if (widget->isVisible() && widget->window() == &m_driver->window() && widget->focusPolicy() != Qt::NoFocus)
+            seen << widget;
     if (seen.isEmpty()) return;
     const QWidget* one = m_dice.pick(seen);
     if (one->visibleRegion().isEmpty()) return;
@@ -113,9 +114,10 @@ void Robot::addHandEvents() {
         {"escape", 20, [this] { m_hands->key(Qt::Key_Escape); }},
         {"typing", 35,
          [this] {
-             static const QStringList words{QStringLiteral("a"),    QStringLiteral("12"),   QStringLiteral("20ms"), QStringLiteral("x: y"),
-                                            QStringLiteral("run"),  QStringLiteral("- "),   QStringLiteral("5k/s"), QStringLiteral("guess(1ms..3ms)"),
-                                            QStringLiteral("lag"),  QStringLiteral("\"'#"), QStringLiteral("zone")};
+             static const QStringList words{
+                 QStringLiteral("a"),   QStringLiteral("12"),   QStringLiteral("20ms"), QStringLiteral("x: y"),
+                 QStringLiteral("run"), QStringLiteral("- "),   QStringLiteral("5k/s"), QStringLiteral("guess(1ms..3ms)"),
+                 QStringLiteral("lag"), QStringLiteral("\"'#"), QStringLiteral("zone")};
              m_hands->type(m_dice.pick(words));
              if (m_dice.chance(50)) m_hands->key(Qt::Key_Return);
          }},
@@ -133,9 +135,10 @@ void Robot::typeYaml() {
     if (m_dice.chance(30)) caret.setPosition(m_dice.below(editor.document()->characterCount()), QTextCursor::KeepAnchor);
     if (caret.selectedText().size() > 200) caret.clearSelection();
     editor.setTextCursor(caret);
-    static const QStringList pieces{QStringLiteral("x"),         QStringLiteral("  # noted"), QStringLiteral(": "), QStringLiteral("["),
-                                    QStringLiteral("replicas: 3"), QStringLiteral("zones: [a]"), QStringLiteral("}"), QStringLiteral("- cpu: 1ms"),
-                                    QStringLiteral("\t"),        QStringLiteral("&a *a"),     QStringLiteral("!file x.yaml")};
+    static const QStringList pieces{QStringLiteral("x"),     QStringLiteral("  # noted"),   QStringLiteral(": "),
+                                    QStringLiteral("["),     QStringLiteral("replicas: 3"), QStringLiteral("zones: [a]"),
+                                    QStringLiteral("}"),     QStringLiteral("- cpu: 1ms"),  QStringLiteral("\t"),
+                                    QStringLiteral("&a *a"), QStringLiteral("!file x.yaml")};
     m_hands->type(m_dice.pick(pieces));
     if (m_dice.chance(30)) m_hands->key(Qt::Key_Return);
     if (m_dice.chance(30)) m_hands->key(m_dice.chance(50) ? Qt::Key_Backspace : Qt::Key_Delete);

@@ -1,4 +1,4 @@
-#include "tests/gui/robot/watchdog.h"
+#include "tests/gui/robot/deadlock_watch.h"
 
 #include <algorithm>
 #include <chrono>

@@ -1,4 +1,4 @@
-#include "tests/gui/robot/ground.h"
+#include "tests/gui/robot/play_ground.h"
 
 #include <gtest/gtest.h>
 
@@ -18,14 +18,10 @@ QString original(const QString& name) {
 
 /// Small ones more often: what is big is slow and finds no more.
 const QStringList& usualNames() {
-    static const QStringList names{QStringLiteral("lessons/consumer-lag.yaml"),
-                                   QStringLiteral("lessons/autoscaling.yaml"),
-                                   QStringLiteral("lessons/circuit-breaker.yaml"),
-                                   QStringLiteral("lessons/consumer-lag.yaml"),
-                                   QStringLiteral("lessons/circuit-breaker.yaml"),
-                                   QStringLiteral("monolith.yaml"),
-                                   QStringLiteral("paste-your-own/scenario.yaml"),
-                                   QStringLiteral("transaction-platform.yaml")};
+    static const QStringList names{QStringLiteral("lessons/consumer-lag.yaml"),    QStringLiteral("lessons/autoscaling.yaml"),
+                                   QStringLiteral("lessons/circuit-breaker.yaml"), QStringLiteral("lessons/consumer-lag.yaml"),
+                                   QStringLiteral("lessons/circuit-breaker.yaml"), QStringLiteral("monolith.yaml"),
+                                   QStringLiteral("paste-your-own/scenario.yaml"), QStringLiteral("transaction-platform.yaml")};
     return names;
 }
 
