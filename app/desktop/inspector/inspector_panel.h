@@ -14,6 +14,7 @@ class QScrollArea;
 
 namespace headroom::desktop {
 
+struct FocusPlace;
 class InspectorHeader;
 class PropertyBox;
 class PropertyLine;
@@ -33,9 +34,23 @@ public:
     /// The line of a property by its dotted path; unfolds what is around it. Null if there is none.
     PropertyLine* reveal(const std::string& path);
     void setShowsAll(bool showsAll);
+    /// Puts the keyboard into the search, or into the name of the element.
+    void beginSearch();
+    void beginRename();
+    /// Takes over what is being typed, as leaving the field would.
+    void commitTyped();
     QLineEdit* searchField() const { return m_search; }
     InspectorHeader* header() const { return m_header; }
     QSize sizeHint() const override { return {360, 640}; }
+
+signals:
+    /// The keyboard is about to come here by a key: whoever holds the panel shows it.
+    void entered();
+    /// The user is done here: a new name was entered, or Escape pressed with nothing left to give up.
+    void left();
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     void setupTools();
@@ -44,6 +59,10 @@ private:
     void refresh();
     void rebuild(const std::vector<views::PropertyRow>& rows);
     void showHeader(const std::vector<views::PropertyRow>& rows);
+    void restore(const FocusPlace& focus);
+    void goToFound();
+    void focus(QWidget* field);
+    bool focusRow(const std::string& path);
     void explain(const PropertyLine* line);
     void rename(const QString& name);
     PropertyLine* focusedLine() const;

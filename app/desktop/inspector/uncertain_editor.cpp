@@ -1,12 +1,11 @@
 #include "app/desktop/inspector/uncertain_editor.h"
 
-#include <QActionGroup>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
 #include <QStyle>
-#include <QToolButton>
 
+#include "app/desktop/inspector/small_button.h"
 #include "app/desktop/views/inspector/value_check.h"
 
 namespace headroom::desktop {
@@ -16,7 +15,7 @@ using Mode = UncertainValue::Mode;
 
 UncertainEditor::UncertainEditor(const views::PropertyRow& row, QWidget* parent)
     : ValueEditor(parent),
-      m_modeButton(new QToolButton(this)),
+      m_modeButton(new SmallButton({}, {}, this)),
       m_before(new QLabel(this)),
       m_first(new UnitLineEdit(row.spec->unit, this)),
       m_between(new QLabel(this)),
@@ -52,16 +51,12 @@ void UncertainEditor::setupFields(const QString& title) {
 void UncertainEditor::setupMenu(bool takesMeasured) {
     m_modeButton->setObjectName(QStringLiteral("mode"));
     m_modeButton->setFixedWidth(24);
-    m_modeButton->setPopupMode(QToolButton::InstantPopup);
-    m_modeButton->setFocusPolicy(Qt::StrongFocus);
-    auto* menu = new QMenu(m_modeButton);
     const auto add = [&](const QString& text, Mode mode) {
-        connect(menu->addAction(text), &QAction::triggered, this, [this, mode] { chooseMode(mode); });
+        connect(m_modeButton->choices()->addAction(text), &QAction::triggered, this, [this, mode] { chooseMode(mode); });
     };
     add(tr("=  exactly"), Mode::Exact);
     add(tr("≈  a guess between two ends"), Mode::Guess);
     if (takesMeasured) add(tr("∿  measured: p50 and p99"), Mode::Measured);
-    m_modeButton->setMenu(menu);
 }
 
 void UncertainEditor::showMode(Mode mode) {

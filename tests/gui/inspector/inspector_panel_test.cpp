@@ -196,7 +196,7 @@ TEST_F(InspectorPanelTest, StepsAreAddedMovedAndRemoved) {
     EXPECT_EQ(document.tree()->findPath("services.transaction.operations.create")->items.size(), 2U);
     QToolButton* add = button(QStringLiteral("Add to create"));
     ASSERT_NE(add, nullptr);
-    for (QAction* action : add->menu()->actions())
+    for (QAction* action : add->findChild<QMenu*>()->actions())
         if (action->text() == QLatin1String("publish")) action->trigger();
     EXPECT_EQ(document.tree()->findPath("services.transaction.operations.create")->items.size(), 3U);
     EXPECT_TRUE(document.isScenarioCurrent());

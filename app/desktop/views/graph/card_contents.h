@@ -56,6 +56,7 @@ private:
     void describe(CardContent& content, const GraphNode& node) const;
     presentation::CardFigures figuresOf(const GraphNode& node, std::size_t frame, std::size_t history);
     void takeAnalysis();
+    QString expectedBottleneck() const;
     void note(const GraphNode& node, const presentation::CardFigures& figures);
 
     const GraphModel& m_graph;

@@ -71,6 +71,11 @@ public:
             if (const PropertySpec* spec = section.findProperty(entry.key)) value(section.name, *spec, *entry.value);
     }
 
+    /// Where the user put it, and what lies in it.
+    void layout(const model::Node* places) {
+        for (std::size_t i = 0; places != nullptr && i < places->entries.size(); ++i) match(m_id, places->entries[i].keyRange);
+    }
+
     std::string text() const {
         std::string result = m_text;
         for (auto splice = m_splices.rbegin(); splice != m_splices.rend(); ++splice)
@@ -221,13 +226,14 @@ QString renameElement(ScenarioDocument& document, const Catalogue& catalogue, co
         Renaming renaming(catalogue, text, from, name, naming);
         if (!isGroup) renaming.note(place->nameRange);
         renaming.section(catalogue.section("scenario"), *document.tree()->root());
+        renaming.layout(document.tree()->root()->find("layout"));
         document.replaceText(renaming.text(), label);
     }
     // A group that was called as its service is says its name from now on.
     if (isGroup && document.tree() != nullptr && document.tree()->findPath(place->path + ".groupId") == nullptr)
         document.set(place->path + ".groupId", name.toStdString(), label);
     document.endStep();
-    if (newId != nullptr) *newId = id2;
+    if (newId != nullptr) *newId = id.section(QLatin1Char('/'), 0, 0) + QLatin1Char('/') + name;
     return {};
 }
 

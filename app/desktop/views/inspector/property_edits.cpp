@@ -61,6 +61,16 @@ std::string PropertyEdits::firstName(const std::string& refers, const std::strin
     return names.isEmpty() ? otherwise : names.front().toStdString();
 }
 
+std::string PropertyEdits::entryPath(const PropertyRow& map, const QString& name) {
+    const std::string key = name.trimmed().toStdString();
+    return model::joinPath(map.path, map.namePrefix.empty() ? key : map.namePrefix + "." + key);
+}
+
+std::string PropertyEdits::nextItemPath(const PropertyRow& list) const {
+    const model::Node* node = m_document.tree() == nullptr ? nullptr : m_document.tree()->findPath(list.path);
+    return model::joinPath(list.path, node == nullptr ? 0 : node->items.size());
+}
+
 QString PropertyEdits::addEntry(const PropertyRow& map, const QString& name) {
     const std::string key = name.trimmed().toStdString();
     if (key.empty()) return tr("Give it a name.");
@@ -72,9 +82,9 @@ QString PropertyEdits::addEntry(const PropertyRow& map, const QString& name) {
         if (map.namePrefix.find("bulkhead") != std::string::npos) value = "{max-concurrent-calls: 25}";
         if (map.namePrefix.find("ratelimiter") != std::string::npos) value = "{limit-for-period: 50}";
         if (map.namePrefix.find("timelimiter") != std::string::npos) value = "{timeout-duration: 1s}";
-        return done(m_document.set(model::joinPath(map.path, map.namePrefix + "." + key), value, label));
+        return done(m_document.set(entryPath(map, name), value, label));
     }
-    const std::string path = model::joinPath(map.path, key);
+    const std::string path = entryPath(map, name);
     if (m_document.tree() != nullptr && m_document.tree()->findPath(path) != nullptr) return tr("There is one of this name.");
     std::string value = "{}";
     const std::string& of = map.spec->of;
