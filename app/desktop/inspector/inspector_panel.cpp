@@ -28,6 +28,8 @@
 namespace headroom::desktop {
 namespace {
 
+constexpr int searchPause = 80;  ///< milliseconds: while somebody types on, the list keeps still
+
 /// What decides which widgets there are; values don't.
 void appendShape(const InspectorContext& context, const views::PropertyRow& row, QString& shape) {
     shape += QStringLiteral("(%1:%2:%3:%4:%5")
@@ -100,10 +102,10 @@ void InspectorPanel::setupTools() {
     row->addWidget(m_search, 1);
     row->addWidget(m_all);
     static_cast<QVBoxLayout*>(layout())->addLayout(row);
-    connect(m_search, &QLineEdit::textChanged, this, [this](const QString& text) {
-        m_context.words = views::searchWords(text);
-        refresh();
-    });
+    m_searching.setSingleShot(true);
+    m_searching.setInterval(searchPause);
+    connect(m_search, &QLineEdit::textChanged, &m_searching, [this] { m_searching.start(); });
+    connect(&m_searching, &QTimer::timeout, this, &InspectorPanel::search);
     connect(m_search, &QLineEdit::returnPressed, this, &InspectorPanel::goToFound);
     connect(m_all, &QCheckBox::toggled, this, [this](bool isOn) {
         m_context.showsAll = isOn;
@@ -241,7 +243,14 @@ void InspectorPanel::restore(const FocusPlace& focus) {
     focus.give(field == nullptr ? *m_search : *field);
 }
 
+void InspectorPanel::search() {
+    m_searching.stop();
+    m_context.words = views::searchWords(m_search->text());
+    refresh();
+}
+
 void InspectorPanel::goToFound() {
+    search();
     const std::vector<views::PropertyRow> rows = views::PropertyTree(m_catalogue, m_context.document).rows(m_element);
     const views::PropertyRow* found = views::bestFound(rows, m_context.words);
     if (found == nullptr) return;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QTimer>
 #include <QWidget>
 #include <vector>
 
@@ -60,6 +61,7 @@ private:
     void rebuild(const std::vector<views::PropertyRow>& rows);
     void showHeader(const std::vector<views::PropertyRow>& rows);
     void restore(const FocusPlace& focus);
+    void search();
     void goToFound();
     void focus(QWidget* field);
     bool focusRow(const std::string& path);
@@ -74,6 +76,7 @@ private:
     QString m_shape;  ///< of the rows that are built: the same shape is only filled anew
     InspectorHeader* m_header;
     QLineEdit* m_search = nullptr;
+    QTimer m_searching;
     QCheckBox* m_all = nullptr;
     QScrollArea* m_scroll = nullptr;
     QLabel* m_helpTitle = nullptr;

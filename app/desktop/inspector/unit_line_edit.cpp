@@ -47,6 +47,7 @@ void UnitLineEdit::keyPressEvent(QKeyEvent* event) {
     const bool givesUp = event->key() == Qt::Key_Escape && isModified();
     if (givesUp) return void(emit givenUp());
     if (event->key() == Qt::Key_Escape) return event->ignore();
+    if (event->key() == Qt::Key_Down && event->modifiers().testFlag(Qt::AltModifier)) return void(emit choicesAsked());
     QLineEdit::keyPressEvent(event);
 }
 

@@ -2,14 +2,26 @@
 
 #include <gtest/gtest.h>
 
-#include <QFile>
-#include <QPushButton>
+#include <QProcess>
+#include <QTemporaryDir>
 
 #include "app/desktop/lessons/welcome_card.h"
 #include "tests/gui/draw/transaction_platform.h"
 
 namespace headroom::gui {
 namespace {
+
+const QString reference = QStringLiteral(HEADROOM_SOURCE_DIR "/scenarios/transaction-platform.yaml");
+
+/// What the program by itself makes of a file.
+QString fingerprintOf(const QString& scenario, const QStringList& options) {
+    QProcess engine;
+    engine.start(QStringLiteral(HEADROOM_PROGRAM_DIR "/headroom-sim"),
+                 QStringList{scenario, QStringLiteral("--stream"), QStringLiteral("--lossless-stream")} + options);
+    engine.waitForFinished(120'000);
+    const QString last = QString::fromUtf8(engine.readAllStandardOutput()).trimmed().section(QLatin1Char('\n'), -1);
+    return last.section(QStringLiteral("\"fingerprint\":\""), 1).section(QLatin1Char('"'), 0, 0);
+}
 
 class Draw : public testing::Test {
 protected:
@@ -43,7 +55,24 @@ TEST_F(Draw, S0FromNothing) {
     draw("3-stores", describeStores);
     draw("4-cluster", describeCluster);
     draw("5-transaction", describeTransaction);
-    printf("%s\n", m_driver.lab().document.text().c_str());
+    draw("6-connected", connectElements);
+    draw("7-calls", describeCalls);
+    draw("8-gateway", describeGateway);
+    draw("9-client", describeClient);
+    draw("10-consumers", describeConsumers);
+    draw("11-faults", describeFaults);
+    draw("12-expectations", describeExpectations);
+    if (qEnvironmentVariableIsSet("HEADROOM_PICTURES")) printf("%s\n", m_driver.lab().document.text().c_str());
+    RecordProperty("clicks", m_sketch.clicks());
+    RecordProperty("keys", m_sketch.keys());
+    printf("%d clicks and %d keys\n", m_sketch.clicks(), m_sketch.keys());
+
+    QTemporaryDir folder;
+    m_driver.answers().path = folder.filePath(QStringLiteral("drawn.yaml"));
+    m_sketch.key(Qt::Key_S, Qt::ControlModifier);
+    EXPECT_FALSE(m_driver.lab().document.isModified());
+    EXPECT_EQ(m_driver.answers().complaints, QStringList());
+    EXPECT_EQ(fingerprintOf(m_driver.answers().path, {}), fingerprintOf(reference, {})) << "the whole twenty minutes";
 }
 
 }  // namespace

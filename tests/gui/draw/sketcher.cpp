@@ -205,8 +205,7 @@ void Sketcher::choose(const char* words, char letter) {
 
 void Sketcher::guess(const char* words, const char* low, const char* high, const char* reason) {
     find(words);
-    key(Qt::Key_Backtab, Qt::ShiftModifier);
-    key(Qt::Key_Return);
+    key(Qt::Key_Down, Qt::AltModifier);
     key(Qt::Key_Down);
     key(Qt::Key_Return);
     type(QLatin1String(low));

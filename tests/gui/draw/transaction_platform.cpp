@@ -1,5 +1,7 @@
 #include "tests/gui/draw/transaction_platform.h"
 
+#include <vector>
+
 namespace headroom::gui {
 
 using views::PaletteItem;
@@ -113,7 +115,7 @@ void describeTransaction(Sketcher& sketch) {
     sketch.set("scale down stabilization", "120");
     sketch.guess("scheduling", "1s", "4s", "scheduler, sandbox, image present on the node");
     sketch.guess("startup", "6s", "20s", "a Spring Boot application with a database");
-    sketch.set("endpoint propagation", "guess(0.2s..2s)");
+    sketch.set("endpoint propagation", "0.2s..2s");
     sketch.set("threads", "200");
     sketch.set("queue", "100");
     sketch.addEntry("operations", "create");
@@ -133,6 +135,127 @@ void describeTransaction(Sketcher& sketch) {
     sketch.set("retries multiplier", "2");
     sketch.set("longest wait", "32s");
     sketch.choose("jitter", 't');
+}
+
+void connectElements(Sketcher& sketch) {
+    sketch.connect("service/transaction", "store/ledger");
+    sketch.connect("service/transaction", "topic/transaction-initiated");
+    sketch.connect("topic/transaction-initiated", "service/notification");
+    sketch.connect("topic/transaction-initiated", "service/audit");
+    sketch.connect("service/gateway", "service/transaction");
+}
+
+void describeCalls(Sketcher& sketch) {
+    sketch.select("service/transaction");
+    sketch.set("create store timeout", "5s");
+    sketch.set("create store circuit breaker", "ledger");
+    sketch.set("create store retry", "ledger");
+    sketch.choose("create publish via", 'o');
+    sketch.set("create publish key", "uniform(100k)");
+    sketch.set("create publish size", "guess(300B..1200B)");
+    sketch.addItem("status", 1);
+    sketch.fill("cache.get");
+    sketch.set("status store timeout", "1s");
+    sketch.set("outbox store", "ledger");
+    sketch.guess("poll interval", "20ms", "100ms", "a polling relay; unpublished");
+    sketch.set("batch size", "1000");
+    sketch.set("relays", "2");
+    sketch.guess("relay work", "5us", "20us", "read, serialize, send, mark: a row");
+}
+
+void describeGateway(Sketcher& sketch) {
+    sketch.select("service/gateway");
+    sketch.set("replicas", "3");
+    sketch.set("requests cpu", "2");
+    sketch.set("limits cpu", "4");
+    sketch.set("threads", "unlimited");
+    sketch.guess("startup", "5s", "15s", "a Spring Boot application without a database");
+    sketch.set("replenish", "60000");
+    sketch.set("burst", "60000");
+    sketch.addEntry("routes", "createTransaction");
+    sketch.fill("transaction.create");
+    sketch.set("createTransaction cpu", "40us..160us");
+    sketch.set("createTransaction timeout", "10s");
+    sketch.addEntry("routes", "status");
+    sketch.fill("transaction.status");
+    sketch.set("routes status cpu", "40us..160us");
+    sketch.set("routes status timeout", "2s");
+    sketch.removeEntry("create");
+}
+
+void describeClient(Sketcher& sketch) {
+    sketch.connect("client/users", "service/gateway");
+    sketch.select("client/users");
+    sketch.set("zone", "zone-a");
+    sketch.set("load", "closed(users=daily(40..500, period=20m), thinkTime=exponential(mean=guess(20ms..60ms)))");
+    sketch.set("call timeout", "10s");
+    sketch.addItem("journey", 0);
+    sketch.fill("gateway.status");
+    sketch.set("gateway.status timeout", "2s");
+    sketch.set("gateway.status probability", "0%..20%");
+}
+
+void describeConsumers(Sketcher& sketch) {
+    for (const char* name : {"notification", "audit"}) {
+        sketch.select((std::string("service/") + name).c_str());
+        sketch.set("replicas", "12");
+        sketch.set("requests cpu", "500m");
+        sketch.set("limits cpu", "2");
+        sketch.guess("startup", "6s", "20s", "as the Transaction service");
+        sketch.guess("scheduling", "1s", "4s", "as the Transaction service");
+        sketch.removeEntry("handle");
+        sketch.select((std::string("group/") + name).c_str());
+        sketch.set("concurrency", "2");
+        const bool isAudit = std::string(name) == "audit";
+        sketch.set("steps cpu", isAudit ? "lognormal(mean=guess(20us..100us), cv=1)" : "lognormal(mean=guess(50us..250us), cv=1)");
+        sketch.set("back-off", "0s");
+        sketch.set("attempts", "3");
+        sketch.set("dead-letter", isAudit ? "transaction-initiated-audit-dlt" : "transaction-initiated-notification-dlt");
+    }
+    sketch.addItem("steps", 1);
+    sketch.fill("audit-log.insertMany");
+    sketch.choose("steps store once per", 'b');
+}
+
+namespace {
+
+/// A row of fields, from one to the next by Tab; an empty text leaves one as it is.
+void fillInTurn(Sketcher& sketch, const std::vector<const char*>& values) {
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        sketch.type(QLatin1String(values[i]));
+        sketch.key(i + 1 < values.size() ? Qt::Key_Tab : Qt::Key_Return);
+    }
+}
+
+}  // namespace
+
+void describeFaults(Sketcher& sketch) {
+    sketch.selectNothing();
+    enum Kind { Kill, Delete, Partition, Slow, Fail, Outage, Surge, Poison };
+    sketch.addItem("faults", Delete);
+    fillInTurn(sketch, {"5m", "", "pod/transaction"});
+    sketch.addItem("faults", Partition);
+    fillInTurn(sketch, {"8m", "60s", "service/notification"});
+    sketch.addItem("faults", Fail);
+    fillInTurn(sketch, {"11m", "30s", "store/ledger", "70%"});
+    sketch.addItem("faults", Poison);
+    fillInTurn(sketch, {"14m", "60s", "topic/transaction-initiated", "0.1%"});
+    sketch.addItem("faults", Kill);
+    fillInTurn(sketch, {"16m", "30s", "broker/main/1"});
+}
+
+void describeExpectations(Sketcher& sketch) {
+    const std::vector<std::vector<const char*>> claims{
+        {"no record is lost on the way to Notification", "last(group/notification.lostRecords)", "== 0"},
+        {"no record is lost on the way to Audit", "last(group/audit.lostRecords)", "== 0"},
+        {"Notification keeps up by the end of the day", "last(group/notification.consumerLag)", "<= 20k"},
+        {"Audit keeps up by the end of the day", "last(group/audit.consumerLag)", "<= 20k"},
+        {"the outbox is worked off by the end of the day", "last(service/transaction.outboxRows)", "<= 20k"}};
+    sketch.selectNothing();
+    for (const auto& claim : claims) {
+        sketch.addItem("expectations", 0);
+        fillInTurn(sketch, claim);
+    }
 }
 
 }  // namespace headroom::gui

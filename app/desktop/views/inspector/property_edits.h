@@ -33,6 +33,7 @@ public:
 
 private:
     QString done(bool isDone) const;
+    bool isEmptyAt(const std::string& path) const;
     std::string firstName(const std::string& refers, const std::string& path, const char* otherwise) const;
     std::string newItem(const PropertyRow& list, const QString& kind) const;
 

@@ -32,9 +32,10 @@ int distance(const PropertyRow& row, const QStringList& words) {
     const QString all = words.join(QLatin1Char(' '));
     const QString& last = words.back();
     // An entry's own name is its title; its key would be that of the map.
-    const QStringList names{row.title, row.isRemovable ? row.title : keyOf(row), row.isRemovable ? row.title : lastPart(keyOf(row))};
+    const QString key = row.isRemovable ? row.title : keyOf(row);
+    const QStringList names{row.title, key, lastPart(key)};
     const auto any = [&names](auto fits) { return std::ranges::any_of(names, fits); };
-    if (any([&](const QString& name) { return isSame(name, all) || isSame(name, words.join(QLatin1Char('.'))); })) return 0;
+    if (isSame(row.title, all) || isSame(key, words.join(QLatin1Char('.')))) return 0;
     if (any([&](const QString& name) { return isSame(name, last); })) return 1;
     if (any([&](const QString& name) { return name.startsWith(all, Qt::CaseInsensitive); })) return 2;
     if (any([&](const QString& name) { return name.contains(last, Qt::CaseInsensitive); })) return 3;
