@@ -23,8 +23,8 @@ struct InspectorContext {
     ThemeStore& themes;
     views::PropertyEdits edits{document};
     bool showsAll = false;
-    QStringList words;  ///< that the search is for
-    std::string wanted;  ///< path of what was just added: it gets the focus when it is there
+    QStringList words;               ///< that the search is for
+    std::string wanted;              ///< path of what was just added: it gets the focus when it is there
     std::map<QString, bool> isOpen;  ///< what the user folded or unfolded, by kind of element and heading
 
     /// Whether a row, or one below it, is to be seen: found by the filter; else set, essential, or everything.

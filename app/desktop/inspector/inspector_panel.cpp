@@ -76,7 +76,7 @@ InspectorPanel::InspectorPanel(views::ScenarioDocument& document, views::Selecti
     style();
     connect(&themes, &ThemeStore::changed, this, style);
     connect(&document, &views::ScenarioDocument::changed, this, &InspectorPanel::refresh);
-    connect(&selection, &views::Selection::changed, this, &InspectorPanel::refresh);
+    connect(&selection, &views::Selection::changed, this, &InspectorPanel::showAnother);
     connect(m_header, &InspectorHeader::renamed, this, &InspectorPanel::rename);
     connect(m_header, &InspectorHeader::done, this, &InspectorPanel::left);
     connect(qApp, &QApplication::focusChanged, this, [this] { explain(focusedLine()); });
@@ -167,6 +167,12 @@ void InspectorPanel::keyPressEvent(QKeyEvent* event) {
     m_search->clear();
 }
 
+/// What was looked for in one element is not what is wanted of the next.
+void InspectorPanel::showAnother() {
+    m_search->clear();
+    search();
+}
+
 void InspectorPanel::refresh() {
     const QString element = m_selection.first();
     const std::vector<views::PropertyRow> rows = views::PropertyTree(m_catalogue, m_context.document).rows(element);
@@ -214,7 +220,7 @@ void InspectorPanel::rebuild(const std::vector<views::PropertyRow>& rows) {
         nothing->setText(isBroken
                              ? tr("The text has a syntax error. Mend it in the text; the inspector shows the element again then.")
                          : !m_context.words.isEmpty() ? tr("No property has “%1” in its name.").arg(m_search->text().trimmed())
-                                                       : tr("This element is not in the scenario's text."));
+                                                      : tr("This element is not in the scenario's text."));
         column->addWidget(nothing);
     }
     column->addStretch(1);

@@ -61,6 +61,7 @@ private:
     void rebuild(const std::vector<views::PropertyRow>& rows);
     void showHeader(const std::vector<views::PropertyRow>& rows);
     void restore(const FocusPlace& focus);
+    void showAnother();
     void search();
     void goToFound();
     void focus(QWidget* field);

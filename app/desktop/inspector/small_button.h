@@ -6,7 +6,8 @@ class QMenu;
 
 namespace headroom::desktop {
 
-/// A button of one sign or a few words, pressed with Enter or Space as well; with a menu it unfolds that, also with the arrow down.
+/// A button of one sign or a few words, pressed with Enter or Space as well; with a menu it unfolds that, also with the arrow
+/// down.
 class SmallButton : public QToolButton {
     Q_OBJECT
 

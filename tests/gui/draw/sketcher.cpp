@@ -104,7 +104,8 @@ void Sketcher::select(const char* element) {
     mouseDown(at);
     mouseUp(at);
     if (m_driver.lab().selection.first() != QLatin1String(element))
-        throw std::runtime_error("a click on " + std::string(element) + " selected " + m_driver.lab().selection.first().toStdString());
+        throw std::runtime_error("a click on " + std::string(element) + " selected " +
+                                 m_driver.lab().selection.first().toStdString());
 }
 
 void Sketcher::selectNothing() {

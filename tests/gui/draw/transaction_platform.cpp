@@ -207,7 +207,8 @@ void describeConsumers(Sketcher& sketch) {
         sketch.select((std::string("group/") + name).c_str());
         sketch.set("concurrency", "2");
         const bool isAudit = std::string(name) == "audit";
-        sketch.set("steps cpu", isAudit ? "lognormal(mean=guess(20us..100us), cv=1)" : "lognormal(mean=guess(50us..250us), cv=1)");
+        sketch.set("steps cpu",
+                   isAudit ? "lognormal(mean=guess(20us..100us), cv=1)" : "lognormal(mean=guess(50us..250us), cv=1)");
         sketch.set("back-off", "0s");
         sketch.set("attempts", "3");
         sketch.set("dead-letter", isAudit ? "transaction-initiated-audit-dlt" : "transaction-initiated-notification-dlt");

@@ -283,6 +283,13 @@ TEST_F(InspectorPanelTest, ServicesGroupsTopicsAndClientsAreRenamedSoThatTheScen
     }
 }
 
+TEST_F(InspectorPanelTest, AZoneInQuotesIsRenamedWithThem) {
+    document.replaceText("scenario: small\nzones: ['north (1)', south]  # two\n", QStringLiteral("typing"));
+    selection.set(QStringLiteral("zone/north (1)"));
+    type(panel.header()->nameField(), "east");
+    EXPECT_EQ(document.text(), "scenario: small\nzones: [east, south]  # two\n");
+}
+
 TEST_F(InspectorPanelTest, ADiagnosticStandsAtItsProperty) {
     document.set("stores.ledger.kind", "postgres", QStringLiteral("kind"));
     selection.set(QStringLiteral("store/ledger"));
@@ -317,6 +324,14 @@ TEST_F(InspectorPanelTest, WordsFindAPropertyAndEnterLeadsToItsField) {
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
     EXPECT_EQ(valueAt("services.transaction.resources.limits.cpu"), "3") << "the whole value was typed over";
     EXPECT_EQ(valueAt("services.transaction.resources.requests.cpu"), "1");
+}
+
+TEST_F(InspectorPanelTest, ASearchEndsWithItsElement) {
+    selection.set(QStringLiteral("topic/transaction-initiated"));
+    type(panel.searchField(), "segment");
+    selection.set(QStringLiteral("store/ledger"));
+    EXPECT_EQ(utf8(panel.searchField()->text()), "");
+    EXPECT_NE(field("stores.ledger.servers"), nullptr);
 }
 
 TEST_F(InspectorPanelTest, WhatIsAddedGetsTheKeyboard) {

@@ -60,7 +60,12 @@ public:
         m_hasSections = !sections.isEmpty();
     }
 
-    void note(const model::ByteRange& range) { m_splices[range.begin] = range.end; }
+    /// The first of two that overlap counts: a name in quotes is replaced with its quotes, and not within them as well.
+    void note(const model::ByteRange& range) {
+        const auto next = m_splices.upper_bound(range.begin);
+        if (next != m_splices.begin() && std::prev(next)->second > range.begin) return;
+        if (next == m_splices.end() || next->first >= range.end) m_splices[range.begin] = range.end;
+    }
 
     void section(const SectionSpec& section, const model::Node& node) {
         if (node.isScalar()) {

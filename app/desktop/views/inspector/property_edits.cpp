@@ -36,16 +36,19 @@ std::string parentOf(const std::string& path) {
     std::string parent;
     for (std::size_t i = 0; parsed && i + 1 < parsed->steps().size(); ++i) {
         const model::PathStep& step = parsed->steps()[i];
-        parent = step.kind == model::PathStep::Kind::Index ? model::joinPath(parent, step.index) : model::joinPath(parent, step.text);
+        parent =
+            step.kind == model::PathStep::Kind::Index ? model::joinPath(parent, step.index) : model::joinPath(parent, step.text);
     }
     return parent;
 }
 
 /// Whether a collection may go when it is empty: an element may not.
 bool mayGo(const std::string& path) {
-    static const std::vector<std::string> elements{"clients", "services", "gateways", "monoliths", "stores", "kafka", "topics", "nodes"};
+    static const std::vector<std::string> elements{"clients", "services", "gateways", "monoliths",
+                                                   "stores",  "kafka",    "topics",   "nodes"};
     if (path.empty() || path.starts_with("variants")) return false;
-    const bool isInElements = std::ranges::any_of(elements, [&](const std::string& name) { return path.starts_with(name + "."); });
+    const bool isInElements =
+        std::ranges::any_of(elements, [&](const std::string& name) { return path.starts_with(name + "."); });
     return !isInElements || !parentOf(parentOf(path)).empty();
 }
 
@@ -75,10 +78,11 @@ QString PropertyEdits::write(const PropertyRow& row, const QString& typed) {
 QString PropertyEdits::remove(const PropertyRow& row) {
     const QString label = row.isRemovable ? tr("Remove %1").arg(row.title) : tr("Default for %1").arg(row.title);
     m_document.beginStep(label);
-    bool isDone = m_document.remove(row.path, label);
+    const bool isDone = m_document.remove(row.path, label);
+    bool isEmptied = isDone;
     // What is left empty around it says nothing any more; only in a variant it does, which then has none of the scenario's.
-    for (std::string path = parentOf(row.path); isDone && mayGo(path) && isEmptyAt(path); path = parentOf(path))
-        isDone = m_document.remove(path, label);
+    for (std::string path = parentOf(row.path); isEmptied && mayGo(path) && isEmptyAt(path); path = parentOf(path))
+        isEmptied = m_document.remove(path, label);
     m_document.endStep();
     return done(isDone);
 }
@@ -194,7 +198,10 @@ QString PropertyEdits::addItem(const PropertyRow& list, const QString& kind) {
     const std::string item = newItem(list, kind);
     const QString label = tr("Add to %1").arg(list.title);
     if (!isFirst) return done(m_document.set(list.path + "[+]", item, label));
-    return done(m_document.set(list.path, "- " + QString::fromStdString(item).replace(QLatin1Char('\n'), QLatin1String("\n  ")).trimmed().toStdString() + "\n", label));
+    return done(m_document.set(
+        list.path,
+        "- " + QString::fromStdString(item).replace(QLatin1Char('\n'), QLatin1String("\n  ")).trimmed().toStdString() + "\n",
+        label));
 }
 
 QString PropertyEdits::move(const PropertyRow& item, int by) {
