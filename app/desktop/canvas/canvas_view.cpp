@@ -119,7 +119,10 @@ void CanvasView::show(const QString& message) {
 void CanvasView::take(const views::EditOutcome& outcome) {
     if (!outcome.isDone()) return void(emit problem(outcome.problem));
     m_message->hide();
-    if (!outcome.elements.isEmpty()) m_selection.set(outcome.elements);
+    if (outcome.elements.isEmpty()) return;
+    m_selection.set(outcome.elements);
+    // What was added by the keyboard may lie beside what is seen.
+    if (const views::GraphNode* node = m_graph.find(outcome.elements.front())) ensureVisible(node->rect, 16, 16);
 }
 
 /// Something came in: contents follow, and what flows is seen to flow.

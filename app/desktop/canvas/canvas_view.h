@@ -47,9 +47,6 @@ public:
     void add(views::PaletteItem item, std::optional<QPointF> at = {});
     void connectNodes(const QString& from, const QString& to);
     void removeSelected();
-    void renameSelected();
-    /// Names the selected element without asking.
-    void renameSelectedTo(const QString& name);
     void copySelected();
     void paste();
     void duplicateSelected();

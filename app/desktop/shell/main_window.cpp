@@ -248,9 +248,12 @@ void MainWindow::connectRun() {
 void MainWindow::connectSelection() {
     CanvasView& canvas = m_workbench->canvas();
     connect(&canvas, &CanvasView::contextRequested, this, &MainWindow::showElementMenu);
-    connect(&canvas, &CanvasView::inspectorRequested, this, [this] {
-        m_docks.raise(QStringLiteral("inspector"));
-        m_inspector->setFocus();
+    connect(&canvas, &CanvasView::inspectorRequested, m_inspector, &InspectorPanel::beginSearch);
+    connect(m_inspector, &InspectorPanel::entered, this, [this] { m_docks.raise(QStringLiteral("inspector")); });
+    connect(m_inspector, &InspectorPanel::left, &canvas, [&canvas] { canvas.setFocus(); });
+    // Saving and running mean the scenario with what is being typed.
+    connect(&m_lab.actions, &ActionRegistry::triggering, m_inspector, [this](const QAction* action) {
+        if (!action->objectName().startsWith(QLatin1String("edit."))) m_inspector->commitTyped();
     });
     connect(&canvas, &CanvasView::problem, this, [this](const QString& text) { statusBar()->showMessage(text, 8000); });
     connect(m_commands, &CommandPalette::jumped, &canvas, &CanvasView::reveal);

@@ -150,19 +150,6 @@ TEST_F(CanvasViewTest, DeleteTakesTheStepsAlong) {
     EXPECT_EQ(document.scenario()->findStore("ledger"), nullptr);
 }
 
-TEST_F(CanvasViewTest, RenameAsksForANameAndUsesItEverywhere) {
-    selection.set(QStringLiteral("service/orders"));
-    QTimer::singleShot(0, [] {
-        QWidget* dialog = QApplication::activeModalWidget();
-        auto* field = dialog->findChild<QLineEdit*>();
-        field->setText(QStringLiteral("sales"));
-        QTest::keyClick(field, Qt::Key_Return);
-    });
-    trigger("edit.rename");
-    EXPECT_NE(document.scenario()->findService("sales"), nullptr) << document.text();
-    EXPECT_EQ(selection.first(), QStringLiteral("service/sales"));
-}
-
 TEST_F(CanvasViewTest, SelectAll) {
     trigger("edit.selectAll");
     EXPECT_EQ(selection.elements().size(), static_cast<qsizetype>(graph.graph().nodes.size()));
