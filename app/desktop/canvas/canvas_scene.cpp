@@ -83,6 +83,7 @@ void CanvasScene::removeItem(const QString& node) {
     std::erase(m_order, card);
     if (m_hovered == node) m_hovered.clear();
     if (m_focused == node) m_focused.clear();
+    m_found.removeAll(node);
     delete card;
 }
 

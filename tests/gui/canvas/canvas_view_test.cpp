@@ -227,6 +227,15 @@ TEST_F(CanvasViewTest, SearchMarksAndShowsWhatItFinds) {
     EXPECT_TRUE(m_search.isHidden());
 }
 
+TEST_F(CanvasViewTest, WhatWasFoundAndIsRemovedIsFoundNoLonger) {
+    ASSERT_EQ(view->search(QStringLiteral("ledg")), 1);
+    view->removeSelected();
+    ASSERT_EQ(view->canvas().item(QStringLiteral("store/ledger")), nullptr);
+    EXPECT_TRUE(view->canvas().found().isEmpty());
+    view->showNextFound();
+    EXPECT_TRUE(selection.elements().isEmpty());
+}
+
 TEST_F(CanvasViewTest, ArrowsFollowTheLines) {
     selection.set(QStringLiteral("client/users"));
     view->setFocus();
