@@ -38,7 +38,6 @@ void registerEditActions(ActionRegistry& actions, CanvasView& canvas) {
                 [&canvas] { canvas.duplicateSelected(); });
     actions.add({QStringLiteral("edit.delete"), tr("Delete"), edit, {}, tr("Deletes the selected elements and what refers to them.")},
                 [&canvas] { canvas.removeSelected(); });
-    actions.add({QStringLiteral("edit.rename"), tr("Rename…"), edit, QKeySequence(Qt::Key_F2)}, [&canvas] { canvas.renameSelected(); });
     actions.add({QStringLiteral("edit.selectAll"), tr("Select all"), edit, QKeySequence::SelectAll}, [&canvas] { canvas.selectAll(); });
 }
 
@@ -48,7 +47,7 @@ void registerCanvasActions(ActionRegistry& actions, CanvasView& canvas, SearchBa
     registerViewActions(actions, canvas, search);
     registerEditActions(actions, canvas);
     // Those that typing in a field needs as well act only where the canvas has the focus.
-    for (const char* id : {"edit.copy", "edit.paste", "edit.duplicate", "edit.selectAll", "edit.rename"}) {
+    for (const char* id : {"edit.copy", "edit.paste", "edit.duplicate", "edit.selectAll"}) {
         QAction* action = actions.action(QLatin1String(id));
         action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
         canvas.addAction(action);

@@ -1,7 +1,6 @@
 // What the canvas does to the document.
 #include <QApplication>
 #include <QClipboard>
-#include <QInputDialog>
 
 #include "app/desktop/canvas/canvas_view.h"
 
@@ -60,19 +59,6 @@ void CanvasView::removeSelected() {
     const auto outcome = views::removeElements(m_document, withMembers(m_selection.elements()));
     take(outcome);
     if (outcome.isDone()) m_selection.set(QStringList());
-}
-
-void CanvasView::renameSelected() {
-    const QString id = m_selection.first();
-    if (id.isEmpty()) return;
-    bool accepted = false;
-    const QString name = QInputDialog::getText(this, tr("Rename"), tr("New name of %1:").arg(id.section(QLatin1Char('/'), 1)),
-                                               QLineEdit::Normal, id.section(QLatin1Char('/'), 1), &accepted);
-    if (accepted) renameSelectedTo(name);
-}
-
-void CanvasView::renameSelectedTo(const QString& name) {
-    if (!m_selection.first().isEmpty()) take(views::renameElement(m_document, m_selection.first(), name));
 }
 
 void CanvasView::copySelected() {

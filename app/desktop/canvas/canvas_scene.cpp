@@ -9,10 +9,11 @@ using views::GraphNode;
 
 namespace {
 
-constexpr double fullFrom = 0.45;
+constexpr double fullFrom = 0.72;
+constexpr double compactFrom = 0.45;
 constexpr double briefFrom = 0.22;
 constexpr double gridStep = 24;
-constexpr double gridFrom = 0.4;  ///< scale under which the grid is noise
+constexpr double gridFrom = 0.45;  ///< scale under which the grid is noise
 
 }  // namespace
 
@@ -66,6 +67,7 @@ void CanvasScene::restyle() {
 
 CardDetail CanvasScene::detailAt(double scale) {
     if (scale >= fullFrom) return CardDetail::Full;
+    if (scale >= compactFrom) return CardDetail::Compact;
     return scale >= briefFrom ? CardDetail::Brief : CardDetail::Dot;
 }
 
@@ -106,7 +108,7 @@ void CanvasScene::refreshContents(int slices) {
         if (m_edges.takeRates(m_contents)) emit widthsChanged();
     }
     for (std::size_t i = m_slice; i < m_order.size(); i += parts)
-        if (const GraphNode* node = m_graph.find(m_order[i]->node())) m_order[i]->setContent(m_contents.of(*node, m_detail == CardDetail::Full));
+        if (const GraphNode* node = m_graph.find(m_order[i]->node())) m_order[i]->setContent(m_contents.of(*node, m_detail <= CardDetail::Compact));
 }
 
 void CanvasScene::refreshLooks() {
@@ -132,6 +134,8 @@ CardLook CanvasScene::lookOf(const QString& node) const {
 void CanvasScene::findBlast() {
     m_blast.clear();
     const auto result = m_analysis.result();
+    // Beside what does happen, what would happen is noise.
+    if (m_contents.isMeasured()) return;
     if (m_selection.elements().size() != 1 || result == nullptr) return;
     const auto& radii = result->structure.blastRadii;
     const auto found = std::ranges::find(radii, m_selection.first().toStdString(), &model::BlastRadius::element);
@@ -178,7 +182,7 @@ void CanvasScene::paintBackdrop(QPainter& painter, const QRectF& area, double sc
     for (CardItem* card : m_order) {
         const GraphNode* node = m_graph.find(card->node());
         if (node == nullptr || !node->isContainer() || !node->rect.intersects(area)) continue;
-        m_painter.paintContainer(painter, *node, card->content(), card->look());
+        m_painter.paintContainer(painter, *node, card->content(), card->look(), detailAt(scale));
     }
     m_edges.paint(painter, area, scale, m_selection.elements());
 }

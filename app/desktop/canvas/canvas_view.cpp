@@ -16,7 +16,7 @@ namespace {
 constexpr double leastScale = 0.02;
 constexpr double mostScale = 3;
 constexpr double room = 3000;         ///< of the scene, beyond what is drawn
-constexpr double fitMargin = 48;
+constexpr double fitMargin = 28;
 constexpr int framePause = 33;        ///< ms
 constexpr int slices = 3;             ///< frames in which every card is refreshed once: ten times a second
 constexpr qint64 quietAfter = 700;    ///< ms without news
@@ -119,7 +119,10 @@ void CanvasView::show(const QString& message) {
 void CanvasView::take(const views::EditOutcome& outcome) {
     if (!outcome.isDone()) return void(emit problem(outcome.problem));
     m_message->hide();
-    if (!outcome.elements.isEmpty()) m_selection.set(outcome.elements);
+    if (outcome.elements.isEmpty()) return;
+    m_selection.set(outcome.elements);
+    // What was added by the keyboard may lie beside what is seen.
+    if (const views::GraphNode* node = m_graph.find(outcome.elements.front())) ensureVisible(node->rect, 16, 16);
 }
 
 /// Something came in: contents follow, and what flows is seen to flow.
@@ -127,7 +130,7 @@ void CanvasView::wake() {
     m_sinceNews.start();
     if (m_tick.isActive()) return;
     m_settle.start();
-    if (!m_playhead.frame()) return;
+    if (!m_playhead.frame() || m_isHeld) return;
     m_clock.start();
     m_tick.start();
 }
@@ -136,6 +139,16 @@ void CanvasView::setAlwaysAnimated(bool always) {
     m_alwaysAnimated = always;
     m_clock.start();
     if (always) m_tick.start();
+}
+
+void CanvasView::holdAnimation(double phase) {
+    m_isHeld = true;
+    m_tick.stop();
+    // Twice: what flows along lines is that of the round before.
+    for (int round = 0; round < 2; ++round) m_scene->refreshContents();
+    static_cast<ParticleItem*>(m_particles)->setPhase(phase);
+    m_isBackdropStale = true;
+    viewport()->update();
 }
 
 void CanvasView::animate() {
@@ -184,14 +197,19 @@ void CanvasView::fit() {
     zoomTo(std::min({wide / bounds.width(), high / bounds.height(), 1.25}));
     centerOn(bounds.center());
     m_wasFitted = true;
+    m_staysFitted = true;
     m_isBackdropStale = true;
     emit viewChanged();
+}
+
+bool CanvasView::showsEverything() const {
+    return mapToScene(viewport()->rect()).boundingRect().contains(m_graph.graph().bounds());
 }
 
 void CanvasView::reveal(const QString& element) {
     const QString node = m_graph.drawnFor(element);
     if (node.isEmpty()) return;
-    if (CanvasScene::detailAt(scale()) != CardDetail::Full) zoomTo(0.8);
+    if (CanvasScene::detailAt(scale()) > CardDetail::Compact) zoomTo(0.8);
     centerOn(m_graph.find(node)->rect.center());
     focusOn(node);
     emit viewChanged();
@@ -216,14 +234,16 @@ void CanvasView::showNextFound() {
 }
 
 void CanvasView::resizeEvent(QResizeEvent* event) {
+    const bool fits = m_staysFitted || !m_wasFitted;
     QGraphicsView::resizeEvent(event);
     m_isBackdropStale = true;
-    if (!m_wasFitted && !m_graph.graph().nodes.empty()) fit();
+    if (fits && !m_graph.graph().nodes.empty()) fit();
     emit viewChanged();
 }
 
 void CanvasView::scrollContentsBy(int dx, int dy) {
     QGraphicsView::scrollContentsBy(dx, dy);
+    m_staysFitted = false;
     m_isBackdropStale = true;
     emit viewChanged();
 }

@@ -35,6 +35,7 @@ public:
     void zoomTo(double scale);
     /// Shows everything there is.
     void fit();
+    bool showsEverything() const;
     /// Scrolls an element into the middle and selects it; what it is collapsed into stands for it.
     void reveal(const QString& element);
     /// Marks all whose names contain the text and shows the first; returns how many.
@@ -46,9 +47,6 @@ public:
     void add(views::PaletteItem item, std::optional<QPointF> at = {});
     void connectNodes(const QString& from, const QString& to);
     void removeSelected();
-    void renameSelected();
-    /// Names the selected element without asking.
-    void renameSelectedTo(const QString& name);
     void copySelected();
     void paste();
     void duplicateSelected();
@@ -64,6 +62,8 @@ public:
     bool isAnimated() const { return m_tick.isActive(); }
     /// One step of the animation, as the timer makes it.
     void animate();
+    /// Shows what flows at one place and stands still, for pictures that are the same each time.
+    void holdAnimation(double phase);
 
     QImage renderImage(double scale);
     /// False when the file can't be written.
@@ -145,7 +145,9 @@ private:
     QElapsedTimer m_clock;
     double m_phase = 0;
     bool m_alwaysAnimated = false;
+    bool m_isHeld = false;
     bool m_wasFitted = false;
+    bool m_staysFitted = false;  ///< nobody has looked elsewhere since
 
     Gesture m_gesture = Gesture::None;
     QPoint m_pressedAt;

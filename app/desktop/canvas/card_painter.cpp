@@ -33,10 +33,10 @@ QFont CardPainter::font(double pixels, int weight) const {
 }
 
 void CardPainter::text(QPainter& painter, const QRectF& rect, const QString& text, const QFont& font, const QColor& colour,
-                       Qt::Alignment alignment) const {
+                       Qt::Alignment alignment, Qt::TextElideMode elide) const {
     painter.setFont(font);
     painter.setPen(colour);
-    const QString shown = QFontMetricsF(font).elidedText(text, Qt::ElideRight, rect.width() + 0.5);
+    const QString shown = QFontMetricsF(font).elidedText(text, elide, rect.width() + 0.5);
     painter.drawText(rect, static_cast<int>(alignment) | Qt::TextSingleLine, shown);
 }
 
@@ -62,11 +62,15 @@ void CardPainter::paint(QPainter& painter, const GraphNode& node, const CardCont
     if (look.isDimmed) painter.setOpacity(0.35);
     if (detail == CardDetail::Dot) return dot(painter, node, content);
     frame(painter, node, look, node.kind == NodeKind::Broker || node.kind == NodeKind::Group ? 8 : 10);
-    if (node.kind == NodeKind::Broker) return broker(painter, node, content);
+    const bool isCompact = detail == CardDetail::Compact;
+    m_type = isCompact ? 1.4 : 1;
+    if (look.difference && detail != CardDetail::Full && node.kind != NodeKind::Broker)
+        return compactDifference(painter, node, content, *look.difference);
+    if (node.kind == NodeKind::Broker) return isCompact ? compactBroker(painter, node, content) : broker(painter, node, content);
     if (detail == CardDetail::Brief) return brief(painter, node, content);
-    if (isCardShaped(node.kind)) card(painter, node, content, look);
-    if (node.kind == NodeKind::Group) group(painter, node, content);
-    if (node.kind == NodeKind::Topic) topic(painter, node, content);
+    if (isCardShaped(node.kind)) isCompact ? compactCard(painter, node, content) : card(painter, node, content, look);
+    if (node.kind == NodeKind::Group) isCompact ? compactGroup(painter, node, content) : group(painter, node, content);
+    if (node.kind == NodeKind::Topic) isCompact ? compactTopic(painter, node, content) : topic(painter, node, content);
     if (node.kind == NodeKind::Zone || node.kind == NodeKind::Nodes) place(painter, node, content);
     badges(painter, node, content, look);
 }
@@ -110,7 +114,7 @@ void CardPainter::card(QPainter& painter, const GraphNode& node, const CardConte
     const bool isCompact = node.isCompact && !node.isCollapsed;
     const QRectF corner(right - ringSize, isCompact ? 5 : inset - 2, ringSize, ringSize);
     if (look.difference) return difference(painter, {inset, 12, right - inset, 72}, *look.difference);
-    ring(painter, corner, content);
+    if (node.kind != NodeKind::Client) ring(painter, corner, content);
     if (isCompact) return glyph(painter, {inset + 28, inset + 30}, 5, content.state);
     const QFont strong = font(titlePixels, 600);
     const bool hasHistory = content.history.size() > 1;
@@ -124,9 +128,10 @@ void CardPainter::card(QPainter& painter, const GraphNode& node, const CardConte
 void CardPainter::brief(QPainter& painter, const GraphNode& node, const CardContent& content) {
     const double height = node.rect.height();
     const double size = std::min(height - 16, 64.0);
-    const bool hasRing = isCardShaped(node.kind);
+    const bool hasRing = isCardShaped(node.kind) && node.kind != NodeKind::Client;
     const double room = node.rect.width() - 2 * inset - (hasRing ? size + 8 : 0);
-    text(painter, {inset, 0, room, height}, content.title, font(height > 60 ? 22 : 19, 600), theme().text);
+    text(painter, {inset, 0, room, height}, content.title, font(height > 60 ? 22 : 19, 600), theme().text,
+         Qt::AlignLeft | Qt::AlignVCenter, Qt::ElideMiddle);
     if (hasRing) ring(painter, {node.rect.width() - inset - size, (height - size) / 2, size, size}, content);
     if (content.state > CardState::Ok && !hasRing) glyph(painter, {node.rect.width() - 16, 14}, 8, content.state);
     if (content.state > CardState::Ok && hasRing) glyph(painter, {10, 10}, 9, content.state);
@@ -148,7 +153,8 @@ void CardPainter::group(QPainter& painter, const GraphNode& node, const CardCont
 void CardPainter::topic(QPainter& painter, const GraphNode& node, const CardContent& content) {
     const double right = node.rect.width() - inset;
     const double figureWidth = QFontMetricsF(font(12, 600)).horizontalAdvance(content.figure);
-    text(painter, {inset, 8, right - inset - figureWidth - 8, 17}, content.title, font(12, 600), theme().text);
+    text(painter, {inset, 8, right - inset - figureWidth - 8, 17}, content.title, font(12, 600), theme().text,
+         Qt::AlignLeft | Qt::AlignVCenter, Qt::ElideMiddle);
     text(painter, {right - figureWidth - 2, 8, figureWidth + 2, 17}, content.figure, font(12, 600), theme().text, Qt::AlignRight | Qt::AlignVCenter);
     strip(painter, {inset, 29, right - inset, 20}, node.replicas, content.partitionLag);
     text(painter, {inset, 51, 130, 16}, content.detail, font(smallPixels), theme().textMuted);
@@ -165,22 +171,19 @@ void CardPainter::broker(QPainter& painter, const GraphNode& node, const CardCon
     const QString load = content.utilisationText.isEmpty() ? QStringLiteral("–") : content.utilisationText;
     text(painter, {9, 21, rect.width() - 18, 15}, isTrouble ? content.stateWord : load, font(smallPixels, 600),
          isTrouble ? theme().danger : theme().textMuted);
-    const QRectF bar(9, 38, rect.width() - 18, 4);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(theme().container);
-    painter.drawRoundedRect(bar, 2, 2);
-    if (!(content.utilisation > 0)) return;
-    painter.setBrush(theme().load(content.utilisation));
-    painter.drawRoundedRect(QRectF(bar.topLeft(), QSizeF(std::max(4.0, bar.width() * std::min(1.0, content.utilisation)), 4)), 2, 2);
+    bar(painter, {9, 38, rect.width() - 18, 4}, content.utilisation);
 }
 
 void CardPainter::place(QPainter& painter, const GraphNode& node, const CardContent& content) {
     const double right = node.rect.width() - inset;
     const bool isNodes = node.kind == NodeKind::Nodes;
     m_icons.paint(painter, IconStore::nameOf(node.kind), {inset, 10, 20, 20}, theme().textMuted);
-    text(painter, {40, 11, right - 40, 18}, content.title, font(12, 600), theme().text);
+    const double pixels = m_type > 1 ? 17 : 12;
+    text(painter, {40, 9, right - 40, 22}, content.title, font(pixels, 600), theme().text);
     if (node.isCollapsed) return;
-    text(painter, {inset, 48, right - inset, 16}, content.detail, font(smallPixels), theme().textMuted);
+    const bool isLarge = m_type > 1;
+    if (!isLarge) text(painter, {inset, 48, right - inset, 16}, content.detail, font(smallPixels), theme().textMuted);
+    if (isLarge && !isNodes) return text(painter, {inset, 38, right - inset, 22}, content.detail, font(15), theme().textMuted);
     if (!isNodes) {
         QStringList names;
         for (const QString& member : node.members) names << member.section(QLatin1Char('/'), 1);
@@ -193,13 +196,14 @@ void CardPainter::place(QPainter& painter, const GraphNode& node, const CardCont
         const bool isDown = at < content.cells.size() && content.cells[at] == CardState::Down;
         painter.setPen(QPen(isDown ? theme().danger : theme().borderStrong, 1));
         painter.setBrush(isDown ? QBrush(Qt::NoBrush) : QBrush(theme().container));
-        const QRectF cell(inset + i * step, 33, step - 3, 11);
+        const QRectF cell(inset + i * step, isLarge ? 42 : 33, step - 3, 11);
         painter.drawRoundedRect(cell, 2, 2);
         if (isDown) painter.drawLine(cell.topLeft(), cell.bottomRight());
     }
 }
 
-void CardPainter::paintContainer(QPainter& painter, const GraphNode& node, const CardContent& content, const CardLook& look) {
+void CardPainter::paintContainer(QPainter& painter, const GraphNode& node, const CardContent& content, const CardLook& look,
+                                 CardDetail detail) {
     painter.setRenderHint(QPainter::Antialiasing);
     const QRectF& rect = node.rect;
     painter.setPen(QPen(look.isSelected ? theme().accent : theme().border, look.isSelected ? 2 : 1));
@@ -207,7 +211,8 @@ void CardPainter::paintContainer(QPainter& painter, const GraphNode& node, const
     painter.drawRoundedRect(rect, 14, 14);
     m_icons.paint(painter, QStringLiteral("cluster"), QRectF(rect.x() + 16, rect.y() + 11, 18, 18), theme().textMuted);
     text(painter, {rect.x() + 42, rect.y() + 10, rect.width() - 80, 20},
-         QStringLiteral("Kafka · %1 · %2").arg(content.title, content.detail), font(12, 600), theme().textMuted);
+         QStringLiteral("Kafka · %1 · %2").arg(content.title, content.detail), font(detail == CardDetail::Full ? 12 : 16, 600),
+         theme().textMuted);
     const QRectF toggle = toggleRect(node).translated(rect.topLeft());
     painter.setPen(QPen(theme().textMuted, 1.6, Qt::SolidLine, Qt::RoundCap));
     painter.drawLine(QPointF(toggle.center().x() - 4, toggle.center().y()), QPointF(toggle.center().x() + 4, toggle.center().y()));

@@ -12,7 +12,7 @@
 namespace headroom::desktop {
 
 /// How much of a card is drawn; less from afar.
-enum class CardDetail { Full, Brief, Dot };
+enum class CardDetail { Full, Compact, Brief, Dot };
 
 /// What interaction and analysis say of a card, beyond its content.
 struct CardLook {
@@ -42,7 +42,8 @@ public:
     void paint(QPainter& painter, const views::GraphNode& node, const views::CardContent& content, const CardLook& look,
                CardDetail detail);
     /// A container's area and title, behind edges.
-    void paintContainer(QPainter& painter, const views::GraphNode& node, const views::CardContent& content, const CardLook& look);
+    void paintContainer(QPainter& painter, const views::GraphNode& node, const views::CardContent& content, const CardLook& look,
+                        CardDetail detail);
     /// Where containers, services and clusters are collapsed by a click.
     static QRectF toggleRect(const views::GraphNode& node);
     QColor colourOf(presentation::CardState state) const;
@@ -51,16 +52,24 @@ private:
     const Theme& theme() const { return m_themes.theme(); }
     QFont font(double pixels, int weight = 400) const;
     void text(QPainter& painter, const QRectF& rect, const QString& text, const QFont& font, const QColor& colour,
-              Qt::Alignment alignment = Qt::AlignLeft | Qt::AlignVCenter) const;
+              Qt::Alignment alignment = Qt::AlignLeft | Qt::AlignVCenter, Qt::TextElideMode elide = Qt::ElideRight) const;
     void frame(QPainter& painter, const views::GraphNode& node, const CardLook& look, double radius);
     void card(QPainter& painter, const views::GraphNode& node, const views::CardContent& content, const CardLook& look);
+    void compactCard(QPainter& painter, const views::GraphNode& node, const views::CardContent& content);
+    void compactDifference(QPainter& painter, const views::GraphNode& node, const views::CardContent& content,
+                           const CardOverlay::Difference& difference);
+    void divergingPill(QPainter& painter, const QRectF& rect, const CardOverlay::Difference& difference, double pixels) const;
+    void compactGroup(QPainter& painter, const views::GraphNode& node, const views::CardContent& content);
+    void compactTopic(QPainter& painter, const views::GraphNode& node, const views::CardContent& content);
+    void compactBroker(QPainter& painter, const views::GraphNode& node, const views::CardContent& content);
     void brief(QPainter& painter, const views::GraphNode& node, const views::CardContent& content);
     void group(QPainter& painter, const views::GraphNode& node, const views::CardContent& content);
     void topic(QPainter& painter, const views::GraphNode& node, const views::CardContent& content);
     void broker(QPainter& painter, const views::GraphNode& node, const views::CardContent& content);
     void place(QPainter& painter, const views::GraphNode& node, const views::CardContent& content);
     void dot(QPainter& painter, const views::GraphNode& node, const views::CardContent& content);
-    void ring(QPainter& painter, const QRectF& rect, const views::CardContent& content) const;
+    void ring(QPainter& painter, const QRectF& rect, const views::CardContent& content, bool isCompact = false) const;
+    void bar(QPainter& painter, const QRectF& rect, double utilisation) const;
     void difference(QPainter& painter, const QRectF& rect, const CardOverlay::Difference& difference) const;
     void sparkline(QPainter& painter, const QRectF& rect, const std::vector<double>& values) const;
     void strip(QPainter& painter, const QRectF& rect, int cells, const std::vector<double>& lag) const;
@@ -70,6 +79,7 @@ private:
 
     const ThemeStore& m_themes;
     IconStore m_icons;
+    double m_type = 1;  ///< of badges' letters, larger on compact cards
 };
 
 }  // namespace headroom::desktop

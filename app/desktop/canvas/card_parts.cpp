@@ -28,7 +28,7 @@ QPolygonF polygon(const QPointF& centre, double radius, int corners, double turn
 
 }  // namespace
 
-void CardPainter::ring(QPainter& painter, const QRectF& rect, const CardContent& content) const {
+void CardPainter::ring(QPainter& painter, const QRectF& rect, const CardContent& content, bool isCompact) const {
     const double width = rect.width() * 0.11;
     const QRectF circle = rect.adjusted(width / 2 + 1, width / 2 + 1, -width / 2 - 1, -width / 2 - 1);
     painter.setBrush(Qt::NoBrush);
@@ -46,22 +46,14 @@ void CardPainter::ring(QPainter& painter, const QRectF& rect, const CardContent&
         painter.drawArc(circle, 90 * sixteenths, static_cast<int>(-360 * sixteenths * share));
     }
     const QString number = isKnown ? content.utilisationText : QStringLiteral("–");
-    const double pixels = rect.width() * (number.size() > 4 ? 0.22 : 0.26);
-    if (!content.isEstimated || !isKnown) return text(painter, rect, number, font(pixels, 600), theme().text, Qt::AlignCenter);
+    const double pixels = rect.width() * ((number.size() > 4 ? 0.22 : 0.26) + (isCompact ? 0.03 : 0));
+    if (isCompact || !content.isEstimated || !isKnown) return text(painter, rect, number, font(pixels, 600), theme().text, Qt::AlignCenter);
     text(painter, rect.adjusted(0, -4, 0, -4), number, font(pixels, 600), theme().text, Qt::AlignCenter);
     text(painter, rect.adjusted(0, 9, 0, 9), QStringLiteral("est."), font(rect.width() * 0.2), theme().textMuted, Qt::AlignCenter);
 }
 
 void CardPainter::difference(QPainter& painter, const QRectF& rect, const CardOverlay::Difference& difference) const {
-    const auto& scale = theme().diverging;
-    const double middle = static_cast<double>(scale.size() - 1) / 2;
-    const auto step = static_cast<std::size_t>(std::lround(middle + std::clamp(difference.position, -1.0, 1.0) * middle));
-    const QRectF pillRect(rect.right() - 64, rect.top(), 64, 26);
-    painter.setPen(QPen(theme().borderStrong, 1));
-    painter.setBrush(scale[step]);
-    painter.drawRoundedRect(pillRect, 6, 6);
-    const bool isLight = scale[step].lightnessF() > 0.55;
-    text(painter, pillRect, difference.difference, font(12, 600), isLight ? QColor(20, 24, 30) : QColor(255, 255, 255), Qt::AlignCenter);
+    divergingPill(painter, {rect.right() - 64, rect.top(), 64, 26}, difference, 12);
     const double half = rect.width() / 2;
     text(painter, {rect.left(), rect.top() + 38, half, 14}, difference.firstName, font(10), theme().textMuted);
     text(painter, {rect.left() + half, rect.top() + 38, half, 14}, difference.secondName, font(10), theme().textMuted);
@@ -152,12 +144,13 @@ void CardPainter::glyph(QPainter& painter, const QPointF& centre, double radius,
 }
 
 double CardPainter::pill(QPainter& painter, const QPointF& right, const QString& words, const QColor& colour, bool isStrong) const {
-    const QFont small = font(10, 600);
-    const double width = QFontMetricsF(small).horizontalAdvance(words) + 14;
-    const QRectF rect(right.x() - width, right.y() - 8, width, 16);
+    const QFont small = font(10 * m_type, 600);
+    const double width = QFontMetricsF(small).horizontalAdvance(words) + 14 * m_type;
+    const double height = 16 * m_type;
+    const QRectF rect(right.x() - width, right.y() - height / 2, width, height);
     painter.setPen(QPen(colour, 1));
     painter.setBrush(isStrong ? colour : theme().card);
-    painter.drawRoundedRect(rect, 8, 8);
+    painter.drawRoundedRect(rect, height / 2, height / 2);
     text(painter, rect, words, small, isStrong ? theme().card : colour, Qt::AlignCenter);
     return rect.left() - 4;
 }
@@ -171,7 +164,7 @@ void CardPainter::badges(QPainter& painter, const GraphNode& node, const CardCon
         right = pill(painter, {right, 0}, content.stateWord, colourOf(content.state), true);
     if (!look.mark.isEmpty())
         right = pill(painter, {right, edge}, look.mark, look.isMarkSevere ? theme().danger : theme().warning, look.isMarkSevere);
-    if (content.isSinglePoint && look.isSelected)
+    if (content.isSinglePoint && content.isEstimated && look.isSelected)
         pill(painter, {node.rect.width() - 10, node.rect.height()}, QStringLiteral("single point of failure"), theme().danger, false);
 }
 

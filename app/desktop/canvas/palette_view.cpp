@@ -17,6 +17,7 @@ constexpr std::array paletteItems{PaletteItem::Client,  PaletteItem::Gateway, Pa
                            PaletteItem::PostgreSql, PaletteItem::MongoDb, PaletteItem::Redis, PaletteItem::Cluster,
                            PaletteItem::Topic,   PaletteItem::Nodes,   PaletteItem::Zone};
 constexpr int pictureSize = 24;
+constexpr int entryHeight = 36;
 
 views::NodeKind kindOf(PaletteItem item) {
     switch (item) {
@@ -48,14 +49,13 @@ PaletteView::PaletteView(ThemeStore& themes, QWidget* parent) : QListWidget(pare
     setDragEnabled(true);
     setDragDropMode(DragOnly);
     setIconSize(QSize(pictureSize, pictureSize));
-    setSpacing(2);
     setUniformItemSizes(true);
     for (const PaletteItem item : paletteItems) {
         auto* entry = new QListWidgetItem(views::nameOf(item), this);
+        entry->setSizeHint({0, entryHeight});
         entry->setData(Qt::UserRole, static_cast<int>(item));
         entry->setToolTip(tr("Drag it onto the canvas, or press Enter"));
     }
-    setCurrentRow(0);
     redraw();
     connect(&themes, &ThemeStore::changed, this, &PaletteView::redraw);
     connect(this, &QListWidget::itemDoubleClicked, this, [this](const QListWidgetItem* entry) { emit chosen(itemOf(entry)); });

@@ -116,6 +116,7 @@ void ChartView::layOut(const QSizeF& size) {
     m_unit->setPos(title.right() + 8, title.bottom() - m_unit->boundingRect().height() - 1);
     if (chart()->size() != size) chart()->resize(size);
     if (chart()->plotArea() != m_scale.plot) chart()->setPlotArea(m_scale.plot);
+    chart()->layout()->invalidate();
     chart()->layout()->activate();
 }
 
@@ -165,6 +166,13 @@ void ChartView::renderTo(QPainter& painter, const QSizeF& size) {
     scene()->render(&painter, QRectF(QPointF(), size), QRectF(QPointF(), size));
     m_cursor->show();
     m_lines->setCacheMode(QGraphicsItem::DeviceCoordinateCache);
+    refresh();
+}
+
+/// What was laid out while nobody saw it was only half laid out.
+void ChartView::showEvent(QShowEvent* event) {
+    QChartView::showEvent(event);
+    chart()->setPlotArea({});
     refresh();
 }
 

@@ -33,6 +33,7 @@ ComparePage::ComparePage(views::RunLibrary& library, views::Selection& selection
     halves->addWidget(m_views);
     halves->setSizes({780, 660});
     halves->setChildrenCollapsible(false);
+    halves->setHandleWidth(1);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(0);
@@ -206,7 +207,10 @@ void ComparePage::showChanges() {
     if (current.isValid()) chosen = m_changes->change(current.row());
     m_changes->setChanges(m_comparison.changes);
     m_table->resizeColumnsToContents();
-    m_table->setColumnWidth(ChangeTable::Element, std::min(m_table->columnWidth(ChangeTable::Element), 168));
+    // Expectations say much; whole it is in the hover text.
+    const std::pair<int, int> widest[] = {
+        {ChangeTable::Element, 144}, {ChangeTable::Figure, 172}, {ChangeTable::A, 106}, {ChangeTable::B, 106}, {ChangeTable::Difference, 126}};
+    for (const auto& [column, width] : widest) m_table->setColumnWidth(column, std::min(m_table->columnWidth(column), width));
     if (!chosen) return;
     for (int row = 0; row < m_changes->rowCount(); ++row)
         if (m_changes->change(row).element == chosen->element && m_changes->change(row).figure == chosen->figure)

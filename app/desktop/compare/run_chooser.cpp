@@ -1,6 +1,7 @@
 #include "app/desktop/compare/run_chooser.h"
 
 #include <QGridLayout>
+#include <algorithm>
 
 namespace headroom::desktop {
 
@@ -46,8 +47,13 @@ void RunChooser::fill() {
         const QSignalBlocker quiet(m_box);
         m_box->clear();
         m_box->addItem(tr("Choose a run"), 0);
-        for (const views::KeptRun& run : m_library.runs())
-            m_box->addItem(QStringLiteral("%1 · %2").arg(run.name, run.when.toString(QStringLiteral("HH:mm"))), run.id);
+        // When it was says which of two is meant; alone its name does.
+        const auto& runs = m_library.runs();
+        for (const views::KeptRun& run : runs) {
+            const bool isOnly = std::ranges::count(runs, run.name, &views::KeptRun::name) == 1;
+            const QString when = run.when.toString(QStringLiteral("HH:mm:ss"));
+            m_box->addItem(isOnly ? run.name : QStringLiteral("%1 · %2").arg(run.name, when), run.id);
+        }
         m_box->setCurrentIndex(std::max(0, m_box->findData(before)));
     }
     describe();

@@ -1,7 +1,6 @@
 #include "app/desktop/inspector/edit_actions.h"
 
 #include <QCoreApplication>
-#include <QLineEdit>
 
 namespace headroom::desktop {
 namespace {
@@ -52,10 +51,10 @@ void registerEditActions(ActionRegistry& actions, views::ScenarioDocument& docum
     actions.add({QStringLiteral("edit.findPrevious"), tr("Find the one before"), group, QKeySequence(QStringLiteral("Shift+F3"))},
                 [&text] { text.findNext(true); });
     actions.add({QStringLiteral("edit.findProperty"), tr("Find a property"), group, QKeySequence(QStringLiteral("Ctrl+I"))},
-                [&inspector] {
-                    inspector.searchField()->setFocus();
-                    inspector.searchField()->selectAll();
-                });
+                [&inspector] { inspector.beginSearch(); });
+    actions.add({QStringLiteral("edit.rename"), tr("Rename…"), group, QKeySequence(Qt::Key_F2),
+                 tr("Give the selected element another name, wherever it is named")},
+                [&inspector] { inspector.beginRename(); });
     ActionSpec all{QStringLiteral("edit.showAllProperties"), tr("Show all properties"), group};
     all.checkable = true;
     QAction* action = actions.add(all, [] {});

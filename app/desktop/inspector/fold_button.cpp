@@ -1,5 +1,7 @@
 #include "app/desktop/inspector/fold_button.h"
 
+#include <QKeyEvent>
+
 namespace headroom::desktop {
 namespace {
 
@@ -24,6 +26,15 @@ void FoldButton::fit() {
     const QString fitting = fontMetrics().elidedText(m_text, Qt::ElideRight, std::max(0, width() - besideText));
     if (fitting != text()) setText(fitting);
     if (toolTip().isEmpty() && fitting != m_text) setToolTip(m_text);
+}
+
+/// Enter folds as Space does; the arrows close and open, as in a tree.
+void FoldButton::keyPressEvent(QKeyEvent* event) {
+    const int key = event->key();
+    const bool isOpen = arrowType() == Qt::DownArrow;
+    const bool isEnter = key == Qt::Key_Return || key == Qt::Key_Enter;
+    if (isEnter || (key == Qt::Key_Left && isOpen) || (key == Qt::Key_Right && !isOpen)) return click();
+    QToolButton::keyPressEvent(event);
 }
 
 void FoldButton::resizeEvent(QResizeEvent* event) {

@@ -13,6 +13,7 @@ public:
     void setFullText(const QString& text);
 
 protected:
+    void keyPressEvent(QKeyEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
 private:

@@ -23,6 +23,7 @@ namespace {
 constexpr double leastFactor = 0.5;
 constexpr double mostFactor = 10;
 constexpr int sliderSteps = 100;
+constexpr int wideFrom = 620;
 
 /// The slider's scale is logarithmic: a step is the same share everywhere.
 int stepOf(double factor) {
@@ -50,12 +51,15 @@ HeadroomPanel::HeadroomPanel(views::StaticAnalysis& analysis, views::Selection& 
     outer->addWidget(scroll);
     auto* content = new QWidget;
     content->setObjectName(QStringLiteral("scrolled"));
-    auto* layout = new QVBoxLayout(content);
-    layout->setContentsMargins(12, 12, 12, 12);
-    layout->setSpacing(8);
-    setupVerdict(*layout);
-    setupQuestion(*layout);
-    setupAnswer(*layout);
+    m_halves = new QBoxLayout(QBoxLayout::TopToBottom, content);
+    m_halves->setContentsMargins(16, 12, 16, 12);
+    m_halves->setSpacing(8);
+    auto* question = new QVBoxLayout;
+    question->setSpacing(8);
+    setupVerdict(*question);
+    setupQuestion(*question);
+    m_halves->addLayout(question, 2);
+    setupAnswer(*question);
     scroll->setWidget(content);
     const auto style = [this] {
         setStyleSheet(inspectorStyle(m_themes));
@@ -124,9 +128,23 @@ void HeadroomPanel::setupQuestion(QVBoxLayout& layout) {
 void HeadroomPanel::setupAnswer(QVBoxLayout& layout) {
     m_sentence = new TermLabel(m_glossary, m_themes, this);
     layout.addWidget(m_sentence);
-    m_sections = new QWidget(this);
-    layout.addWidget(m_sections);
     layout.addStretch(1);
+    auto* figures = new QWidget(this);
+    figures->setObjectName(QStringLiteral("scrolled"));
+    auto* column = new QVBoxLayout(figures);
+    column->setContentsMargins(0, 0, 0, 0);
+    m_sections = new QWidget(figures);
+    column->addWidget(m_sections);
+    column->addStretch(1);
+    m_halves->addWidget(figures, 3);
+}
+
+/// Where it is wide the figures stand beside the question.
+void HeadroomPanel::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    const bool isWide = width() >= wideFrom;
+    m_halves->setDirection(isWide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    m_halves->setSpacing(isWide ? 32 : 8);
 }
 
 void HeadroomPanel::ask(double factor) {

@@ -9,6 +9,7 @@
 #include "app/desktop/views/selection.h"
 #include "app/desktop/views/static_analysis.h"
 
+class QBoxLayout;
 class QDoubleSpinBox;
 class QLabel;
 class QSlider;
@@ -36,6 +37,9 @@ public:
     QSlider* factorSlider() const { return m_slider; }
     QSize sizeHint() const override { return {360, 520}; }
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void setupVerdict(QVBoxLayout& layout);
     void setupQuestion(QVBoxLayout& layout);
@@ -57,6 +61,7 @@ private:
     QDoubleSpinBox* m_factor = nullptr;
     QSlider* m_slider = nullptr;
     TermLabel* m_sentence = nullptr;
+    QBoxLayout* m_halves = nullptr;
     QWidget* m_sections = nullptr;
     std::vector<AnswerRow*> m_rows;
 };

@@ -8,6 +8,7 @@
 #include "app/desktop/views/inspector/glossary.h"
 #include "app/desktop/views/inspector/property_edits.h"
 #include "app/desktop/views/inspector/property_row.h"
+#include "app/desktop/views/inspector/property_search.h"
 #include "app/desktop/views/scenario_document.h"
 
 namespace headroom::desktop {
@@ -22,12 +23,13 @@ struct InspectorContext {
     ThemeStore& themes;
     views::PropertyEdits edits{document};
     bool showsAll = false;
-    QString filter;
+    QStringList words;               ///< that the search is for
+    std::string wanted;              ///< path of what was just added: it gets the focus when it is there
     std::map<QString, bool> isOpen;  ///< what the user folded or unfolded, by kind of element and heading
 
     /// Whether a row, or one below it, is to be seen: found by the filter; else set, essential, or everything.
     bool shows(const views::PropertyRow& row) const {
-        if (!filter.isEmpty()) return matches(row);
+        if (!words.isEmpty()) return views::isFound(row, words);
         if (row.kind == views::PropertyRow::Kind::Value || row.children.empty())
             return showsAll || row.isSet || (row.spec != nullptr && row.spec->isEssential);
         if (row.isSet || showsAll || (row.spec != nullptr && row.spec->isEssential)) return true;
@@ -35,13 +37,6 @@ struct InspectorContext {
     }
 
 private:
-    bool matches(const views::PropertyRow& row) const {
-        const auto has = [this](const QString& text) { return text.contains(filter, Qt::CaseInsensitive); };
-        if (has(row.title) || has(row.text) || (row.spec != nullptr && has(QString::fromStdString(row.spec->key)))) return true;
-        for (const views::PropertyRow& child : row.children)
-            if (matches(child)) return true;
-        return false;
-    }
     bool anyShown(const views::PropertyRow& row) const {
         for (const views::PropertyRow& child : row.children)
             if (shows(child)) return true;

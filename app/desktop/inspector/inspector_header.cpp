@@ -1,5 +1,6 @@
 #include "app/desktop/inspector/inspector_header.h"
 
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QVBoxLayout>
@@ -18,9 +19,22 @@ InspectorHeader::InspectorHeader(QWidget* parent)
     m_problem->setWordWrap(true);
     m_problem->hide();
     for (QWidget* part : std::initializer_list<QWidget*>{m_kind, m_name, m_problem}) layout->addWidget(part);
+    m_name->installEventFilter(this);
     connect(m_name, &QLineEdit::editingFinished, this, [this] {
         if (m_name->text() != m_shown) emit renamed(m_name->text());
     });
+    connect(m_name, &QLineEdit::returnPressed, this, [this] {
+        if (m_problem->isHidden()) emit done();
+    });
+}
+
+bool InspectorHeader::eventFilter(QObject* watched, QEvent* event) {
+    const bool isEscape = event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape;
+    if (!isEscape) return QWidget::eventFilter(watched, event);
+    m_name->setText(m_shown);
+    m_problem->hide();
+    emit done();
+    return true;
 }
 
 void InspectorHeader::show(const QString& kind, const QString& name, const QString& detail, bool canBeRenamed) {

@@ -20,6 +20,11 @@ public:
 
 signals:
     void renamed(const QString& name);
+    /// Enter was pressed and the name taken, or Escape and the old one kept.
+    void done();
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     QLabel* m_kind;

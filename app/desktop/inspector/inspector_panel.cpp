@@ -4,6 +4,7 @@
 #include <QCheckBox>
 #include <QFrame>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPointer>
@@ -11,7 +12,9 @@
 #include <QScrollBar>
 #include <QTimer>
 #include <QVBoxLayout>
+#include <utility>
 
+#include "app/desktop/inspector/focus_place.h"
 #include "app/desktop/inspector/inspector_header.h"
 #include "app/desktop/inspector/inspector_style.h"
 #include "app/desktop/inspector/property_box.h"
@@ -24,6 +27,8 @@
 
 namespace headroom::desktop {
 namespace {
+
+constexpr int searchPause = 80;  ///< milliseconds: while somebody types on, the list keeps still
 
 /// What decides which widgets there are; values don't.
 void appendShape(const InspectorContext& context, const views::PropertyRow& row, QString& shape) {
@@ -71,8 +76,9 @@ InspectorPanel::InspectorPanel(views::ScenarioDocument& document, views::Selecti
     style();
     connect(&themes, &ThemeStore::changed, this, style);
     connect(&document, &views::ScenarioDocument::changed, this, &InspectorPanel::refresh);
-    connect(&selection, &views::Selection::changed, this, &InspectorPanel::refresh);
+    connect(&selection, &views::Selection::changed, this, &InspectorPanel::showAnother);
     connect(m_header, &InspectorHeader::renamed, this, &InspectorPanel::rename);
+    connect(m_header, &InspectorHeader::done, this, &InspectorPanel::left);
     connect(qApp, &QApplication::focusChanged, this, [this] { explain(focusedLine()); });
     refresh();
 }
@@ -96,10 +102,11 @@ void InspectorPanel::setupTools() {
     row->addWidget(m_search, 1);
     row->addWidget(m_all);
     static_cast<QVBoxLayout*>(layout())->addLayout(row);
-    connect(m_search, &QLineEdit::textChanged, this, [this](const QString& text) {
-        m_context.filter = text.trimmed();
-        refresh();
-    });
+    m_searching.setSingleShot(true);
+    m_searching.setInterval(searchPause);
+    connect(m_search, &QLineEdit::textChanged, &m_searching, [this] { m_searching.start(); });
+    connect(&m_searching, &QTimer::timeout, this, &InspectorPanel::search);
+    connect(m_search, &QLineEdit::returnPressed, this, &InspectorPanel::goToFound);
     connect(m_all, &QCheckBox::toggled, this, [this](bool isOn) {
         m_context.showsAll = isOn;
         refresh();
@@ -136,11 +143,41 @@ void InspectorPanel::setShowsAll(bool showsAll) {
     m_all->setChecked(showsAll);
 }
 
+void InspectorPanel::beginSearch() {
+    emit entered();
+    m_search->setFocus(Qt::ShortcutFocusReason);
+    m_search->selectAll();
+}
+
+void InspectorPanel::beginRename() {
+    if (m_header->nameField()->isReadOnly()) return;
+    emit entered();
+    m_header->nameField()->setFocus(Qt::ShortcutFocusReason);
+    m_header->nameField()->selectAll();
+}
+
+void InspectorPanel::commitTyped() {
+    auto* field = qobject_cast<QLineEdit*>(QApplication::focusWidget());
+    if (field != nullptr && field->isModified() && isAncestorOf(field) && focusedLine() != nullptr) emit field->editingFinished();
+}
+
+void InspectorPanel::keyPressEvent(QKeyEvent* event) {
+    if (event->key() != Qt::Key_Escape) return QWidget::keyPressEvent(event);
+    if (m_search->text().isEmpty()) return void(emit left());
+    m_search->clear();
+}
+
+/// What was looked for in one element is not what is wanted of the next.
+void InspectorPanel::showAnother() {
+    m_search->clear();
+    search();
+}
+
 void InspectorPanel::refresh() {
     const QString element = m_selection.first();
     const std::vector<views::PropertyRow> rows = views::PropertyTree(m_catalogue, m_context.document).rows(element);
     showHeader(rows);
-    QString shape = element + QLatin1Char('|') + m_context.filter;
+    QString shape = element + QLatin1Char('|') + m_context.words.join(QLatin1Char(' '));
     for (const views::PropertyRow& row : rows)
         if (m_context.shows(row)) appendShape(m_context, row, shape);
     if (shape == m_shape) {
@@ -156,8 +193,7 @@ void InspectorPanel::refresh() {
 }
 
 void InspectorPanel::rebuild(const std::vector<views::PropertyRow>& rows) {
-    const PropertyLine* focused = focusedLine();
-    const std::string focusedPath = focused == nullptr ? "" : focused->row().path;
+    const FocusPlace focus = m_scroll->widget() == nullptr ? FocusPlace() : FocusPlace::in(*m_scroll->widget());
     const int scrolled = m_scroll->verticalScrollBar()->value();
     for (PropertyBox* box : m_boxes)
         for (PropertyLine* line : box->findChildren<PropertyLine*>()) line->editor()->blockSignals(true);
@@ -183,8 +219,8 @@ void InspectorPanel::rebuild(const std::vector<views::PropertyRow>& rows) {
         QLabel* nothing = label("notice", content);
         nothing->setText(isBroken
                              ? tr("The text has a syntax error. Mend it in the text; the inspector shows the element again then.")
-                         : !m_context.filter.isEmpty() ? tr("No property has “%1” in its name.").arg(m_context.filter)
-                                                       : tr("This element is not in the scenario's text."));
+                         : !m_context.words.isEmpty() ? tr("No property has “%1” in its name.").arg(m_search->text().trimmed())
+                                                      : tr("This element is not in the scenario's text."));
         column->addWidget(nothing);
     }
     column->addStretch(1);
@@ -197,8 +233,61 @@ void InspectorPanel::rebuild(const std::vector<views::PropertyRow>& rows) {
     m_scroll->setWidget(content);
     content->show();
     m_scroll->verticalScrollBar()->setValue(scrolled);
-    if (!focusedPath.empty())
-        if (PropertyLine* line = reveal(focusedPath)) line->editor()->setFocus();
+    if (!m_context.wanted.empty() && focusRow(std::exchange(m_context.wanted, {}))) return;
+    if (!focus.isEmpty()) restore(focus);
+}
+
+void InspectorPanel::restore(const FocusPlace& focus) {
+    QWidget* field = nullptr;
+    if (!focus.line.isEmpty())
+        if (PropertyLine* line = reveal(focus.line.section(QLatin1Char(':'), 1).toStdString())) {
+            field = focus.find(*line);
+            if (field == nullptr) field = line->editor();
+        }
+    if (field == nullptr)
+        if (auto* box = m_scroll->widget()->findChild<PropertyBox*>(focus.box)) field = focus.find(*box);
+    focus.give(field == nullptr ? *m_search : *field);
+}
+
+void InspectorPanel::search() {
+    m_searching.stop();
+    m_context.words = views::searchWords(m_search->text());
+    refresh();
+}
+
+void InspectorPanel::goToFound() {
+    search();
+    const std::vector<views::PropertyRow> rows = views::PropertyTree(m_catalogue, m_context.document).rows(m_element);
+    const views::PropertyRow* found = views::bestFound(rows, m_context.words);
+    if (found == nullptr) return;
+    if (found->kind == views::PropertyRow::Kind::Value || found->kind == views::PropertyRow::Kind::Group) {
+        focusRow(found->path);
+        return;
+    }
+    for (PropertyBox* box : m_scroll->widget()->findChildren<PropertyBox*>())
+        if (box->row().path == found->path && box->row().namePrefix == found->namePrefix && box->adder() != nullptr)
+            return focus(box->adder());
+}
+
+void InspectorPanel::focus(QWidget* field) {
+    field->setFocus(Qt::TabFocusReason);  // as if come to by Tab: with the whole text selected
+    QTimer::singleShot(0, this, [this, shown = QPointer<QWidget>(field)] {
+        if (shown != nullptr && m_scroll->isAncestorOf(shown)) m_scroll->ensureWidgetVisible(shown);
+    });
+}
+
+bool InspectorPanel::focusRow(const std::string& path) {
+    if (const PropertyLine* line = reveal(path)) {
+        focus(line->editor());
+        return true;
+    }
+    for (PropertyBox* box : m_scroll->widget()->findChildren<PropertyBox*>())
+        if (box->row().path == path && box->row().namePrefix.empty())
+            if (QWidget* field = box->firstField()) {
+                focus(field);
+                return true;
+            }
+    return false;
 }
 
 void InspectorPanel::showHeader(const std::vector<views::PropertyRow>& rows) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QTimer>
 #include <QWidget>
 #include <vector>
 
@@ -14,6 +15,7 @@ class QScrollArea;
 
 namespace headroom::desktop {
 
+struct FocusPlace;
 class InspectorHeader;
 class PropertyBox;
 class PropertyLine;
@@ -33,9 +35,23 @@ public:
     /// The line of a property by its dotted path; unfolds what is around it. Null if there is none.
     PropertyLine* reveal(const std::string& path);
     void setShowsAll(bool showsAll);
+    /// Puts the keyboard into the search, or into the name of the element.
+    void beginSearch();
+    void beginRename();
+    /// Takes over what is being typed, as leaving the field would.
+    void commitTyped();
     QLineEdit* searchField() const { return m_search; }
     InspectorHeader* header() const { return m_header; }
     QSize sizeHint() const override { return {360, 640}; }
+
+signals:
+    /// The keyboard is about to come here by a key: whoever holds the panel shows it.
+    void entered();
+    /// The user is done here: a new name was entered, or Escape pressed with nothing left to give up.
+    void left();
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     void setupTools();
@@ -44,6 +60,12 @@ private:
     void refresh();
     void rebuild(const std::vector<views::PropertyRow>& rows);
     void showHeader(const std::vector<views::PropertyRow>& rows);
+    void restore(const FocusPlace& focus);
+    void showAnother();
+    void search();
+    void goToFound();
+    void focus(QWidget* field);
+    bool focusRow(const std::string& path);
     void explain(const PropertyLine* line);
     void rename(const QString& name);
     PropertyLine* focusedLine() const;
@@ -55,6 +77,7 @@ private:
     QString m_shape;  ///< of the rows that are built: the same shape is only filled anew
     InspectorHeader* m_header;
     QLineEdit* m_search = nullptr;
+    QTimer m_searching;
     QCheckBox* m_all = nullptr;
     QScrollArea* m_scroll = nullptr;
     QLabel* m_helpTitle = nullptr;

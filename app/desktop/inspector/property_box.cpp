@@ -6,12 +6,12 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QStyle>
-#include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
 
 #include "app/desktop/inspector/fold_button.h"
 #include "app/desktop/inspector/property_line.h"
+#include "app/desktop/inspector/small_button.h"
 
 namespace headroom::desktop {
 namespace {
@@ -23,16 +23,6 @@ int countSet(const views::PropertyRow& row) {
     int count = 0;
     for (const views::PropertyRow& child : row.children) count += countSet(child);
     return count;
-}
-
-QToolButton* smallButton(const QString& sign, const QString& what, QWidget* parent) {
-    auto* button = new QToolButton(parent);
-    button->setObjectName(QStringLiteral("small"));
-    button->setText(sign);
-    button->setToolTip(what);
-    button->setAccessibleName(what);
-    if (sign.size() == 1) button->setFixedWidth(24);
-    return button;
 }
 
 }  // namespace
@@ -63,7 +53,7 @@ PropertyBox::PropertyBox(InspectorContext& context, const views::PropertyRow& ro
 }
 
 bool PropertyBox::opensAtFirst() const {
-    if (!m_context.filter.isEmpty()) return true;
+    if (!m_context.words.isEmpty()) return true;
     const auto remembered = m_context.isOpen.find(m_key);
     if (remembered != m_context.isOpen.end()) return remembered->second;
     if (m_row.isReadOnly) return false;
@@ -91,7 +81,7 @@ void PropertyBox::setupHead() {
 void PropertyBox::setupItemButtons(QWidget& head) {
     if (m_row.isReadOnly) return;
     const auto add = [&](const QString& sign, const QString& what, auto action) {
-        QToolButton* button = smallButton(sign, what, &head);
+        auto* button = new SmallButton(sign, what, &head);
         head.layout()->addWidget(button);
         connect(button, &QToolButton::clicked, this, [this, action] { refused(action()); });
     };
@@ -154,17 +144,14 @@ void PropertyBox::setupAdding(QVBoxLayout& layout) {
 
 void PropertyBox::setupItemMenu(QVBoxLayout& layout) {
     const QString what = m_row.spec->type == views::PropertyType::Steps ? tr("step") : m_row.title.toLower();
-    QToolButton* add = smallButton(tr("+ Add %1").arg(what), tr("Add to %1").arg(m_row.title), m_body);
+    auto* add = new SmallButton(tr("+ Add %1").arg(what), tr("Add to %1").arg(m_row.title), m_body);
+    m_adder = add;
     const QStringList kinds = views::PropertyEdits::itemKinds(m_row);
     if (kinds.size() == 1) {
-        connect(add, &QToolButton::clicked, this, [this] { refused(m_context.edits.addItem(m_row, {})); });
+        connect(add, &QToolButton::clicked, this, [this] { addItem({}); });
     } else {
-        auto* menu = new QMenu(add);
         for (const QString& kind : kinds)
-            connect(menu->addAction(kind), &QAction::triggered, this,
-                    [this, kind] { refused(m_context.edits.addItem(m_row, kind)); });
-        add->setMenu(menu);
-        add->setPopupMode(QToolButton::InstantPopup);
+            connect(add->choices()->addAction(kind), &QAction::triggered, this, [this, kind] { addItem(kind); });
     }
     layout.addWidget(add, 0, Qt::AlignLeft);
 }
@@ -174,16 +161,46 @@ void PropertyBox::setupNameField(QVBoxLayout& layout) {
     auto* row = new QHBoxLayout(line);
     row->setContentsMargins(0, 2, 0, 2);
     auto* field = new QLineEdit(line);
+    m_adder = field;
     field->setObjectName(QStringLiteral("newName"));
     field->setPlaceholderText(tr("name of a new one"));
     field->setAccessibleName(tr("Name of a new one in %1").arg(m_row.title));
-    QToolButton* add = smallButton(tr("+ Add"), tr("Add to %1").arg(m_row.title), line);
+    auto* add = new SmallButton(tr("+ Add"), tr("Add to %1").arg(m_row.title), line);
     row->addWidget(field, 1);
     row->addWidget(add);
     layout.addWidget(line);
-    const auto enter = [this, field] { refused(m_context.edits.addEntry(m_row, field->text())); };
+    const auto enter = [this, field] { addEntry(field->text()); };
     connect(field, &QLineEdit::returnPressed, this, enter);
     connect(add, &QToolButton::clicked, this, enter);
+}
+
+/// What is new gets the keyboard: that is what the user wants to fill in next.
+void PropertyBox::addItem(const QString& kind) {
+    m_context.wanted = m_context.edits.nextItemPath(m_row);
+    refused(m_context.edits.addItem(m_row, kind));
+    m_context.wanted.clear();
+}
+
+void PropertyBox::addEntry(const QString& name) {
+    m_context.wanted = views::PropertyEdits::entryPath(m_row, name);
+    refused(m_context.edits.addEntry(m_row, name));
+    m_context.wanted.clear();
+}
+
+void PropertyBox::unfold() {
+    m_context.isOpen[m_key] = true;
+    setOpen(true);
+}
+
+QWidget* PropertyBox::firstField() {
+    unfold();
+    for (int i = 0; i < m_body->layout()->count(); ++i) {
+        QWidget* part = m_body->layout()->itemAt(i)->widget();
+        if (auto* line = qobject_cast<PropertyLine*>(part)) return line->editor();
+        if (auto* box = qobject_cast<PropertyBox*>(part))
+            if (QWidget* field = box->firstField()) return field;
+    }
+    return m_adder;
 }
 
 void PropertyBox::showState() {

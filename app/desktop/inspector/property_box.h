@@ -24,6 +24,12 @@ public:
     const views::PropertyRow& row() const { return m_row; }
     bool isOpen() const { return m_isOpen; }
     void setOpen(bool isOpen);
+    /// As the user does, so that it stays open.
+    void unfold();
+    /// Where an entry or item is added, null where none can be.
+    QWidget* adder() const { return m_adder; }
+    /// The first field in it, unfolded; the adder of one without fields.
+    QWidget* firstField();
 
 private:
     bool opensAtFirst() const;
@@ -34,6 +40,8 @@ private:
     void setupAdding(QVBoxLayout& layout);
     void setupItemMenu(QVBoxLayout& layout);
     void setupNameField(QVBoxLayout& layout);
+    void addItem(const QString& kind);
+    void addEntry(const QString& name);
     void showState();
     void refused(const QString& problem);
 
@@ -45,6 +53,7 @@ private:
     FoldButton* m_fold = nullptr;
     QWidget* m_body = nullptr;
     QLabel* m_problems = nullptr;
+    QWidget* m_adder = nullptr;
     std::vector<PropertyLine*> m_lines;
     std::vector<PropertyBox*> m_boxes;
 };

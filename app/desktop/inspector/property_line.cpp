@@ -5,8 +5,8 @@
 #include <QLineEdit>
 #include <QSignalBlocker>
 #include <QStyle>
-#include <QToolButton>
 
+#include "app/desktop/inspector/small_button.h"
 #include "app/desktop/inspector/term_label.h"
 #include "app/desktop/views/inspector/reference_names.h"
 
@@ -135,11 +135,7 @@ void PropertyLine::setupComment(QGridLayout& grid) {
 
 void PropertyLine::setupRemoval(QGridLayout& grid) {
     if (!m_row.isRemovable || m_row.isReadOnly) return;
-    auto* remove = new QToolButton(this);
-    remove->setObjectName(QStringLiteral("small"));
-    remove->setText(QStringLiteral("✕"));
-    remove->setToolTip(tr("Remove %1").arg(m_row.title));
-    remove->setAccessibleName(remove->toolTip());
+    auto* remove = new SmallButton(QStringLiteral("✕"), tr("Remove %1").arg(m_row.title), this);
     grid.addWidget(remove, 1, 3);
     connect(remove, &QToolButton::clicked, this, [this] {
         m_problem = m_context.edits.remove(m_row);

@@ -1,12 +1,11 @@
 #include "app/desktop/inspector/uncertain_editor.h"
 
-#include <QActionGroup>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
 #include <QStyle>
-#include <QToolButton>
 
+#include "app/desktop/inspector/small_button.h"
 #include "app/desktop/views/inspector/value_check.h"
 
 namespace headroom::desktop {
@@ -16,7 +15,7 @@ using Mode = UncertainValue::Mode;
 
 UncertainEditor::UncertainEditor(const views::PropertyRow& row, QWidget* parent)
     : ValueEditor(parent),
-      m_modeButton(new QToolButton(this)),
+      m_modeButton(new SmallButton({}, {}, this)),
       m_before(new QLabel(this)),
       m_first(new UnitLineEdit(row.spec->unit, this)),
       m_between(new QLabel(this)),
@@ -40,6 +39,7 @@ void UncertainEditor::setupFields(const QString& title) {
     m_second->setAccessibleName(tr("%1, upper end").arg(title));
     for (UnitLineEdit* field : {m_first, m_second}) {
         connect(field, &QLineEdit::editingFinished, this, &UncertainEditor::commit);
+        connect(field, &UnitLineEdit::choicesAsked, m_modeButton, &QToolButton::click);
         connect(field, &UnitLineEdit::givenUp, this, [this] {
             setWrong(false);
             m_isChanging = false;
@@ -52,16 +52,13 @@ void UncertainEditor::setupFields(const QString& title) {
 void UncertainEditor::setupMenu(bool takesMeasured) {
     m_modeButton->setObjectName(QStringLiteral("mode"));
     m_modeButton->setFixedWidth(24);
-    m_modeButton->setPopupMode(QToolButton::InstantPopup);
-    m_modeButton->setFocusPolicy(Qt::StrongFocus);
-    auto* menu = new QMenu(m_modeButton);
+    m_modeButton->setFocusPolicy(Qt::ClickFocus);  // Tab goes from value to value; Alt+Down in the field opens the menu
     const auto add = [&](const QString& text, Mode mode) {
-        connect(menu->addAction(text), &QAction::triggered, this, [this, mode] { chooseMode(mode); });
+        connect(m_modeButton->choices()->addAction(text), &QAction::triggered, this, [this, mode] { chooseMode(mode); });
     };
     add(tr("=  exactly"), Mode::Exact);
     add(tr("≈  a guess between two ends"), Mode::Guess);
     if (takesMeasured) add(tr("∿  measured: p50 and p99"), Mode::Measured);
-    m_modeButton->setMenu(menu);
 }
 
 void UncertainEditor::showMode(Mode mode) {
@@ -75,10 +72,11 @@ void UncertainEditor::showMode(Mode mode) {
     m_modeButton->setText(mode == Mode::Exact   ? QStringLiteral("=")
                           : mode == Mode::Guess ? QStringLiteral("≈")
                                                 : QStringLiteral("∿"));
-    m_modeButton->setToolTip(mode == Mode::Exact   ? tr("Known exactly")
-                             : mode == Mode::Guess ? tr("A guess: runs vary it between the two ends")
-                                                   : tr("Measured: fitted to these percentiles"));
-    m_modeButton->setAccessibleName(tr("%1: how it is known – %2").arg(m_first->accessibleName(), m_modeButton->toolTip()));
+    const QString how = mode == Mode::Exact   ? tr("Known exactly")
+                        : mode == Mode::Guess ? tr("A guess: runs vary it between the two ends")
+                                              : tr("Measured: fitted to these percentiles");
+    m_modeButton->setToolTip(how + tr(" (Alt+Down to change)"));
+    m_modeButton->setAccessibleName(tr("%1: how it is known – %2").arg(m_first->accessibleName(), how));
     m_modeButton->setProperty("isUncertain", isTwo);
     style()->unpolish(m_modeButton);
     style()->polish(m_modeButton);
@@ -86,7 +84,8 @@ void UncertainEditor::showMode(Mode mode) {
 
 UncertainValue UncertainEditor::typed() const {
     // A whole expression may be typed or pasted into the first field.
-    if (m_mode == Mode::Exact || m_first->text().contains(QLatin1Char('('))) return UncertainValue::parse(m_first->text());
+    const bool isWhole = m_first->text().contains(QLatin1Char('(')) || m_first->text().contains(QLatin1String(".."));
+    if (m_mode == Mode::Exact || isWhole) return UncertainValue::parse(m_first->text());
     return {m_mode, m_first->text().trimmed(), m_second->text().trimmed(), m_isMean};
 }
 

@@ -5,9 +5,10 @@
 #include "app/desktop/views/inspector/uncertain_value.h"
 
 class QLabel;
-class QToolButton;
 
 namespace headroom::desktop {
+
+class SmallButton;
 
 /// A quantity that is known exactly, guessed between two ends, or measured by p50 and p99.
 class UncertainEditor : public ValueEditor {
@@ -30,7 +31,7 @@ private:
     void commit();
     views::UncertainValue typed() const;
 
-    QToolButton* m_modeButton;
+    SmallButton* m_modeButton;
     QLabel* m_before;
     UnitLineEdit* m_first;
     QLabel* m_between;

@@ -44,8 +44,11 @@ bool UnitLineEdit::event(QEvent* event) {
 }
 
 void UnitLineEdit::keyPressEvent(QKeyEvent* event) {
-    if (event->key() != Qt::Key_Escape) return QLineEdit::keyPressEvent(event);
-    emit givenUp();
+    const bool givesUp = event->key() == Qt::Key_Escape && isModified();
+    if (givesUp) return void(emit givenUp());
+    if (event->key() == Qt::Key_Escape) return event->ignore();
+    if (event->key() == Qt::Key_Down && event->modifiers().testFlag(Qt::AltModifier)) return void(emit choicesAsked());
+    QLineEdit::keyPressEvent(event);
 }
 
 void UnitLineEdit::changeEvent(QEvent* event) {

@@ -14,6 +14,8 @@ public:
     QSize minimumSizeHint() const override;
 
 signals:
+    /// Alt+Down: what else the value may be.
+    void choicesAsked();
     /// Escape: what was typed is not wanted.
     void givenUp();
 

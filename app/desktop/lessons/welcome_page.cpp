@@ -1,5 +1,6 @@
 #include "app/desktop/lessons/welcome_page.h"
 
+#include <QDir>
 #include <QFileInfo>
 #include <QResizeEvent>
 #include <QScrollArea>
@@ -29,6 +30,12 @@ std::shared_ptr<const views::TopologySketch> sketchOfFile(const QString& path) {
     const model::ReadResult read = model::readScenario(path.toStdString());
     if (!read.scenario) return nullptr;
     return std::make_shared<const views::TopologySketch>(views::sketchOf(*read.scenario));
+}
+
+/// As people write it.
+QString fromHome(const QString& path) {
+    const QString home = QDir::homePath();
+    return path == home || path.startsWith(home + QLatin1Char('/')) ? QLatin1Char('~') + path.mid(home.size()) : path;
 }
 
 bool isRecording(const QString& path) {
@@ -164,13 +171,16 @@ void WelcomePage::addLesson(QBoxLayout& row, const views::Lesson& lesson) {
 
 void WelcomePage::listRecent() {
     while (QLayoutItem* item = m_recentList->takeAt(0)) {
-        if (item->widget() != nullptr) item->widget()->deleteLater();
+        if (item->widget() != nullptr) {
+            item->widget()->hide();
+            item->widget()->deleteLater();
+        }
         delete item;
     }
     for (const QString& path : m_recent.files()) {
         const QFileInfo file(path);
         auto* line = card({.title = file.fileName(),
-                           .text = file.path(),
+                           .text = fromHome(file.path()),
                            .icon = isRecording(path) ? QStringLiteral("recording") : QStringLiteral("recent"),
                            .isFlat = true},
                           *m_recentList);

@@ -43,8 +43,7 @@ void EventLog::setupFilter() {
     m_severity->addItems({tr("Every severity"), tr("Warnings and errors"), tr("Errors")});
     m_families = new QToolButton;
     m_families->setObjectName(QStringLiteral("kinds"));
-    m_families->setText(tr("Every kind ▾"));
-    m_families->setStyleSheet(QStringLiteral("QToolButton::menu-indicator { image: none; width: 0; }"));
+    m_families->setText(tr("Every kind"));
     m_families->setAccessibleName(tr("Kinds of events"));
     m_families->setPopupMode(QToolButton::InstantPopup);
     m_familyMenu = new QMenu(m_families);
@@ -120,7 +119,7 @@ void EventLog::applyFilter() {
     for (const QAction* action : m_familyMenu->actions())
         if (action->isChecked()) filter.families << action->text();
     const QString kinds = filter.families.isEmpty() ? tr("Every kind") : filter.families.join(QStringLiteral(", "));
-    m_families->setText(kinds + QStringLiteral(" ▾"));
+    m_families->setText(kinds);
     // The menu that asked may be about to be filled anew.
     QMetaObject::invokeMethod(this, [this, filter] { m_model.setFilter(filter); }, Qt::QueuedConnection);
 }

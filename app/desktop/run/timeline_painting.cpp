@@ -15,9 +15,10 @@ using views::Lane;
 
 constexpr double gutter = 96;
 constexpr double axisHeight = 24;
-constexpr double loadHeight = 52;
-constexpr double laneHeight = 22;
+constexpr double loadHeight = 58;
+constexpr double laneHeight = 20;
 constexpr double markSize = 10;
+constexpr double legendHeight = 18;
 constexpr double leastTick = 72;
 constexpr double leastDistance = 7;  ///< marks closer than that are drawn as one
 
@@ -105,6 +106,8 @@ void TimelineView::paintAxis(QPainter& painter) const {
         const double x = m_scale.xOf({at});
         painter.setPen(QPen(theme.border, 1));
         painter.drawLine(QPointF(x, axisHeight), QPointF(x, height()));
+        // The playhead says its own instant there.
+        if (std::abs(x - m_scale.xOf(m_playhead.instant())) < leastTick * 0.75) continue;
         painter.setPen(theme.textMuted);
         painter.drawText(QRectF(x - 40, 0, 80, axisHeight), Qt::AlignCenter, axisText(at, step));
     }
@@ -114,14 +117,14 @@ QPainterPath TimelineView::loadPath(const std::vector<float>& values, bool close
     const auto& frames = m_model.source().trace().frames();
     QPainterPath path;
     const double floor = axisHeight + loadHeight;
-    const double most = std::max(1e-9, static_cast<double>(m_model.most()) * 1.1);
+    const double most = std::max(1e-9, static_cast<double>(m_model.most()));
     const std::size_t count = std::min(values.size(), frames.size());
     double lastX = -1e9;
     for (std::size_t i = 1; i < count; ++i) {
         const double x = m_scale.xOf(frames[i].time);
         // Neighbours in the same pixel say nothing more.
         if (x < gutter - 20 || x > gutter + m_scale.width + 20 || (x - lastX < 0.7 && i + 1 < count)) continue;
-        const QPointF point(x, floor - static_cast<double>(values[i]) / most * (loadHeight - 4));
+        const QPointF point(x, floor - static_cast<double>(values[i]) / most * (loadHeight - legendHeight));
         if (path.elementCount() == 0) path.moveTo(closed ? QPointF(x, floor) : point);
         if (closed || path.elementCount() > 1 || lastX > -1e8) path.lineTo(point);
         lastX = x;
@@ -165,7 +168,6 @@ void TimelineView::paintLegend(QPainter& painter) const {
     for (const auto& [text, pen] : entries) {
         const double wide = QFontMetricsF(small).horizontalAdvance(text);
         const double y = axisHeight + 10;
-        painter.fillRect(QRectF(right - wide - 28, y - 8, wide + 32, 16), faded(theme.field, 0.75));
         painter.setPen(theme.textMuted);
         painter.drawText(QRectF(right - wide, y - 8, wide + 2, 16), Qt::AlignVCenter, text);
         painter.setPen(pen);

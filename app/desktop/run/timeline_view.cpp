@@ -18,8 +18,8 @@ using views::Lane;
 constexpr double gutter = 96;     ///< the lanes' titles
 constexpr double margin = 28;
 constexpr double axisHeight = 24;
-constexpr double loadHeight = 52;
-constexpr double laneHeight = 22;
+constexpr double loadHeight = 58;
+constexpr double laneHeight = 20;
 constexpr double gap = 8;
 constexpr double reach = 6;       ///< pixels from a mark that still hit it
 

@@ -24,7 +24,7 @@ QString stateWord(State state) {
     switch (state) {
         case State::Idle: return TransportBar::tr("○ ready");
         case State::Running: return TransportBar::tr("● running");
-        case State::Paused: return TransportBar::tr("‖ paused");
+        case State::Paused: return TransportBar::tr("❚❚ paused");
         case State::Ended: return TransportBar::tr("✓ ended");
         case State::Failed: return TransportBar::tr("✕ failed");
         case State::NotAnswering: return TransportBar::tr("▲ not answering");
@@ -152,9 +152,11 @@ void TransportBar::setupProgress() {
     m_progress->setTextVisible(false);
     m_progress->setRange(0, 1000);
     m_progress->setFixedHeight(6);
-    m_progress->setMinimumWidth(64);
+    m_progress->setMinimumWidth(48);
     m_clock = new QLabel;
     m_clock->setObjectName(QStringLiteral("clock"));
+    m_clock->setMinimumWidth(fontMetrics().horizontalAdvance(tr("%1 of %2").arg(clockText(600), clockText(600))));
+    m_clock->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_left = new QLabel;
     m_left->setObjectName(QStringLiteral("left"));
     m_left->setProperty("muted", true);
@@ -168,7 +170,7 @@ void TransportBar::setupProgress() {
 void TransportBar::paintIcons() {
     const Theme& theme = m_themes.theme();
     const bool isPaused = m_control.session().state() == State::Paused;
-    m_start->defaultAction()->setIcon(glyphIcon(Glyph::Play, theme.ok, theme.unknown));
+    m_start->defaultAction()->setIcon(glyphIcon(Glyph::Play, theme.textOnAccent, theme.unknown));
     m_pause->defaultAction()->setIcon(glyphIcon(isPaused ? Glyph::Play : Glyph::Pause, theme.text, theme.unknown));
     m_step->defaultAction()->setIcon(glyphIcon(Glyph::Step, theme.text, theme.unknown));
     m_stop->defaultAction()->setIcon(glyphIcon(Glyph::Stop, theme.danger, theme.unknown));

@@ -20,7 +20,10 @@ QAction* ActionRegistry::add(const ActionSpec& spec, std::function<void()> trigg
     action->setCheckable(spec.checkable);
     action->setProperty(groupProperty, spec.group);
     action->setProperty(iconProperty, spec.icon);
-    connect(action, &QAction::triggered, this, [triggered = std::move(triggered)] { triggered(); });
+    connect(action, &QAction::triggered, this, [this, action, triggered = std::move(triggered)] {
+        emit triggering(action);
+        triggered();
+    });
     m_all.push_back(action);
     m_byId[spec.id] = action;
     emit added(action);

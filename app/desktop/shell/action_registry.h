@@ -38,6 +38,8 @@ public:
 
 signals:
     void added(QAction* action);
+    /// Before an action is carried out.
+    void triggering(QAction* action);
 
 private:
     std::vector<QAction*> m_all;

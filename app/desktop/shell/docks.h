@@ -18,6 +18,8 @@ public:
     QDockWidget* add(const QString& id, const QString& title, QWidget* panel, Qt::DockWidgetArea area);
     /// Shows the panel and brings it to the front.
     void raise(const QString& id);
+    /// Whether it is shown, and not behind another tab.
+    bool isInFront(const QString& id) const { return !dock(id)->visibleRegion().isEmpty(); }
     QDockWidget* dock(const QString& id) const;
     /// Hides all, or shows again those that were there.
     void setVisible(bool visible);

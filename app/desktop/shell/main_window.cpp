@@ -1,7 +1,9 @@
 #include "app/desktop/shell/main_window.h"
 
 #include <QCloseEvent>
+#include <QLabel>
 #include <QMenu>
+#include <QRegularExpression>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QToolBar>
@@ -30,6 +32,12 @@
 #include "app/desktop/theme/icon_loader.h"
 
 namespace headroom::desktop {
+namespace {
+
+constexpr int lessonWidth = 328;
+constexpr int timelineHeight = 272;  ///< all lanes
+
+}  // namespace
 
 MainWindow::MainWindow(Lab& lab, Dialogs& dialogs, QWidget* parent)
     : QMainWindow(parent),
@@ -101,8 +109,6 @@ void MainWindow::setupDocks() {
     m_docks.add(QStringLiteral("lesson"), tr("Lesson"), m_lesson, Qt::LeftDockWidgetArea)->hide();
 
     m_docks.add(QStringLiteral("inspector"), tr("Inspector"), m_inspector, Qt::RightDockWidgetArea);
-    m_docks.add(QStringLiteral("headroom"), tr("Headroom"),
-                new HeadroomPanel(m_lab.analysis, m_lab.selection, m_lab.glossary, m_lab.themes), Qt::RightDockWidgetArea);
     m_why = new WhyPanel(m_lab.session, m_lab.playhead, m_lab.selection, m_lab.themes);
     m_docks.add(QStringLiteral("why"), tr("Why?"), m_why, Qt::RightDockWidgetArea);
 }
@@ -115,6 +121,9 @@ void MainWindow::setupRunDocks() {
         return m_dialogs.savePath(this, title, filter, filter.section(QLatin1Char('.'), 1).section(QLatin1Char(')'), 0, 0));
     });
     m_problems = new ProblemsPanel(m_lab.document, m_lab.selection, m_lab.themes);
+    // In front until something runs: then the timeline is.
+    m_docks.add(QStringLiteral("headroom"), tr("Headroom"),
+                new HeadroomPanel(m_lab.analysis, m_lab.selection, m_lab.glossary, m_lab.themes), Qt::BottomDockWidgetArea);
     m_docks.add(QStringLiteral("timeline"), tr("Timeline"), m_timeline, Qt::BottomDockWidgetArea);
     m_docks.add(QStringLiteral("charts"), tr("Charts"), charts, Qt::BottomDockWidgetArea);
     m_docks.add(QStringLiteral("events"), tr("Events"), m_events, Qt::BottomDockWidgetArea);
@@ -123,8 +132,8 @@ void MainWindow::setupRunDocks() {
     m_docks.add(QStringLiteral("problems"), tr("Problems"), m_problems, Qt::BottomDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
-    resizeDocks({m_docks.dock(QStringLiteral("components")), m_docks.dock(QStringLiteral("inspector"))}, {156, 356}, Qt::Horizontal);
-    resizeDocks({m_docks.dock(QStringLiteral("timeline"))}, {232}, Qt::Vertical);
+    resizeDocks({m_docks.dock(QStringLiteral("components")), m_docks.dock(QStringLiteral("inspector"))}, {148, 356}, Qt::Horizontal);
+    resizeDocks({m_docks.dock(QStringLiteral("headroom"))}, {timelineHeight}, Qt::Vertical);
 }
 
 void MainWindow::setupViewActions() {
@@ -167,6 +176,11 @@ void MainWindow::setupBars() {
     m_runBar->setMovable(false);
     m_runBar->addWidget(new TransportBar(m_lab.control, m_lab.actions, m_lab.themes));
     statusBar()->setSizeGripEnabled(false);
+    m_place = new QLabel;
+    statusBar()->addWidget(m_place);
+    auto* hint = new QLabel(tr("Ctrl+K finds anything by its name"));
+    hint->setProperty("muted", true);
+    statusBar()->addPermanentWidget(hint);
 }
 
 void MainWindow::connectFiles() {
@@ -175,6 +189,7 @@ void MainWindow::connectFiles() {
     connect(m_files, &FileDesk::scenarioOpened, this, [this] {
         if (!m_lab.document.path().isEmpty()) m_lab.recent.note(m_lab.document.path());
         showPage(Page::Workbench);
+        m_docks.raise(QStringLiteral("headroom"));
         m_workbench->canvas().fit();
     });
     connect(m_files, &FileDesk::recordingOpened, this, [this](const QString& path) {
@@ -198,6 +213,7 @@ void MainWindow::connectFiles() {
     connect(m_lesson, &LessonPanel::opened, this, [this] {
         showPage(Page::Workbench);
         m_docks.raise(QStringLiteral("lesson"));
+        resizeDocks({m_docks.dock(QStringLiteral("lesson"))}, {lessonWidth}, Qt::Horizontal);
         m_workbench->canvas().fit();
     });
 }
@@ -218,6 +234,9 @@ void MainWindow::connectRun() {
         m_docks.raise(QStringLiteral("why"));
     });
     connect(m_why, &WhyPanel::explained, m_events, &EventLog::reveal);
+    connect(&m_lab.session, &views::TraceSource::begun, this, [this] {
+        if (m_docks.isInFront(QStringLiteral("headroom"))) m_docks.raise(QStringLiteral("timeline"));
+    });
     connect(&m_lab.session, &views::TraceSource::ended, this, &MainWindow::keepRun);
     connect(&m_lab.control, &views::RunControl::branched, this, [this] {
         const int whole = m_lab.runs.keepCopy(m_lab.session.trace(), tr("The run"));
@@ -229,9 +248,12 @@ void MainWindow::connectRun() {
 void MainWindow::connectSelection() {
     CanvasView& canvas = m_workbench->canvas();
     connect(&canvas, &CanvasView::contextRequested, this, &MainWindow::showElementMenu);
-    connect(&canvas, &CanvasView::inspectorRequested, this, [this] {
-        m_docks.raise(QStringLiteral("inspector"));
-        m_inspector->setFocus();
+    connect(&canvas, &CanvasView::inspectorRequested, m_inspector, &InspectorPanel::beginSearch);
+    connect(m_inspector, &InspectorPanel::entered, this, [this] { m_docks.raise(QStringLiteral("inspector")); });
+    connect(m_inspector, &InspectorPanel::left, &canvas, [&canvas] { canvas.setFocus(); });
+    // Saving and running mean the scenario with what is being typed.
+    connect(&m_lab.actions, &ActionRegistry::triggering, m_inspector, [this](const QAction* action) {
+        if (!action->objectName().startsWith(QLatin1String("edit."))) m_inspector->commitTyped();
     });
     connect(&canvas, &CanvasView::problem, this, [this](const QString& text) { statusBar()->showMessage(text, 8000); });
     connect(m_commands, &CommandPalette::jumped, &canvas, &CanvasView::reveal);
@@ -249,12 +271,20 @@ void MainWindow::showPage(Page page) {
     m_pages->setCurrentIndex(static_cast<int>(page));
     m_docks.setVisible(page == Page::Workbench);
     m_runBar->setVisible(page != Page::Welcome);
+    statusBar()->setVisible(page != Page::Welcome);
+    m_place->setVisible(page == Page::Workbench);
     if (page == Page::Workbench) m_workbench->canvas().setFocus();
 }
 
 void MainWindow::showTitle() {
     setWindowTitle(tr("%1[*] – Headroom").arg(m_lab.document.title()));
     setWindowModified(m_lab.document.isModified());
+    const auto& found = m_lab.document.diagnostics().all();
+    const auto problems = tr("%n problem(s)", nullptr, static_cast<int>(found.size()));
+    m_place->setText(QStringList{m_lab.document.title(), m_lab.document.isModified() ? tr("not saved") : QString(),
+                                 found.empty() ? tr("no problems") : problems}
+                         .filter(QRegularExpression(QStringLiteral(".")))
+                         .join(QStringLiteral("  ·  ")));
 }
 
 void MainWindow::showElementMenu(const QString& element, const QPoint& at) {
@@ -273,7 +303,7 @@ void MainWindow::openLesson(const QString& id) {
 void MainWindow::drawRecording() {
     if (!std::exchange(m_isRecordingFresh, false)) return;
     const trace::Header& header = m_lab.session.trace().header();
-    if (!header.scenarioText.empty() && !m_lab.document.isModified()) {
+    if (!header.scenarioText.empty() && !m_lab.document.isModified() && header.scenarioText != m_lab.document.text()) {
         m_lab.document.startNew(header.scenarioText);
         const auto variant = header.settings.find("--variant");
         if (variant != header.settings.end()) m_lab.document.setVariant(QString::fromStdString(variant->second));

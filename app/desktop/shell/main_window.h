@@ -8,6 +8,7 @@
 #include "app/desktop/shell/file_safety.h"
 #include "app/desktop/shell/lab.h"
 
+class QLabel;
 class QStackedWidget;
 class QToolBar;
 
@@ -79,6 +80,7 @@ private:
     LessonPanel* m_lesson = nullptr;
     CommandPalette* m_commands = nullptr;
     QToolBar* m_runBar = nullptr;
+    QLabel* m_place = nullptr;  ///< in the status bar: the file and how it is
     bool m_isRecordingFresh = false;
 };
 

@@ -31,6 +31,8 @@ Workbench::Workbench(Lab& lab, QWidget* parent) : QWidget(parent) {
     column->addWidget(m_search);
     column->addWidget(m_splitter, 1);
     m_canvas->installEventFilter(this);
+    connect(m_canvas, &CanvasView::viewChanged, this, &Workbench::placeOverview);
+    connect(&lab.graph, &views::GraphModel::updated, this, &Workbench::placeOverview);
 }
 
 void Workbench::showText(bool shown) {
@@ -47,7 +49,8 @@ void Workbench::placeOverview() {
     const QSize size = m_overview->sizeHint();
     m_overview->resize(size);
     m_overview->move(m_canvas->width() - size.width() - overviewMargin, m_canvas->height() - size.height() - overviewMargin);
-    m_overview->setVisible(m_canvas->width() > 3 * size.width() && m_canvas->height() > 2 * size.height());
+    const bool hasRoom = m_canvas->width() > 3 * size.width() && m_canvas->height() > 2 * size.height();
+    m_overview->setVisible(hasRoom && !m_canvas->showsEverything());
 }
 
 }  // namespace headroom::desktop

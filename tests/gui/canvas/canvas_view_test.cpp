@@ -150,19 +150,6 @@ TEST_F(CanvasViewTest, DeleteTakesTheStepsAlong) {
     EXPECT_EQ(document.scenario()->findStore("ledger"), nullptr);
 }
 
-TEST_F(CanvasViewTest, RenameAsksForANameAndUsesItEverywhere) {
-    selection.set(QStringLiteral("service/orders"));
-    QTimer::singleShot(0, [] {
-        QWidget* dialog = QApplication::activeModalWidget();
-        auto* field = dialog->findChild<QLineEdit*>();
-        field->setText(QStringLiteral("sales"));
-        QTest::keyClick(field, Qt::Key_Return);
-    });
-    trigger("edit.rename");
-    EXPECT_NE(document.scenario()->findService("sales"), nullptr) << document.text();
-    EXPECT_EQ(selection.first(), QStringLiteral("service/sales"));
-}
-
 TEST_F(CanvasViewTest, SelectAll) {
     trigger("edit.selectAll");
     EXPECT_EQ(selection.elements().size(), static_cast<qsizetype>(graph.graph().nodes.size()));
@@ -173,6 +160,25 @@ TEST_F(CanvasViewTest, FitShowsEverything) {
     trigger("canvas.fit");
     const QRectF seen = view->mapToScene(view->viewport()->rect()).boundingRect();
     EXPECT_TRUE(seen.contains(graph.graph().bounds()));
+}
+
+TEST_F(CanvasViewTest, StaysFittedWhileNobodyLooksElsewhere) {
+    trigger("canvas.fit");
+    view->resize(view->width() / 2, view->height());
+    QCoreApplication::processEvents();
+    EXPECT_TRUE(view->showsEverything());
+    view->zoomTo(1);
+    view->resize(view->width() * 2, view->height());
+    QCoreApplication::processEvents();
+    EXPECT_NEAR(view->scale(), 1, 1e-6);
+}
+
+TEST_F(CanvasViewTest, HeldAnimationIsTheSamePictureEachTime) {
+    view->holdAnimation(12);
+    const QImage first = view->grab().toImage();
+    view->holdAnimation(12);
+    EXPECT_EQ(view->grab().toImage(), first);
+    EXPECT_FALSE(view->isAnimated());
 }
 
 TEST_F(CanvasViewTest, ZoomInAndOut) {

@@ -98,7 +98,7 @@ TEST_F(GraphEdits, DeletesTheWholeOfWhatIsSelected) {
     EXPECT_TRUE(m_document.scenario()->services.empty());
 }
 
-TEST_F(GraphEdits, EveryElementOfTheReferenceSystemCanBeDeletedAndRenamed) {
+TEST_F(GraphEdits, EveryElementOfTheReferenceSystemCanBeDeleted) {
     const QString path = QStringLiteral(HEADROOM_SOURCE_DIR "/scenarios/transaction-platform.yaml");
     ASSERT_EQ(m_document.open(path), std::nullopt);
     m_before = m_document.text();
@@ -107,18 +107,7 @@ TEST_F(GraphEdits, EveryElementOfTheReferenceSystemCanBeDeletedAndRenamed) {
         SCOPED_TRACE(id);
         expectDone(removeElements(m_document, {QLatin1String(id)}));
         m_document.undo();
-        expectDone(renameElement(m_document, QLatin1String(id), QStringLiteral("other-name")));
-        m_document.undo();
     }
-}
-
-TEST_F(GraphEdits, RenamesWhereverAnElementIsNamed) {
-    expectDone(renameElement(m_document, QStringLiteral("service/orders"), QStringLiteral("sales")));
-    EXPECT_EQ(m_after.find("orders"), std::string::npos) << m_after;
-    EXPECT_NE(m_after.find("# two"), std::string::npos);
-    m_before = m_document.text();
-    expectRefused(renameElement(m_document, QStringLiteral("service/sales"), QStringLiteral("billing")));
-    expectRefused(renameElement(m_document, QStringLiteral("service/sales"), QStringLiteral("a b")));
 }
 
 TEST_F(GraphEdits, MovesAndForgets) {

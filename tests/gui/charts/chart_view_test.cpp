@@ -56,6 +56,19 @@ TEST(ChartView, HoverReadsOutTheValuesOfTheTraceInAllCharts) {
               QStringLiteral("audit: ") + QString::fromStdString(presentation::formatValue(newest, "records")));
 }
 
+TEST(ChartView, LinesAndGridAgreeHoweverTheChartsWereResized) {
+    ShownCharts shown;
+    for (const int height : {1600, 420, 900}) {
+        shown.panel.resize(shown.panel.width(), height);
+        QCoreApplication::processEvents();
+        for (ChartView* view : shown.panel.stack().charts()) {
+            const QPointF corner = view->chart()->mapToPosition({view->scale().span.from, view->scale().low}, view->chart()->series().front());
+            EXPECT_NEAR(corner.y(), view->scale().plot.bottom(), 1) << height;
+            EXPECT_NEAR(corner.x(), view->scale().plot.left(), 1) << height;
+        }
+    }
+}
+
 TEST(ChartView, TheKeyboardMovesZoomsAndPans) {
     ShownCharts shown;
     ChartView& chart = shown.chart(ChartKind::Throughput);

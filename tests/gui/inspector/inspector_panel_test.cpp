@@ -196,7 +196,7 @@ TEST_F(InspectorPanelTest, StepsAreAddedMovedAndRemoved) {
     EXPECT_EQ(document.tree()->findPath("services.transaction.operations.create")->items.size(), 2U);
     QToolButton* add = button(QStringLiteral("Add to create"));
     ASSERT_NE(add, nullptr);
-    for (QAction* action : add->menu()->actions())
+    for (QAction* action : add->findChild<QMenu*>()->actions())
         if (action->text() == QLatin1String("publish")) action->trigger();
     EXPECT_EQ(document.tree()->findPath("services.transaction.operations.create")->items.size(), 3U);
     EXPECT_TRUE(document.isScenarioCurrent());
@@ -283,6 +283,13 @@ TEST_F(InspectorPanelTest, ServicesGroupsTopicsAndClientsAreRenamedSoThatTheScen
     }
 }
 
+TEST_F(InspectorPanelTest, AZoneInQuotesIsRenamedWithThem) {
+    document.replaceText("scenario: small\nzones: ['north (1)', south]  # two\n", QStringLiteral("typing"));
+    selection.set(QStringLiteral("zone/north (1)"));
+    type(panel.header()->nameField(), "east");
+    EXPECT_EQ(document.text(), "scenario: small\nzones: [east, south]  # two\n");
+}
+
 TEST_F(InspectorPanelTest, ADiagnosticStandsAtItsProperty) {
     document.set("stores.ledger.kind", "postgres", QStringLiteral("kind"));
     selection.set(QStringLiteral("store/ledger"));
@@ -305,6 +312,81 @@ TEST_F(InspectorPanelTest, TheSearchFindsWhatIsNotSet) {
     type(panel.searchField(), "segment");
     EXPECT_NE(panel.reveal("topics.transaction-initiated.config.'segment.ms'"), nullptr);
     EXPECT_EQ(panel.reveal("topics.transaction-initiated.partitions"), nullptr);
+}
+
+TEST_F(InspectorPanelTest, WordsFindAPropertyAndEnterLeadsToItsField) {
+    selection.set(QStringLiteral("service/transaction"));
+    type(panel.searchField(), "limits cpu");
+    QWidget* wanted = field("services.transaction.resources.limits.cpu");
+    ASSERT_NE(wanted, nullptr);
+    EXPECT_TRUE(wanted->hasFocus() || QApplication::focusWidget()->isAncestorOf(wanted));
+    QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("3"));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+    EXPECT_EQ(valueAt("services.transaction.resources.limits.cpu"), "3") << "the whole value was typed over";
+    EXPECT_EQ(valueAt("services.transaction.resources.requests.cpu"), "1");
+}
+
+TEST_F(InspectorPanelTest, ASearchEndsWithItsElement) {
+    selection.set(QStringLiteral("topic/transaction-initiated"));
+    type(panel.searchField(), "segment");
+    selection.set(QStringLiteral("store/ledger"));
+    EXPECT_EQ(utf8(panel.searchField()->text()), "");
+    EXPECT_NE(field("stores.ledger.servers"), nullptr);
+}
+
+TEST_F(InspectorPanelTest, WhatIsAddedGetsTheKeyboard) {
+    selection.set(QStringLiteral("store/ledger"));
+    type(panel.searchField(), "operations");
+    QWidget* name = QApplication::focusWidget();
+    ASSERT_EQ(utf8(name->objectName()), "newName");
+    QTest::keyClicks(name, QStringLiteral("select"));
+    QTest::keyClick(name, Qt::Key_Return);
+    QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("2ms..3ms"));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+    EXPECT_EQ(valueAt("stores.ledger.operations.select"), "guess(2ms..3ms)") << "two ends are a guess";
+}
+
+TEST_F(InspectorPanelTest, ARetryIsAddedAndRemovedAgain) {
+    selection.set(QStringLiteral("service/transaction"));
+    const std::string before = document.text();
+    type(panel.searchField(), "retries");
+    QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("cache"));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+    EXPECT_EQ(valueAt("services.transaction.application.'resilience4j.retry.instances.cache'.max-attempts"), "3");
+    QToolButton* remove = button(QStringLiteral("Remove cache"));
+    ASSERT_NE(remove, nullptr);
+    remove->click();
+    EXPECT_EQ(document.text(), before);
+}
+
+TEST_F(InspectorPanelTest, WhatIsLeftEmptyGoesWithTheLastInIt) {
+    selection.set(QStringLiteral("topic/transaction-initiated"));
+    type(field("topics.transaction-initiated.config.'min.insync.replicas'"), "");
+    EXPECT_EQ(document.tree()->findPath("topics.transaction-initiated.config"), nullptr);
+    EXPECT_NE(document.tree()->findPath("topics.transaction-initiated"), nullptr) << "the element stays";
+    document.undo();
+    EXPECT_EQ(valueAt("topics.transaction-initiated.config.'min.insync.replicas'"), "2") << "in one step";
+}
+
+TEST_F(InspectorPanelTest, WhatIsBeingTypedCanBeTakenOver) {
+    selection.set(QStringLiteral("service/transaction"));
+    QLineEdit* queue = field("services.transaction.queue");
+    queue->setFocus();
+    queue->selectAll();
+    QTest::keyClicks(queue, QStringLiteral("70"));
+    EXPECT_EQ(valueAt("services.transaction.queue"), "100");
+    panel.commitTyped();
+    EXPECT_EQ(valueAt("services.transaction.queue"), "70");
+}
+
+TEST_F(InspectorPanelTest, ARenamedElementStaysWhereItWasPut) {
+    document.set("layout", "{store/ledger: {x: 8, y: 16}}", QStringLiteral("put"));
+    selection.set(QStringLiteral("store/ledger"));
+    type(panel.header()->nameField(), "books");
+    EXPECT_EQ(valueAt("layout.store/books.x"), "8");
+    selection.set(QStringLiteral("node/worker"));
+    type(panel.header()->nameField(), "machines");
+    EXPECT_EQ(utf8(selection.first()), "node/machines") << "by the id it was selected by";
 }
 
 TEST_F(InspectorPanelTest, ASyntaxErrorIsSaidAndTheElementComesBack) {

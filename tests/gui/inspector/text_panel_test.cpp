@@ -14,6 +14,7 @@
 
 #include "app/desktop/inspector/built_in_texts.h"
 #include "app/desktop/inspector/edit_actions.h"
+#include "app/desktop/inspector/inspector_header.h"
 #include "app/desktop/inspector/problems_panel.h"
 #include "app/desktop/inspector/property_line.h"
 #include "app/desktop/views/inspector/text_sync.h"
@@ -199,6 +200,24 @@ TEST_F(TextPanelTest, FindPropertyActionLeadsToTheSearch) {
     ASSERT_TRUE(QTest::qWaitForWindowActive(&inspector));
     actions.action(QStringLiteral("edit.findProperty"))->trigger();
     EXPECT_TRUE(inspector.searchField()->hasFocus());
+}
+
+TEST_F(TextPanelTest, RenameActionLeadsToTheNameAndEnterBack) {
+    selection.set(QStringLiteral("store/ledger"));
+    inspector.show();
+    ASSERT_TRUE(QTest::qWaitForWindowActive(&inspector));
+    QSignalSpy left(&inspector, &InspectorPanel::left);
+    actions.action(QStringLiteral("edit.rename"))->trigger();
+    QLineEdit* name = inspector.header()->nameField();
+    ASSERT_TRUE(name->hasFocus());
+    QTest::keyClicks(name, QStringLiteral("books"));
+    QTest::keyClick(name, Qt::Key_Return);
+    EXPECT_EQ(selection.first(), QStringLiteral("store/books"));
+    EXPECT_EQ(left.count(), 1);
+    QTest::keyClicks(name, QStringLiteral("x"));
+    QTest::keyClick(name, Qt::Key_Escape);
+    EXPECT_EQ(name->text(), QStringLiteral("books")) << "Escape keeps the name";
+    EXPECT_EQ(left.count(), 2);
 }
 
 TEST_F(TextPanelTest, ShowAllActionShowsDefaultsToo) {

@@ -54,6 +54,21 @@ TEST_F(MainWindowTest, OpeningAScenarioShowsItAmongItsPanels) {
     EXPECT_TRUE(window().windowTitle().contains(QStringLiteral("transaction-platform.yaml")));
 }
 
+TEST_F(MainWindowTest, HeadroomIsInFrontUntilSomethingRunsThenTheTimelineIs) {
+    driver.answers().path = platform;
+    driver.trigger("file.open");
+    driver.settle();
+    EXPECT_TRUE(window().docks().isInFront(QStringLiteral("headroom")));
+    driver.lab().document.startNew(small);
+    run();
+    driver.settle();
+    EXPECT_TRUE(window().docks().isInFront(QStringLiteral("timeline")));
+    window().docks().raise(QStringLiteral("charts"));
+    driver.settle();
+    run();
+    EXPECT_TRUE(window().docks().isInFront(QStringLiteral("charts")));
+}
+
 TEST_F(MainWindowTest, PagesAndPanelsAreShownAndHidden) {
     driver.trigger("view.workbench");
     EXPECT_EQ(window().page(), MainWindow::Page::Workbench);

@@ -43,6 +43,7 @@ double timeStep(double rough) {
 
 /// Whole seconds are written without decimals on an axis.
 QString clockText(double seconds, double step) {
+    if (seconds < 60 && step >= 30) return QStringLiteral("00:%1").arg(std::lround(seconds), 2, 10, QLatin1Char('0'));
     if (seconds < 60 && step >= 1) return QStringLiteral("%1 s").arg(std::lround(seconds));
     return QString::fromStdString(presentation::formatClock(model::Instant::start() + model::Duration::fromSeconds(seconds)));
 }

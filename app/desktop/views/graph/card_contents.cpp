@@ -118,8 +118,7 @@ void CardContents::refresh(bool precisely) {
     m_frame = m_playhead.frame();
     if (m_result != m_analysis.result()) takeAnalysis();
     if (!m_frame) {
-        const bool has = m_result != nullptr && m_result->utilisation.bottleneck;
-        m_bottleneck = has ? text(m_result->utilisation.resources[*m_result->utilisation.bottleneck].element) : QString();
+        m_bottleneck = expectedBottleneck();
         return;
     }
     if (precisely) {
@@ -130,6 +129,13 @@ void CardContents::refresh(bool precisely) {
     m_bottleneck = m_busiest;
     m_busiest.clear();
     m_busiestLoad = limitsFrom;
+}
+
+/// The busiest of all, if there is any load that could make it so.
+QString CardContents::expectedBottleneck() const {
+    if (m_result == nullptr || !m_result->utilisation.bottleneck) return {};
+    const model::ResourceUse& busiest = m_result->utilisation.resources[*m_result->utilisation.bottleneck];
+    return busiest.utilisation > 0 && busiest.dependsOnLoad ? text(busiest.element) : QString();
 }
 
 void CardContents::takeAnalysis() {

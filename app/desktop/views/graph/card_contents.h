@@ -58,6 +58,7 @@ private:
     presentation::CardFigures figuresOf(const GraphNode& node, std::size_t frame, std::size_t history);
     void followTrace();
     void takeAnalysis();
+    QString expectedBottleneck() const;
     void note(const GraphNode& node, const presentation::CardFigures& figures);
 
     const GraphModel& m_graph;

@@ -28,7 +28,7 @@ struct ContextDeleter {
 class DotGraph {
 public:
     explicit DotGraph(GVC_t* context) : m_context(context), m_graph(agopen(mutableText("canvas"), Agdirected, nullptr)) {
-        for (const auto& [name, value] : {std::pair{"rankdir", "LR"}, {"nodesep", "0.45"}, {"ranksep", "1.35"}, {"splines", "none"},
+        for (const auto& [name, value] : {std::pair{"rankdir", "LR"}, {"nodesep", "0.4"}, {"ranksep", "0.78"}, {"splines", "none"},
                                           {"nslimit", "4"}, {"mclimit", "1"}})
             agattr(m_graph, AGRAPH, mutableText(name), mutableText(value));
         for (const auto& [name, value] : {std::pair{"shape", "box"}, {"fixedsize", "true"}, {"label", ""}, {"width", "1"}, {"height", "1"}})

@@ -142,15 +142,6 @@ std::vector<ElementName> groupsWithoutTopics(const ScenarioEdit& edit) {
     return groups;
 }
 
-/// What a rename means besides the places that name the element: groups that are called as their service without saying so.
-std::vector<ElementName> renamedWith(const ScenarioEdit& edit, const QString& id) {
-    std::vector<ElementName> names{splitId(id)};
-    const model::Node* listeners = names[0].kind == "service" ? edit.find(declarationPath(edit, id) + ".listeners") : nullptr;
-    for (std::size_t i = 0; listeners != nullptr && i < listeners->entries.size(); ++i)
-        if (listeners->entries[i].value->find("groupId") == nullptr) return {names[0], {"group", names[0].name}};
-    return names;
-}
-
 }  // namespace
 
 EditOutcome removeElements(ScenarioDocument& document, const QStringList& ids) {
@@ -166,30 +157,6 @@ EditOutcome removeElements(ScenarioDocument& document, const QStringList& ids) {
     mend(edit);
     return edit.commit(document, ids.size() == 1 ? tr("Delete %1").arg(ids.front().section(QLatin1Char('/'), 1))
                                                  : tr("Delete %n elements").replace(QStringLiteral("%n"), QString::number(ids.size())));
-}
-
-EditOutcome renameElement(ScenarioDocument& document, const QString& id, const QString& name) {
-    ScenarioEdit edit(document);
-    const auto [kind, old] = splitId(id);
-    const std::string wanted = name.trimmed().toStdString();
-    if (wanted == old) return {{}, {id}};
-    if (declarationPath(edit, id).empty()) edit.fail(tr("%1 has no name of its own.").arg(id));
-    if (wanted.empty()) edit.fail(tr("A name has at least one letter."));
-    if (wanted.find_first_of("\"'{}[]:#,&*!|>%@` \t\n") != std::string::npos)
-        edit.fail(tr("A name has letters, digits, - and _ only."));
-    const QString renamed = QString::fromStdString(kind + "/" + wanted);
-    if (!declarationPath(edit, renamed).empty()) edit.fail(tr("There is a %1 called %2 already.").arg(id.section(QLatin1Char('/'), 0, 0), name));
-    if (edit.hasFailed()) return edit.commit(document, {});
-    std::map<std::size_t, model::ByteRange, std::greater<>> places;
-    const std::string group = kind == "group" ? declarationPath(edit, id) : std::string();
-    if (!group.empty() && edit.find(group + ".groupId") == nullptr) edit.set(group + ".groupId", old);
-    const model::Document tree = parsed(edit);
-    for (const auto& [oneKind, oneName] : renamedWith(edit, id))
-        for (const ElementReference& reference : findReferences(tree, oneKind, oneName)) places[reference.name.begin] = reference.name;
-    std::string text = edit.text();
-    for (const auto& [begin, range] : places) text.replace(begin, range.size(), wanted);
-    edit.replace(text);
-    return edit.commit(document, tr("Rename %1 to %2").arg(QString::fromStdString(old), name), {renamed});
 }
 
 }  // namespace headroom::views

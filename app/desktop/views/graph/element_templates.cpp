@@ -20,7 +20,7 @@ Template templateOf(PaletteItem item) {
         case PaletteItem::Client:
             return {"clients", "client", "users", "load: poisson(100/s)\njourney:\n  - wait: 0\n"};
         case PaletteItem::Gateway:
-            return {"gateways", "service", "gateway", "replicas: 2\nauthentication: guess(30us..90us)\nroutes: {}\n"};
+            return {"gateways", "service", "gateway", "replicas: 2\nauthentication: guess(30us..90us)\n"};
         case PaletteItem::Service:
             return {"services", "service", "service",
                     "replicas: 2\nresources: {requests: {cpu: 500m}, limits: {cpu: 1}}\noperations:\n  handle:\n    - cpu: guess(0.5ms..2ms)\n"};

@@ -26,9 +26,6 @@ EditOutcome connectElements(ScenarioDocument& document, const QString& from, con
 /// Takes elements away, and with them every step, route, fault and expectation that names them.
 EditOutcome removeElements(ScenarioDocument& document, const QStringList& ids);
 
-/// Gives an element another name wherever it is named.
-EditOutcome renameElement(ScenarioDocument& document, const QString& id, const QString& name);
-
 /// Top left corners by id; steps with one `mergeKey` that follow each other are undone together.
 EditOutcome moveElements(ScenarioDocument& document, const QHash<QString, QPointF>& corners, const QString& mergeKey = {});
 /// Leaves elements to the automatic layout again; an empty list means all.

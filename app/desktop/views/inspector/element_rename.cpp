@@ -60,7 +60,12 @@ public:
         m_hasSections = !sections.isEmpty();
     }
 
-    void note(const model::ByteRange& range) { m_splices[range.begin] = range.end; }
+    /// The first of two that overlap counts: a name in quotes is replaced with its quotes, and not within them as well.
+    void note(const model::ByteRange& range) {
+        const auto next = m_splices.upper_bound(range.begin);
+        if (next != m_splices.begin() && std::prev(next)->second > range.begin) return;
+        if (next == m_splices.end() || next->first >= range.end) m_splices[range.begin] = range.end;
+    }
 
     void section(const SectionSpec& section, const model::Node& node) {
         if (node.isScalar()) {
@@ -69,6 +74,11 @@ public:
         }
         for (const auto& entry : node.entries)
             if (const PropertySpec* spec = section.findProperty(entry.key)) value(section.name, *spec, *entry.value);
+    }
+
+    /// Where the user put it, and what lies in it.
+    void layout(const model::Node* places) {
+        for (std::size_t i = 0; places != nullptr && i < places->entries.size(); ++i) match(m_id, places->entries[i].keyRange);
     }
 
     std::string text() const {
@@ -221,13 +231,14 @@ QString renameElement(ScenarioDocument& document, const Catalogue& catalogue, co
         Renaming renaming(catalogue, text, from, name, naming);
         if (!isGroup) renaming.note(place->nameRange);
         renaming.section(catalogue.section("scenario"), *document.tree()->root());
+        renaming.layout(document.tree()->root()->find("layout"));
         document.replaceText(renaming.text(), label);
     }
     // A group that was called as its service is says its name from now on.
     if (isGroup && document.tree() != nullptr && document.tree()->findPath(place->path + ".groupId") == nullptr)
         document.set(place->path + ".groupId", name.toStdString(), label);
     document.endStep();
-    if (newId != nullptr) *newId = id2;
+    if (newId != nullptr) *newId = id.section(QLatin1Char('/'), 0, 0) + QLatin1Char('/') + name;
     return {};
 }
 

@@ -36,6 +36,12 @@ const FlatEntry* FlatProperties::find(const std::string& name) const {
     return nullptr;
 }
 
+const FlatEntry* FlatProperties::findMapping(const std::string& name) const {
+    for (const FlatEntry& entry : m_entries)
+        if (!entry.isLeaf && entry.name == name) return &entry;
+    return nullptr;
+}
+
 std::string FlatProperties::pathFor(const std::string& name) const {
     const FlatEntry* best = nullptr;
     for (const FlatEntry& entry : m_entries)

@@ -23,6 +23,8 @@ public:
 
     const std::vector<FlatEntry>& all() const { return m_entries; }
     const FlatEntry* find(const std::string& name) const;
+    /// A mapping on the way to names; null where they are written in one.
+    const FlatEntry* findMapping(const std::string& name) const;
     /// Where a name that isn't there would be written: inside the deepest mapping that holds its neighbours.
     std::string pathFor(const std::string& name) const;
     /// The names of what stands under a prefix, in order: "resilience4j.retry.instances" → "ledger".

@@ -23,6 +23,9 @@ public:
     /// What addItem offers: "cpu", "call" … for steps, kinds of faults, else one nameless kind.
     static QStringList itemKinds(const PropertyRow& list);
     QString addItem(const PropertyRow& list, const QString& kind);
+    /// Where what is added stands afterwards.
+    static std::string entryPath(const PropertyRow& map, const QString& name);
+    std::string nextItemPath(const PropertyRow& list) const;
     /// An item by so many places.
     QString move(const PropertyRow& item, int by);
     /// The comment at the end of the value's line; empty removes it.
@@ -30,6 +33,7 @@ public:
 
 private:
     QString done(bool isDone) const;
+    bool isEmptyAt(const std::string& path) const;
     std::string firstName(const std::string& refers, const std::string& path, const char* otherwise) const;
     std::string newItem(const PropertyRow& list, const QString& kind) const;
 

@@ -42,6 +42,7 @@ struct PropertyRow {
     std::string shortKey;
     /// Of a Map of flat properties: what new names begin with, "resilience4j.retry.instances".
     std::string namePrefix;
+    QString searchText;  ///< what the search finds the row by
     std::vector<PropertyRow> children;
 };
 

@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "app/desktop/views/inspector/element_places.h"
+#include "app/desktop/views/inspector/property_search.h"
 #include "app/desktop/views/inspector/text_places.h"
 #include "app/desktop/views/inspector/yaml_text.h"
 #include "model/scenario/source_node.h"
@@ -93,6 +94,7 @@ std::vector<PropertyRow> PropertyTree::rows(const QString& element) {
     const SectionSpec& section = m_catalogue.section(place == nullptr ? "scenario" : place->section);
     std::vector<PropertyRow> result = headed(section, {path, node, {}}, isZone ? QStringLiteral("Places") : QString());
     assignDiagnostics(result);
+    nameForSearch(result);
     return result;
 }
 
@@ -289,6 +291,17 @@ void PropertyTree::fillFlat(PropertyRow& row, const Place& place) const {
             row.children.push_back(unknownRow(entry.name, {entry.path, entry.node, entry.range}));
 }
 
+/// One that is written as a mapping can be removed; of names that are all dotted each is removed by itself.
+PropertyRow PropertyTree::instanceHeading(const std::string& name, const FlatProperties& flat, const std::string& path) const {
+    PropertyRow row = heading(QString::fromStdString(name.substr(name.rfind('.') + 1)));
+    row.isSet = true;
+    const FlatEntry* mapping = flat.findMapping(name);
+    row.isRemovable = mapping != nullptr;
+    row.path = mapping == nullptr ? model::joinPath(path, name) : mapping->path;
+    if (mapping != nullptr) row.range = mapping->range;
+    return row;
+}
+
 /// "resilience4j.retry.instances.*.max-attempts" stands for one property of every retry there is.
 std::vector<PropertyRow> PropertyTree::instanceRows(const SectionSpec& section, const FlatProperties& flat,
                                                     const std::string& path) const {
@@ -303,8 +316,8 @@ std::vector<PropertyRow> PropertyTree::instanceRows(const SectionSpec& section, 
             maps.back().path = path;
             maps.back().namePrefix = prefix;
             for (const std::string& name : flat.childrenOf(prefix)) {
-                maps.back().children.push_back(heading(QString::fromStdString(name)));
-                maps.back().children.back().isSet = maps.back().isSet = true;
+                maps.back().children.push_back(instanceHeading(prefix + "." + name, flat, path));
+                maps.back().isSet = true;
             }
         }
         for (PropertyRow& instance : maps.back().children)

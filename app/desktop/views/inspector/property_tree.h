@@ -40,6 +40,7 @@ private:
     PropertyRow flatRow(const PropertySpec& spec, const std::string& name, const FlatProperties& flat,
                         const std::string& path) const;
     std::vector<PropertyRow> instanceRows(const SectionSpec& section, const FlatProperties& flat, const std::string& path) const;
+    PropertyRow instanceHeading(const std::string& name, const FlatProperties& flat, const std::string& path) const;
     PropertyRow unknownRow(const std::string& key, const Place& place) const;
     void setOrigin(PropertyRow& row, const model::Node* node) const;
     void assignDiagnostics(std::vector<PropertyRow>& rows) const;

@@ -22,6 +22,9 @@ UncertainValue UncertainValue::parse(const QString& text) {
     if (const auto match = guess.match(text); match.hasMatch()) return {Mode::Guess, match.captured(1), match.captured(2), false};
     if (const auto match = measured.match(text); match.hasMatch())
         return {Mode::Measured, match.captured(2), match.captured(3), match.captured(1) == QLatin1String("mean")};
+    // "1ms..3ms" by itself can only mean a guess.
+    static const QRegularExpression range(QStringLiteral("^\\s*([^()]+?)\\s*\\.\\.\\s*([^()]+?)\\s*$"));
+    if (const auto match = range.match(text); match.hasMatch()) return {Mode::Guess, match.captured(1), match.captured(2), false};
     return {Mode::Exact, text.trimmed(), {}, false};
 }
 

@@ -12,7 +12,7 @@ struct UncertainValue {
     QString second;       ///< a guess's upper end; a measurement's p99
     bool isMean = false;  ///< measured(mean=…, p99=…)
 
-    /// Exact for everything that is neither a guess nor a measurement as a whole.
+    /// Exact for everything that is neither a guess nor a measurement as a whole; two ends with dots between them are a guess.
     static UncertainValue parse(const QString& text);
     QString text() const;
     /// The same knowledge in another mode, with what can be kept filled in: 2ms becomes a guess from 1ms to 4ms.

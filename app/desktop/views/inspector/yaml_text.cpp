@@ -46,6 +46,12 @@ std::string yamlScalar(const QString& text) {
     return isItself ? bytes : model::quoted(bytes, model::Node::Style::SingleQuoted);
 }
 
+std::string flowScalar(const QString& text) {
+    const std::string bytes = text.toStdString();
+    const bool ends = bytes.find_first_of(",[]{}") != std::string::npos;
+    return ends ? model::quoted(bytes, model::Node::Style::SingleQuoted) : yamlScalar(text);
+}
+
 std::string yamlList(const QString& text) {
     std::string list = "[";
     for (const QString& part : text.split(QLatin1Char(','), Qt::SkipEmptyParts)) {
