@@ -6,6 +6,7 @@
 
 #include "app/desktop/canvas/card_overlay.h"
 #include "app/desktop/canvas/icon_store.h"
+#include "app/desktop/canvas/text_store.h"
 #include "app/desktop/theme/theme_store.h"
 #include "app/desktop/views/graph/card_contents.h"
 
@@ -41,6 +42,11 @@ public:
 
     void paint(QPainter& painter, const views::GraphNode& node, const views::CardContent& content, const CardLook& look,
                CardDetail detail);
+    /// The part of paint() that is the same for all cards of one kind, size and look: what can be kept as a picture.
+    void paintBlank(QPainter& painter, const views::GraphNode& node, const CardLook& look, CardDetail detail);
+    /// The rest of paint().
+    void paintFigures(QPainter& painter, const views::GraphNode& node, const views::CardContent& content, const CardLook& look,
+                      CardDetail detail);
     /// A container's area and title, behind edges.
     void paintContainer(QPainter& painter, const views::GraphNode& node, const views::CardContent& content, const CardLook& look);
     /// Where containers, services and clusters are collapsed by a click.
@@ -60,6 +66,7 @@ private:
     void broker(QPainter& painter, const views::GraphNode& node, const views::CardContent& content);
     void place(QPainter& painter, const views::GraphNode& node, const views::CardContent& content);
     void dot(QPainter& painter, const views::GraphNode& node, const views::CardContent& content);
+    void ringGround(QPainter& painter, const QRectF& rect) const;
     void ring(QPainter& painter, const QRectF& rect, const views::CardContent& content) const;
     void difference(QPainter& painter, const QRectF& rect, const CardOverlay::Difference& difference) const;
     void sparkline(QPainter& painter, const QRectF& rect, const std::vector<double>& values) const;
@@ -70,6 +77,7 @@ private:
 
     const ThemeStore& m_themes;
     IconStore m_icons;
+    mutable TextStore m_texts;
 };
 
 }  // namespace headroom::desktop
