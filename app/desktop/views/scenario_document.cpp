@@ -101,6 +101,17 @@ void ScenarioDocument::replaceText(const std::string& text, const QString& label
     takeText(text);
 }
 
+void ScenarioDocument::replaceTree(model::Document tree, const QString& label, const QString& mergeKey) {
+    const std::string text = tree.text();
+    if (text == m_text) return;
+    m_tree = std::move(tree);
+    replaceText(text, label, mergeKey);
+}
+
+std::string ScenarioDocument::sourceName() const {
+    return nameIn(m_path);
+}
+
 void ScenarioDocument::beginStep(const QString& label) {
     if (m_depth++ > 0) return;
     m_stepLabel = label;

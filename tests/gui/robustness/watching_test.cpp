@@ -92,5 +92,25 @@ TEST(WatchingARun, WithTheWholeWindowInUseGivesTheHeadlessFingerprint) {
     EXPECT_EQ(session.trace().footer()->fingerprint, headlessFingerprint());
 }
 
+TEST(WatchingARun, AnotherIsStartedWhileTheCardsOfTheLastAreDrawn) {
+    WindowDriver driver;
+    ASSERT_TRUE(driver.window().files().openPath(platform));
+    driver.lab().control.setDuration(QStringLiteral("5s"));
+    driver.lab().control.setSpeed(0);
+    desktop::CanvasView& canvas = driver.window().workbench().canvas();
+    const views::TraceSession& session = driver.lab().session;
+    for (int run = 0; run < 6; ++run) {
+        driver.trigger("run.start");
+        ASSERT_TRUE(driver.waitFor([&] { return session.trace().frames().size() >= 3; }));
+        // In the middle of a round of the cards: a third is refreshed at a time.
+        for (int step = 0; step < run % 3; ++step) canvas.animate();
+        driver.lab().session.restart();
+        for (int step = 0; step < 4; ++step) canvas.animate();
+    }
+    ASSERT_TRUE(driver.waitFor([&] { return !session.isActive(); }));
+    EXPECT_EQ(session.message().toStdString(), "");
+    EXPECT_EQ(session.trace().footer()->outcome, "completed");
+}
+
 }  // namespace
 }  // namespace headroom::gui
