@@ -11,6 +11,18 @@ function(headroom_library name)
     add_library(headroom::${name} ALIAS headroom_${name})
 endfunction()
 
+# headroom_patience(VARIABLE): multiplies a time limit by how much slower the sanitizers make everything.
+function(headroom_patience variable)
+    set(factor 1)
+    if(HEADROOM_SANITIZE MATCHES "thread")
+        set(factor 8)
+    elseif(HEADROOM_SANITIZE)
+        set(factor 3)
+    endif()
+    math(EXPR patience "${${variable}} * ${factor}")
+    set(${variable} ${patience} PARENT_SCOPE)
+endfunction()
+
 # headroom_test(NAME SOURCES ... LINKS ... [LABELS ...]): a GoogleTest program; each TEST is one CTest process.
 function(headroom_test name)
     cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINKS;LABELS" ${ARGN})
@@ -27,6 +39,7 @@ function(headroom_test name)
     if(NOT ARG_TIMEOUT)
         set(ARG_TIMEOUT 120)
     endif()
+    headroom_patience(ARG_TIMEOUT)
     gtest_discover_tests(${name} TEST_PREFIX "${name}." DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60
         PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${ARG_TIMEOUT})
 endfunction()

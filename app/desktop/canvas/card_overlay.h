@@ -11,9 +11,11 @@ public:
     virtual ~CardOverlay() = default;
 
     struct Difference {
-        QString measured;   ///< "48.2 k/s"
-        QString predicted;  ///< "50.1 k/s"
-        QString difference; ///< "−3.8 %"
+        QString firstName;    ///< "measured", or "throughput, A"
+        QString first;        ///< "48.2 k/s"
+        QString secondName;   ///< "predicted"
+        QString second;       ///< "50.1 k/s"
+        QString difference;   ///< "−3.8 %"
         double position = 0;  ///< in the theme's diverging scale: -1 much less, 0 the same, 1 much more
     };
     /// Nothing where the element isn't compared.

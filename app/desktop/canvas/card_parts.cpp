@@ -76,10 +76,10 @@ void CardPainter::difference(QPainter& painter, const QRectF& rect, const CardOv
     const bool isLight = scale[step].lightnessF() > 0.55;
     text(painter, pillRect, difference.difference, font(12, 600), isLight ? QColor(20, 24, 30) : QColor(255, 255, 255), Qt::AlignCenter);
     const double half = rect.width() / 2;
-    text(painter, {rect.left(), rect.top() + 38, half, 14}, QStringLiteral("measured"), font(10), theme().textMuted);
-    text(painter, {rect.left() + half, rect.top() + 38, half, 14}, QStringLiteral("predicted"), font(10), theme().textMuted);
-    text(painter, {rect.left(), rect.top() + 53, half, 18}, difference.measured, font(13, 600), theme().text);
-    text(painter, {rect.left() + half, rect.top() + 53, half, 18}, difference.predicted, font(13, 600), theme().text);
+    text(painter, {rect.left(), rect.top() + 38, half, 14}, difference.firstName, font(10), theme().textMuted);
+    text(painter, {rect.left() + half, rect.top() + 38, half, 14}, difference.secondName, font(10), theme().textMuted);
+    text(painter, {rect.left(), rect.top() + 53, half, 18}, difference.first, font(13, 600), theme().text);
+    text(painter, {rect.left() + half, rect.top() + 53, half, 18}, difference.second, font(13, 600), theme().text);
 }
 
 void CardPainter::sparkline(QPainter& painter, const QRectF& rect, const std::vector<double>& values) const {

@@ -45,7 +45,7 @@ void addHistory(ActionRegistry& actions, views::ScenarioDocument& document, Text
 void registerEditActions(ActionRegistry& actions, views::ScenarioDocument& document, TextPanel& text, InspectorPanel& inspector) {
     addHistory(actions, document, text);
     const QString group = QStringLiteral("Edit");
-    actions.add({QStringLiteral("edit.find"), tr("Find in the text"), group, QKeySequence(QStringLiteral("Ctrl+F"))},
+    actions.add({QStringLiteral("edit.find"), tr("Find in the text"), group, QKeySequence(QStringLiteral("Ctrl+Shift+F"))},
                 [&text] { text.showFind(); });
     actions.add({QStringLiteral("edit.findNext"), tr("Find the next"), group, QKeySequence(QStringLiteral("F3"))},
                 [&text] { text.findNext(false); });

@@ -11,14 +11,17 @@ QString tr(const char* text) {
 
 }  // namespace
 
-void registerLessonActions(ActionRegistry& actions, LessonPanel& panel, const std::vector<views::Lesson>& lessons) {
+void registerLessonActions(ActionRegistry& actions, LessonPanel& panel, const std::vector<views::Lesson>& lessons,
+                           std::function<bool()> mayLeave) {
     for (const views::Lesson& lesson : lessons)
         actions.add({.id = QStringLiteral("learn.") + lesson.id,
                      .text = tr("Lesson: %1").arg(lesson.title),
                      .group = tr("Learn"),
                      .tip = lesson.learn,
                      .icon = QStringLiteral("lesson")},
-                    [&panel, id = lesson.id] { panel.open(id); });
+                    [&panel, id = lesson.id, mayLeave] {
+                        if (mayLeave()) panel.open(id);
+                    });
     const auto add = [&](const char* id, const QString& text, const QString& icon, const QKeySequence& keys,
                          void (LessonPanel::*what)()) {
         QAction* action =

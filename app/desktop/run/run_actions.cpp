@@ -41,12 +41,6 @@ void addTime(ActionRegistry& actions, RunControl& control) {
 }
 
 void addRecordings(ActionRegistry& actions, RunControl& control, const RunHooks& hooks) {
-    actions.add(spec("run.openRecording", "Open a recording …", "Ctrl+Shift+O", "Show a recorded run as if it had just been run"),
-                [&control, choose = hooks.chooseRecording] {
-                    const QString path = choose ? choose() : QString();
-                    if (path.isEmpty()) return;
-                    if (const auto error = control.session().openRecording(path)) emit control.refused(*error);
-                });
     actions.add(spec("run.saveRecording", "Save the recording …", "Ctrl+Shift+R",
                      "Keep this run as a file, to scrub, compare or report later"),
                 [&control, choose = hooks.chooseRecordingName] {

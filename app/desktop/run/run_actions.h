@@ -10,7 +10,6 @@ namespace headroom::desktop {
 
 /// What the run's actions need from the window around them. What is left out does nothing.
 struct RunHooks {
-    std::function<QString()> chooseRecording;    ///< a recording to open; empty: none
     std::function<QString()> chooseRecordingName;  ///< where to save one; empty: nowhere
     std::function<void()> showWhy;
 };

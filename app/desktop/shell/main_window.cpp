@@ -11,6 +11,7 @@
 #include "app/desktop/canvas/palette_view.h"
 #include "app/desktop/charts/chart_actions.h"
 #include "app/desktop/compare/compare_actions.h"
+#include "app/desktop/compare/comparison_drawings.h"
 #include "app/desktop/inspector/edit_actions.h"
 #include "app/desktop/inspector/headroom_panel.h"
 #include "app/desktop/inspector/problems_panel.h"
@@ -62,6 +63,7 @@ void MainWindow::setupPages() {
     m_welcome = new WelcomePage(m_lab.themes, m_lab.recent, m_lab.lessons);
     m_workbench = new Workbench(m_lab);
     m_compare = new ComparePage(m_lab.runs, m_lab.selection, m_lab.themes);
+    new ComparisonDrawings(*m_compare, m_lab.selection, m_lab.themes);  // belongs to the page
     for (QWidget* page : std::initializer_list<QWidget*>{m_welcome, m_workbench, m_compare}) m_pages->addWidget(page);
     setCentralWidget(m_pages);
 }
@@ -80,7 +82,10 @@ void MainWindow::setupActions() {
     const auto nameRecording = [this] {
         return m_dialogs.savePath(this, tr("Save the run"), tr("Recordings (*.headroom)"), QStringLiteral("headroom"));
     };
-    registerRunActions(actions, m_lab.control, {chooseRecording, nameRecording, [this] { m_docks.raise(QStringLiteral("why")); }});
+    registerRunActions(actions, m_lab.control, {nameRecording, [this] {
+                                                  m_docks.raise(QStringLiteral("why"));
+                                                  m_why->explainLast();
+                                              }});
     registerCompareActions(actions, *m_compare, m_lab.runs, chooseRecording);
     registerAppearanceActions(actions, m_lab.appearance, m_lab.themes);
     m_commands = new CommandPalette(actions, m_lab.document, m_lab.selection, m_lab.themes, this);
@@ -91,7 +96,7 @@ void MainWindow::setupDocks() {
     auto* palette = new PaletteView(m_lab.themes);
     connect(palette, &PaletteView::chosen, &m_workbench->canvas(), [this](views::PaletteItem item) { m_workbench->canvas().add(item); });
     m_lesson = new LessonPanel(m_lab.document, m_lab.session, m_lab.themes, m_lab.lessons);
-    registerLessonActions(m_lab.actions, *m_lesson, m_lab.lessons);
+    registerLessonActions(m_lab.actions, *m_lesson, m_lab.lessons, [this] { return m_files->mayLeave(); });
     m_docks.add(QStringLiteral("components"), tr("Palette"), palette, Qt::LeftDockWidgetArea);
     m_docks.add(QStringLiteral("lesson"), tr("Lesson"), m_lesson, Qt::LeftDockWidgetArea)->hide();
 
@@ -188,6 +193,8 @@ void MainWindow::connectFiles() {
             m_files->openPath(path);
     });
     connect(m_welcome, &WelcomePage::lessonRequested, this, &MainWindow::openLesson);
+    m_lab.control.setExtraSettings([this] { return m_lesson->runSettings(); });
+    m_lab.session.conceal([this](const trace::Event& event) { return m_lesson->conceals(event); });
     connect(m_lesson, &LessonPanel::opened, this, [this] {
         showPage(Page::Workbench);
         m_docks.raise(QStringLiteral("lesson"));
@@ -196,6 +203,13 @@ void MainWindow::connectFiles() {
 }
 
 void MainWindow::connectRun() {
+    m_lab.control.setSpeed(m_lab.preferences.values().speed);
+    connect(&m_lab.control, &views::RunControl::changed, this, [this] {
+        PreferenceValues values = m_lab.preferences.values();
+        values.speed = m_lab.control.speed();
+        m_lab.preferences.set(values);
+    });
+    connect(&m_lab.preferences, &Preferences::changed, this, [this] { m_lab.control.setSpeed(m_lab.preferences.values().speed); });
     connect(&m_lab.control, &views::RunControl::told, this, [this](const QString& text) { statusBar()->showMessage(text, 8000); });
     connect(m_events, &EventLog::eventChosen, m_why, &WhyPanel::explain);
     connect(m_timeline, &TimelineView::eventActivated, this, [this](std::size_t event) {

@@ -11,7 +11,7 @@ namespace headroom::desktop {
 struct PreferenceValues {
     QString theme = QStringLiteral("light");
     double textScale = 1;        ///< of the ordinary size, from 0.75 to 2
-    double speed = 10;           ///< simulated seconds a second that a run starts with; 0: as fast as possible
+    double speed = 60;           ///< simulated seconds a second that a run starts with; 0: as fast as possible
     bool autosave = true;        ///< unsaved work is kept for the case of a crash
     bool reducedMotion = false;  ///< nothing moves that need not
 

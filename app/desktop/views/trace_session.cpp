@@ -148,6 +148,7 @@ std::optional<QString> TraceSession::openRecording(const QString& path) {
     m_timer.start(loadTickMilliseconds);
     emit begun();
     enter(State::Loading);
+    m_loader->start();
     return std::nullopt;
 }
 
@@ -265,7 +266,8 @@ void TraceSession::tick() {
 void TraceSession::takeOver() {
     const bool hadHeader = !m_trace->header().scenarioText.empty();
     const auto budget = m_loader == nullptr ? mergeBudget : loadBudget;
-    if (!m_queue->drain(*m_trace, TraceQueue::Clock::now() + budget)) return;
+    ConcealingSink seen(*m_trace, m_conceals);
+    if (!m_queue->drain(seen, TraceQueue::Clock::now() + budget)) return;
     if (!hadHeader && !m_trace->header().scenarioText.empty()) {
         m_scenario = scenarioOf(m_trace->header());
         m_progress.setDuration(m_trace->header().duration);

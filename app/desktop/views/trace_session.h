@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/desktop/views/run/command_log.h"
+#include "app/desktop/views/run/concealing_sink.h"
 #include "app/desktop/views/run/engine_link.h"
 #include "app/desktop/views/run/recording_loader.h"
 #include "app/desktop/views/run/run_progress.h"
@@ -98,6 +99,8 @@ public:
     static QString enginePath();
     /// Another program in the engine's place.
     void useEngine(const QString& path) { m_enginePath = path; }
+    /// From now on such events are left out of trace(), and so of what is saved of it.
+    void conceal(Concealment conceals) { m_conceals = std::move(conceals); }
     void setPatience(double seconds) { m_watchdog = Watchdog(seconds); }
     /// 0 while none runs.
     qint64 processId() const { return m_link == nullptr ? 0 : m_link->processId(); }
@@ -122,6 +125,7 @@ private:
     void conclude();
 
     std::unique_ptr<trace::MemoryTrace> m_trace = std::make_unique<trace::MemoryTrace>();
+    Concealment m_conceals;
     std::shared_ptr<const model::Scenario> m_scenario;
     std::shared_ptr<TraceQueue> m_queue = std::make_shared<TraceQueue>();
     std::vector<std::unique_ptr<QTemporaryFile>> m_files;  ///< what the engine reads

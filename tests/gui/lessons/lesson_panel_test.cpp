@@ -20,7 +20,7 @@ using Kind = views::LessonVerdict::Kind;
 class LessonPanelTest : public testing::Test {
 protected:
     LessonPanelTest() {
-        registerLessonActions(m_actions, m_panel, m_lessons);
+        registerLessonActions(m_actions, m_panel, m_lessons, [] { return true; });
         m_panel.resize(420, 900);
         m_panel.show();
     }

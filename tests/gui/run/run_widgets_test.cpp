@@ -34,7 +34,7 @@ protected:
     void SetUp() override {
         ASSERT_EQ(document.open(views::smallScenario).value_or(QString()).toStdString(), "");
         control.setSpeed(0);
-        hooks.chooseRecording = hooks.chooseRecordingName = [this] { return recording; };
+        hooks.chooseRecordingName = [this] { return recording; };
         hooks.showWhy = [this] { whyAsked = true; };
         registerRunActions(actions, control, hooks);
     }
@@ -146,20 +146,16 @@ TEST_F(RunActions, BranchRunsASecondTimeUpToTheInstant) {
     EXPECT_EQ(branch.trace().frames().back().time, at(12));
 }
 
-TEST_F(RunActions, SaveAndOpenRecording) {
+TEST_F(RunActions, SaveRecordingKeepsTheRun) {
     const QTemporaryDir folder;
     recording = folder.filePath(QStringLiteral("run.headroom"));
     run();
     const auto fingerprint = views::fingerprintOf(session);
     trigger("run.saveRecording");
-    session.start(views::requestOf(views::smallScenario));
-    trigger("run.openRecording");
-    ASSERT_TRUE(waitForEnd(session));
-    EXPECT_EQ(views::fingerprintOf(session), fingerprint);
-    QSignalSpy refused(&control, &views::RunControl::refused);
-    recording = views::smallScenario;
-    trigger("run.openRecording");
-    EXPECT_EQ(refused.count(), 1);
+    views::TraceSession opened;
+    ASSERT_EQ(opened.openRecording(recording), std::nullopt);
+    ASSERT_TRUE(waitForEnd(opened));
+    EXPECT_EQ(views::fingerprintOf(opened), fingerprint);
 }
 
 TEST_F(RunActions, WhyAsksForTheReason) {

@@ -38,6 +38,8 @@ public:
         throw std::out_of_range(std::string("there is no widget ") + objectName);
     }
     QImage picture();
+    /// Where its settings are, and a test may put files.
+    const QTemporaryDir& folder() const { return m_folder; }
 
 private:
     QTemporaryDir m_folder;

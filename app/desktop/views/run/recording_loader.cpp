@@ -15,6 +15,9 @@ RecordingLoader::RecordingLoader(std::unique_ptr<trace::RecordingReader> reader,
         const auto error = m_reader->replay(*m_queue, [this] { return m_keepGoing.load(); });
         if (m_keepGoing) emit ended(error ? QString::fromStdString(error->message) : QString());
     }));
+}
+
+void RecordingLoader::start() {
     m_thread->start();
 }
 

@@ -18,6 +18,8 @@ class RecordingLoader : public QObject {
 
 public:
     RecordingLoader(std::unique_ptr<trace::RecordingReader> reader, std::shared_ptr<TraceQueue> queue);
+    /// Begins to read, once whoever wants to know of the end is listening.
+    void start();
     /// Gives up what isn't read yet.
     ~RecordingLoader() override;
 

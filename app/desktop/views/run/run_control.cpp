@@ -1,6 +1,5 @@
 #include "app/desktop/views/run/run_control.h"
 
-#include <QSettings>
 #include <algorithm>
 
 #include "app/desktop/views/run/timeline_model.h"
@@ -8,8 +7,6 @@
 
 namespace headroom::views {
 namespace {
-
-const QString speedKey = QStringLiteral("run/speed");
 
 std::size_t positionOf(double speed) {
     const auto found = std::ranges::find(RunControl::speeds, speed);
@@ -25,7 +22,6 @@ QString RunControl::speedText(double speed) {
 RunControl::RunControl(ScenarioDocument& document, TraceSession& session, TraceSession& branch, Playhead& playhead,
                        QObject* parent)
     : QObject(parent), m_document(document), m_session(session), m_branch(branch), m_playhead(playhead) {
-    m_speed = speeds[positionOf(QSettings().value(speedKey, 60.0).toDouble())];
     connect(&session, &TraceSession::commandRefused, this, &RunControl::refused);
     connect(&branch, &TraceSession::commandRefused, this, &RunControl::refused);
 }
@@ -33,7 +29,6 @@ RunControl::RunControl(ScenarioDocument& document, TraceSession& session, TraceS
 void RunControl::setSpeed(double speed) {
     if (speed == m_speed) return;
     m_speed = speed;
-    QSettings().setValue(speedKey, speed);
     if (m_session.canCommand()) m_session.setSpeed(speed);
     if (m_branch.canCommand()) m_branch.setSpeed(speed);
     emit changed();
@@ -59,6 +54,7 @@ RunRequest RunControl::request() const {
     request.scenarioPath = m_document.path();
     request.scenarioText = m_document.text();
     request.variant = m_document.variant();
+    if (m_extraSettings) request.settings = m_extraSettings();
     request.seed = m_seed;
     request.duration = m_duration;
     request.speed = m_speed;

@@ -3,6 +3,7 @@
 #include <QObject>
 #include <QString>
 #include <array>
+#include <functional>
 #include <cstdint>
 #include <optional>
 
@@ -32,7 +33,7 @@ public:
     TraceSession& branchSession() const { return m_branch; }
 
     double speed() const { return m_speed; }
-    /// Also of the run under way; remembered.
+    /// Also of the run under way.
     void setSpeed(double speed);
     void faster();
     void slower();
@@ -41,6 +42,9 @@ public:
     void setSeed(std::optional<std::uint64_t> seed);
     /// Length of the run instead of the scenario's, "2m"; empty: its own.
     void setDuration(const QString& duration) { m_duration = duration; }
+
+    /// PATH=VALUE that runs get besides the document, asked for at each start.
+    void setExtraSettings(std::function<QStringList()> settings) { m_extraSettings = std::move(settings); }
 
     /// Runs the document as it stands, saved or not; refuses while it has errors.
     void start();
@@ -87,6 +91,7 @@ private:
     double m_speed = 60;
     std::optional<std::uint64_t> m_seed;
     QString m_duration;
+    std::function<QStringList()> m_extraSettings;
 };
 
 }  // namespace headroom::views
