@@ -5,6 +5,7 @@
 #include <QProcess>
 #include <random>
 
+#include "app/desktop/run/timeline_view.h"
 #include "app/desktop/shell/workbench.h"
 #include "model/trace/memory_trace.h"
 #include "model/trace/ndjson_reader.h"
@@ -95,6 +96,9 @@ TEST(WatchingARun, WithTheWholeWindowInUseGivesTheHeadlessFingerprint) {
 TEST(WatchingARun, AnotherIsStartedWhileTheCardsOfTheLastAreDrawn) {
     WindowDriver driver;
     ASSERT_TRUE(driver.window().files().openPath(platform));
+    // Something for the timeline to show.
+    ASSERT_TRUE(driver.lab().document.set("faults[+]", "{at: 1s, kill: pod/transaction}", QStringLiteral("a fault")))
+        << driver.lab().document.lastError().toStdString();
     driver.lab().control.setDuration(QStringLiteral("5s"));
     driver.lab().control.setSpeed(0);
     desktop::CanvasView& canvas = driver.window().workbench().canvas();
@@ -102,8 +106,13 @@ TEST(WatchingARun, AnotherIsStartedWhileTheCardsOfTheLastAreDrawn) {
     for (int run = 0; run < 6; ++run) {
         driver.trigger("run.start");
         ASSERT_TRUE(driver.waitFor([&] { return session.trace().frames().size() >= 3; }));
+        if (run % 2 == 1) {
+            ASSERT_TRUE(driver.waitFor([&] { return !session.isActive(); }));
+        }
         // In the middle of a round of the cards: a third is refreshed at a time.
         for (int step = 0; step < run % 3; ++step) canvas.animate();
+        // A bar that is set back paints the window at once, and with it whatever waits to be painted.
+        driver.find<desktop::TimelineView>()->update();
         driver.lab().session.restart();
         for (int step = 0; step < 4; ++step) canvas.animate();
     }
