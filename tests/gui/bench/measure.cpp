@@ -45,6 +45,15 @@ double childrenSeconds() {
     return secondsOf(RUSAGE_CHILDREN);
 }
 
+std::optional<Spent> spentBy(qint64 process, double wall) {
+    QFile file(QStringLiteral("/proc/%1/schedstat").arg(process));
+    if (process == 0 || !file.open(QIODevice::ReadOnly)) return std::nullopt;
+    const QList<QByteArray> fields = file.readAll().simplified().split(' ');
+    // What has ended and was not waited for yet has spent nothing.
+    if (fields.size() < 2 || fields[0].toLongLong() == 0) return std::nullopt;
+    return Spent{wall, fields[0].toDouble() * 1e-9, fields[1].toDouble() * 1e-9};
+}
+
 double residentMB() {
     return statusMB("VmRSS");
 }
