@@ -82,7 +82,10 @@ void CardItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget
 void CardItem::drawPicture(double scale, double ratio, CardDetail detail) {
     const views::GraphNode& node = *m_scene.graph().find(m_node);
     const QPixmap& blank = m_scene.blankPicture(node, m_look, detail, scale, ratio);
-    if (m_picture.size() != blank.size()) m_picture = QPixmap(blank.size());
+    if (m_picture.size() != blank.size()) {
+        m_picture = QPixmap(blank.size());
+        m_picture.fill(Qt::transparent);  // or it would have no transparency at all
+    }
     m_pictureScale = scale;
     m_pictureRatio = ratio;
     m_picture.setDevicePixelRatio(1);
