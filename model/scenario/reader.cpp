@@ -32,10 +32,17 @@ void bindAll(BindingContext& context, const SourceNode& root) {
 }  // namespace
 
 ReadResult readScenarioText(const std::string& text, const std::string& path, const ReadOptions& options) {
+    Diagnostics said;
+    const Document document = Document::parse(text, path, said, SourceLimits{}.text);
+    return readScenarioDocument(document, std::move(said), options);
+}
+
+ReadResult readScenarioDocument(const Document& document, Diagnostics said, const ReadOptions& options) {
     ReadResult result;
-    result.text = text;
+    result.diagnostics = std::move(said);
+    result.text = document.text();
     SourceReader sources(result.diagnostics);
-    const auto root = sources.readText(text, path);
+    const auto root = sources.readDocument(document);
     if (root) {
         result.variants = variantNames(*root);
         applyVariant(*root, options.variant, result.diagnostics);

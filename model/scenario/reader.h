@@ -10,6 +10,8 @@
 
 namespace headroom::model {
 
+class Document;
+
 /// One --set: a dotted name ("topics.orders.config.'min.insync.replicas'") and the YAML scalar or flow value to put there.
 struct Setting {
     std::string path;
@@ -40,5 +42,8 @@ ReadResult readScenario(const std::string& path, const ReadOptions& options = {}
 
 /// As readScenario, from memory; `path` names the text in diagnostics and is the base of relative !file paths.
 ReadResult readScenarioText(const std::string& text, const std::string& path, const ReadOptions& options = {});
+
+/// As readScenarioText, of a text that has been parsed; `said` is what was wrong with it.
+ReadResult readScenarioDocument(const Document& document, Diagnostics said, const ReadOptions& options = {});
 
 }  // namespace headroom::model

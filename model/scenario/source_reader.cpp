@@ -67,10 +67,13 @@ std::optional<std::string> readWholeFile(const std::string& path, std::size_t ma
 }
 
 std::unique_ptr<SourceNode> SourceReader::readText(const std::string& text, const std::string& path) {
-    const Document document = Document::parse(text, path, m_diagnostics, m_limits.text);
+    return readDocument(Document::parse(text, path, m_diagnostics, m_limits.text));
+}
+
+std::unique_ptr<SourceNode> SourceReader::readDocument(const Document& document) {
     if (document.root() == nullptr) return nullptr;
-    m_open.assign(1, pathFrom({}, path));
-    return convert(*document.root(), document, directoryOf(path));
+    m_open.assign(1, pathFrom({}, document.path()));
+    return convert(*document.root(), document, directoryOf(document.path()));
 }
 
 std::unique_ptr<SourceNode> SourceReader::readValue(const std::string& text, const std::string& label,

@@ -27,6 +27,8 @@ public:
 
     /// The tree of a scenario's text; null when it has a syntax error. `path` names it and is the base of its !file paths.
     std::unique_ptr<SourceNode> readText(const std::string& text, const std::string& path);
+    /// The same of a text that has been parsed.
+    std::unique_ptr<SourceNode> readDocument(const Document& document);
     /// The tree of a value given as text, its paths relative to `directory`; every place in it is in `label`.
     std::unique_ptr<SourceNode> readValue(const std::string& text, const std::string& label, const std::string& directory);
 

@@ -46,6 +46,7 @@ ActivityGraph::ActivityGraph(const Scenario& scenario) {
             connect(Causation::Kind::Miss, i, "store/" + operation->missStore + "." + operation->missOperation);
     }
     findComponents();
+    findNeeds();
 }
 
 std::size_t ActivityGraph::findActivity(const std::string& id) const {
@@ -55,6 +56,7 @@ std::size_t ActivityGraph::findActivity(const std::string& id) const {
 
 void ActivityGraph::add(Activity activity) {
     m_byId.emplace(activity.id, m_activities.size());
+    m_byElement[activity.element].push_back(m_activities.size());
     m_activities.push_back(std::move(activity));
 }
 
@@ -91,6 +93,38 @@ void ActivityGraph::addListeners(const Service& service) {
         m_activities.back().listener = &listener;
         add(makeActivity(Activity::Kind::Poll, id + "#poll", group, &service));
         m_activities.back().listener = &listener;
+    }
+}
+
+const std::vector<std::size_t>& ActivityGraph::activitiesOf(const std::string& element) const {
+    static const std::vector<std::size_t> none;
+    const auto found = m_byElement.find(element);
+    return found == m_byElement.end() ? none : found->second;
+}
+
+std::size_t ActivityGraph::targetOf(const Step& step) const {
+    if (const auto* call = std::get_if<CallStep>(&step.action))
+        return findActivity("service/" + call->service + "." + call->operation);
+    if (const auto* store = std::get_if<StoreStep>(&step.action))
+        return findActivity("store/" + store->store + "." + store->operation);
+    return npos;
+}
+
+void ActivityGraph::findNeeds() {
+    m_needs.resize(m_activities.size());
+    m_neededBy.resize(m_activities.size());
+    for (std::size_t i = 0; i < m_activities.size(); ++i) {
+        const Activity& activity = m_activities[i];
+        Needs& needs = m_needs[i];
+        for (const Step& step : activity.steps()) needs.steps.push_back(targetOf(step));
+        if (activity.kind == Activity::Kind::Listener && activity.listener->dedup)
+            needs.dedup = findActivity("store/" + activity.listener->dedup->store + "." + activity.listener->dedup->operation);
+        if (const Store::Operation* operation = activity.storeOperation; operation != nullptr && operation->hitRatio < 1)
+            needs.miss = findActivity("store/" + operation->missStore + "." + operation->missOperation);
+        for (const std::size_t target : needs.steps)
+            if (target != npos) m_neededBy[target].push_back(i);
+        for (const std::size_t target : {needs.dedup, needs.miss})
+            if (target != npos) m_neededBy[target].push_back(i);
     }
 }
 

@@ -57,6 +57,18 @@ public:
     std::size_t findActivity(const std::string& id) const;
     static constexpr std::size_t npos = static_cast<std::size_t>(-1);
 
+    /// What an activity's success depends on; npos for what is not there.
+    struct Needs {
+        std::vector<std::size_t> steps;  ///< target of each of its steps
+        std::size_t dedup = npos;
+        std::size_t miss = npos;
+    };
+    const Needs& needs(std::size_t activity) const { return m_needs[activity]; }
+    /// Those that have it among their needs.
+    const std::vector<std::size_t>& neededBy(std::size_t activity) const { return m_neededBy[activity]; }
+    /// In the scenario's order.
+    const std::vector<std::size_t>& activitiesOf(const std::string& element) const;
+
     /// Strongly connected components in order of work: causes before effects.
     const std::vector<std::vector<std::size_t>>& components() const { return m_components; }
     /// Whether the component causes itself.
@@ -71,10 +83,15 @@ private:
     void add(Activity activity);
     void connect(Causation::Kind kind, std::size_t from, const std::string& to, std::size_t step = 0);
     void findComponents();
+    void findNeeds();
+    std::size_t targetOf(const Step& step) const;
 
     std::vector<Activity> m_activities;
     std::vector<Causation> m_causations;
     std::map<std::string, std::size_t> m_byId;
+    std::map<std::string, std::vector<std::size_t>> m_byElement;
+    std::vector<Needs> m_needs;
+    std::vector<std::vector<std::size_t>> m_neededBy;
     std::vector<std::vector<std::size_t>> m_components;
 };
 

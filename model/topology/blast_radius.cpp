@@ -26,15 +26,14 @@ public:
         : m_scenario(scenario), m_graph(graph), m_work(work), m_health(work.activities().size()) {
         m_graph.element(element);
         fail(element);
+        findDownServices();
         readTopics();
         readOutboxes();
-        for (bool changed = true; changed;) {
-            changed = false;
-            for (std::size_t i = 0; i < m_health.size(); ++i) {
-                const Health now = combine(m_health[i], judge(i));
-                changed = changed || now != m_health[i];
-                m_health[i] = now;
-            }
+        for (std::size_t i = 0; i < m_health.size(); ++i) look(i);
+        while (!m_pending.empty()) {
+            const std::size_t next = m_pending.back();
+            m_pending.pop_back();
+            look(next);
         }
     }
 
@@ -42,16 +41,15 @@ public:
 
 private:
     void fail(const std::string& element);
+    void findDownServices();
     void readTopics();
     void readOutboxes();
     void judgePartition(const Topic& topic, const KafkaCluster& cluster, int partition, int& unwritable, int& unreadable) const;
+    void look(std::size_t index);
     Health judge(std::size_t index) const;
-    Health judgeStep(const Activity& activity, const Step& step) const;
+    Health judgeStep(const Activity& activity, const Step& step, std::size_t needed) const;
     Health judgePublish(const Activity& activity, const PublishStep& publish) const;
-    Health target(const std::string& id) const {
-        const std::size_t found = m_work.findActivity(id);
-        return found == ActivityGraph::npos ? Health::Works : m_health[found];
-    }
+    Health target(std::size_t activity) const { return activity == ActivityGraph::npos ? Health::Works : m_health[activity]; }
     bool isDown(const std::string& element) const { return m_down.contains(element); }
     void judgeAsynchronous(BlastRadius& result) const;
     bool isOutboxStuck(const Service& service, const std::string& topic) const;
@@ -59,12 +57,15 @@ private:
     bool isAnyOutboxStuck(const std::string& topic) const;
     void judgeListener(std::size_t index, bool& delayed, bool& dry) const;
     std::set<std::string> stuckServices() const;
+    std::set<std::size_t> touched() const;
 
     const Scenario& m_scenario;
     const TopologyGraph& m_graph;
     const ActivityGraph& m_work;
     std::vector<Health> m_health;
+    std::vector<std::size_t> m_pending;  ///< to be judged again
     std::set<std::string> m_down;
+    std::set<const Service*> m_downServices;
     std::set<std::string> m_weakened;
     std::map<std::string, std::set<const Service*>> m_outboxes;  ///< by topic, those whose relays publish to it
     std::map<std::string, Health> m_writable;
@@ -84,6 +85,11 @@ void Failure::fail(const std::string& element) {
         });
         (others > 0 && hosted.kind == ElementKind::Service ? m_weakened : m_down).insert(hosted.id);
     }
+}
+
+void Failure::findDownServices() {
+    for (const Service& service : m_scenario.services)
+        if (isDown("service/" + service.name)) m_downServices.insert(&service);
 }
 
 void Failure::readTopics() {
@@ -114,31 +120,39 @@ void Failure::judgePartition(const Topic& topic, const KafkaCluster& cluster, in
     if (alive == 0) ++unreadable;
 }
 
+/// Health only gets worse, so what needs something that got worse is judged again and all comes to rest.
+void Failure::look(std::size_t index) {
+    const Health now = combine(m_health[index], judge(index));
+    if (now == m_health[index]) return;
+    m_health[index] = now;
+    const auto& dependents = m_work.neededBy(index);
+    m_pending.insert(m_pending.end(), dependents.begin(), dependents.end());
+}
+
 Health Failure::judge(std::size_t index) const {
     const Activity& activity = m_work.activities()[index];
     if (isDown(activity.element)) return Health::Fails;
     if (activity.kind == Activity::Kind::Topic) return m_writable.at(activity.topic->name);
-    if (activity.service != nullptr && isDown("service/" + activity.service->name)) return Health::Fails;
+    if (activity.service != nullptr && m_downServices.contains(activity.service)) return Health::Fails;
+    const ActivityGraph::Needs& needs = m_work.needs(index);
     if (activity.storeOperation != nullptr && activity.storeOperation->hitRatio < 1) {
         const auto& operation = *activity.storeOperation;
-        const Health miss = target("store/" + operation.missStore + "." + operation.missOperation);
+        const Health miss = target(needs.miss);
         return operation.hitRatio > 0 && miss != Health::Works ? Health::Partly : miss;
     }
     Health health = Health::Works;
-    for (const Step& step : activity.steps()) {
-        const Health result = judgeStep(activity, step);
+    const Steps& steps = activity.steps();
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        const Step& step = steps[i];
+        const Health result = judgeStep(activity, step, needs.steps[i]);
         if (result != Health::Works) health = combine(health, step.probability < 1 ? Health::Partly : result);
     }
-    if (activity.kind == Activity::Kind::Listener && activity.listener->dedup)
-        health = combine(health, target("store/" + activity.listener->dedup->store + "." + activity.listener->dedup->operation));
-    return health;
+    return combine(health, target(needs.dedup));
 }
 
-Health Failure::judgeStep(const Activity& activity, const Step& step) const {
-    if (const auto* call = std::get_if<CallStep>(&step.action))
-        return call->ignoreFailure ? Health::Works : target("service/" + call->service + "." + call->operation);
-    if (const auto* store = std::get_if<StoreStep>(&step.action))
-        return store->ignoreFailure ? Health::Works : target("store/" + store->store + "." + store->operation);
+Health Failure::judgeStep(const Activity& activity, const Step& step, std::size_t needed) const {
+    if (const auto* call = std::get_if<CallStep>(&step.action)) return call->ignoreFailure ? Health::Works : target(needed);
+    if (const auto* store = std::get_if<StoreStep>(&step.action)) return store->ignoreFailure ? Health::Works : target(needed);
     if (const auto* publish = std::get_if<PublishStep>(&step.action)) return judgePublish(activity, *publish);
     return Health::Works;
 }
@@ -190,7 +204,7 @@ bool Failure::isAnyOutboxStuck(const std::string& topic) const {
 
 void Failure::judgeListener(std::size_t index, bool& delayed, bool& dry) const {
     const Activity& activity = m_work.activities()[index];
-    delayed = m_health[index] != Health::Works || target(activity.id + "#poll") != Health::Works;
+    delayed = m_health[index] != Health::Works || target(m_work.findActivity(activity.id + "#poll")) != Health::Works;
     dry = !activity.listener->topics.empty();
     for (const std::string& name : activity.listener->topics) {
         if (!m_writable.contains(name)) continue;
@@ -220,6 +234,7 @@ void Failure::judgeAsynchronous(BlastRadius& result) const {
         if (delayed) behind.insert(activity.element);
         if (dry && !delayed) idle.insert(activity.element);
     }
+    if (behind.empty() && idle.empty()) return;
     for (const TopologyElement& element : m_graph.elements()) {
         if (behind.contains(element.id)) result.fallsBehind.push_back(element.id);
         if (idle.contains(element.id)) result.idles.push_back(element.id);
@@ -248,21 +263,34 @@ std::string describe(const BlastRadius& radius) {
     return fmt::format("without {}: {}", radius.element, fmt::join(parts, "; "));
 }
 
+/// Indices of elements that are not as before.
+std::set<std::size_t> Failure::touched() const {
+    std::set<std::size_t> result;
+    const auto note = [&](const std::string& id) {
+        if (const auto index = m_graph.findElement(id)) result.insert(*index);
+    };
+    for (std::size_t i = 0; i < m_health.size(); ++i)
+        if (m_health[i] != Health::Works) note(m_work.activities()[i].element);
+    for (const auto* ids : {&m_down, &m_weakened})
+        for (const std::string& id : *ids) note(id);
+    return result;
+}
+
 BlastRadius Failure::radius(const std::string& element) const {
     BlastRadius result;
     result.element = element;
-    for (const TopologyElement& other : m_graph.elements()) {
+    for (const std::size_t index : touched()) {
+        const TopologyElement& other = m_graph.elements()[index];
         if (other.id == element) continue;
         std::size_t count = 0;
         std::size_t failed = 0;
         bool any = false;
-        for (std::size_t i = 0; i < m_health.size(); ++i) {
-            const Activity& activity = m_work.activities()[i];
-            if (activity.element != other.id || other.kind == ElementKind::Group) continue;
-            ++count;
-            failed += m_health[i] == Health::Fails;
-            any = any || m_health[i] != Health::Works;
-        }
+        if (other.kind != ElementKind::Group)
+            for (const std::size_t i : m_work.activitiesOf(other.id)) {
+                ++count;
+                failed += m_health[i] == Health::Fails;
+                any = any || m_health[i] != Health::Works;
+            }
         if (isDown(other.id) || (count > 0 && failed == count))
             result.stops.push_back(other.id);
         else if (any)

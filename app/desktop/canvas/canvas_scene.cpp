@@ -13,6 +13,7 @@ constexpr double fullFrom = 0.72;
 constexpr double compactFrom = 0.45;
 constexpr double briefFrom = 0.22;
 constexpr double gridStep = 24;
+constexpr std::size_t mostBlanks = 64;
 constexpr double gridFrom = 0.45;  ///< scale under which the grid is noise
 
 }  // namespace
@@ -61,6 +62,7 @@ void CanvasScene::follow() {
 
 void CanvasScene::restyle() {
     m_dots.clear();
+    m_blanks.clear();
     for (CardItem* card : m_items) card->forget();
     emit backdropChanged();
 }
@@ -194,6 +196,25 @@ void CanvasScene::paintGrid(QPainter& painter, const QRectF& area, double scale)
     painter.setRenderHint(QPainter::Antialiasing, false);
     painter.setPen(QPen(m_themes.theme().grid, 1.5 / scale));
     painter.drawPoints(points.constData(), static_cast<int>(points.size()));
+}
+
+const QPixmap& CanvasScene::blankPicture(const GraphNode& node, const CardLook& look, CardDetail detail, double scale, double ratio) {
+    const int flags = (look.isSelected ? 1 : 0) | (look.isHovered ? 2 : 0) | (look.isFocused ? 4 : 0) | (look.isFound ? 8 : 0) |
+                      (look.difference ? 16 : 0) | (node.isCompact ? 32 : 0) | (node.isCollapsed ? 64 : 0);
+    const BlankKey key{static_cast<int>(node.kind), static_cast<int>(detail), flags, scale, ratio, node.rect.width(), node.rect.height()};
+    const auto known = m_blanks.find(key);
+    if (known != m_blanks.end()) return known->second;
+    if (m_blanks.size() >= mostBlanks) m_blanks.clear();
+    const double margin = CardPainter::margin;
+    const QSizeF size = (node.rect.size() + QSizeF(2 * margin, 2 * margin)) * scale * ratio;
+    QPixmap picture(static_cast<int>(std::ceil(size.width())), static_cast<int>(std::ceil(size.height())));
+    picture.fill(Qt::transparent);
+    QPainter painter(&picture);
+    painter.scale(scale * ratio, scale * ratio);
+    painter.translate(margin, margin);
+    m_painter.paintBlank(painter, node, look, detail);
+    painter.end();
+    return m_blanks.insert_or_assign(key, picture).first->second;
 }
 
 const QPixmap& CanvasScene::dotPicture(const GraphNode& node, const views::CardContent& content, double scale, double ratio) {

@@ -2,6 +2,8 @@
 
 #include <QGraphicsScene>
 #include <QHash>
+#include <map>
+#include <tuple>
 
 #include "app/desktop/canvas/card_item.h"
 #include "app/desktop/canvas/edge_layer.h"
@@ -48,6 +50,8 @@ public:
     /// While it is set, cards are drawn without pictures, for printing.
     void setDrawsDirectly(bool directly) { m_drawsDirectly = directly; }
     bool drawsDirectly() const { return m_drawsDirectly; }
+    /// What all cards of that kind, size and look have in common, with the margin around it. Valid until the next call.
+    const QPixmap& blankPicture(const views::GraphNode& node, const CardLook& look, CardDetail detail, double scale, double ratio);
     const QPixmap& dotPicture(const views::GraphNode& node, const views::CardContent& content, double scale, double ratio);
 
 signals:
@@ -83,6 +87,9 @@ private:
     bool m_drawsDirectly = false;
     CardDetail m_detail = CardDetail::Full;
     QHash<quint64, QPixmap> m_dots;
+    /// Kind, detail, flags of the look, scale, ratio, width, height.
+    using BlankKey = std::tuple<int, int, int, double, double, double, double>;
+    std::map<BlankKey, QPixmap> m_blanks;
 };
 
 }  // namespace headroom::desktop

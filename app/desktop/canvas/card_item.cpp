@@ -7,6 +7,11 @@
 #include "app/desktop/canvas/canvas_scene.h"
 
 namespace headroom::desktop {
+namespace {
+
+constexpr double dimmed = 0.35;
+
+}  // namespace
 
 CardItem::CardItem(CanvasScene& scene, const QString& node) : m_scene(scene), m_node(node) {
     fit();
@@ -17,8 +22,8 @@ void CardItem::fit() {
     if (node == nullptr) return;
     setPos(node->rect.topLeft());
     setZValue(node->isContainer() ? 1 : 3);
-    const QRectF bounds = QRectF(QPointF(0, 0), node->rect.size()).adjusted(-CardPainter::margin, -CardPainter::margin,
-                                                                            CardPainter::margin, CardPainter::margin);
+    const QRectF bounds = QRectF(QPointF(0, 0), node->rect.size())
+                              .adjusted(-CardPainter::margin, -CardPainter::margin, CardPainter::margin, CardPainter::margin);
     if (bounds == m_bounds) return;
     prepareGeometryChange();
     m_bounds = bounds;
@@ -73,25 +78,37 @@ void CardItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget
     paintPicture(*painter, scale, detail);
 }
 
+/// Into the same memory as before where it fits.
+void CardItem::drawPicture(double scale, double ratio, CardDetail detail) {
+    const views::GraphNode& node = *m_scene.graph().find(m_node);
+    const QPixmap& blank = m_scene.blankPicture(node, m_look, detail, scale, ratio);
+    if (m_picture.size() != blank.size()) {
+        m_picture = QPixmap(blank.size());
+        m_picture.fill(Qt::transparent);  // or it would have no transparency at all
+    }
+    m_pictureScale = scale;
+    m_pictureRatio = ratio;
+    m_picture.setDevicePixelRatio(1);
+    QPainter into(&m_picture);
+    into.setCompositionMode(QPainter::CompositionMode_Source);
+    into.drawPixmap(0, 0, blank);
+    into.setCompositionMode(QPainter::CompositionMode_SourceOver);
+    into.scale(scale * ratio, scale * ratio);
+    into.translate(-m_bounds.topLeft());
+    m_scene.cardPainter().paintFigures(into, node, m_content, m_look, detail);
+    into.end();
+    m_picture.setDevicePixelRatio(ratio);
+}
+
 void CardItem::paintPicture(QPainter& painter, double scale, CardDetail detail) {
     const double ratio = painter.device()->devicePixelRatioF();
     const QTransform before = painter.worldTransform();
     const QPointF corner = before.map(m_bounds.topLeft());
-    if (m_pictureScale != scale || m_pictureRatio != ratio) {
-        m_pictureScale = scale;
-        m_pictureRatio = ratio;
-        const QSizeF size = m_bounds.size() * scale * ratio;
-        m_picture = QPixmap(static_cast<int>(std::ceil(size.width())), static_cast<int>(std::ceil(size.height())));
-        m_picture.fill(Qt::transparent);
-        QPainter into(&m_picture);
-        into.scale(scale * ratio, scale * ratio);
-        into.translate(-m_bounds.topLeft());
-        m_scene.cardPainter().paint(into, *m_scene.graph().find(m_node), m_content, m_look, detail);
-        into.end();
-        m_picture.setDevicePixelRatio(ratio);
-    }
+    if (m_pictureScale != scale || m_pictureRatio != ratio) drawPicture(scale, ratio, detail);
     painter.setWorldTransform(QTransform());
+    if (m_look.isDimmed) painter.setOpacity(dimmed);
     painter.drawPixmap(QPointF(std::round(corner.x() * ratio) / ratio, std::round(corner.y() * ratio) / ratio), m_picture);
+    if (m_look.isDimmed) painter.setOpacity(1);
     painter.setWorldTransform(before);
 }
 

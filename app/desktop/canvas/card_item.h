@@ -30,6 +30,7 @@ public:
     void forget();
 
 private:
+    void drawPicture(double scale, double ratio, CardDetail detail);
     void paintPicture(QPainter& painter, double scale, CardDetail detail);
 
     CanvasScene& m_scene;

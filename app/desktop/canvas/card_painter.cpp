@@ -2,6 +2,7 @@
 
 #include <QFontMetricsF>
 #include <QPainterPath>
+#include <algorithm>
 
 namespace headroom::desktop {
 
@@ -22,7 +23,28 @@ bool isCardShaped(NodeKind kind) {
            kind != NodeKind::Nodes;
 }
 
+bool isLow(const GraphNode& node) {
+    return node.isCompact && !node.isCollapsed;
+}
+
+double briefRingSize(const GraphNode& node) {
+    return std::min(node.rect.height() - 16, 64.0);
+}
+
+bool hasRing(NodeKind kind) {
+    return isCardShaped(kind) && kind != NodeKind::Client;
+}
+
 }  // namespace
+
+QRectF CardPainter::ringRect(const GraphNode& node, CardDetail detail) {
+    const double right = node.rect.width() - inset;
+    if (detail == CardDetail::Full) return {right - ringSize, isLow(node) ? 5 : inset - 2, ringSize, ringSize};
+    if (detail == CardDetail::Compact)
+        return {right - compactRingSize + 3, isLow(node) ? 4.0 : 13.0, compactRingSize, compactRingSize};
+    const double size = briefRingSize(node);
+    return {right - size, (node.rect.height() - size) / 2, size, size};
+}
 
 QFont CardPainter::font(double pixels, int weight) const {
     QFont font(QStringLiteral("Inter"));
@@ -34,10 +56,8 @@ QFont CardPainter::font(double pixels, int weight) const {
 
 void CardPainter::text(QPainter& painter, const QRectF& rect, const QString& text, const QFont& font, const QColor& colour,
                        Qt::Alignment alignment, Qt::TextElideMode elide) const {
-    painter.setFont(font);
     painter.setPen(colour);
-    const QString shown = QFontMetricsF(font).elidedText(text, elide, rect.width() + 0.5);
-    painter.drawText(rect, static_cast<int>(alignment) | Qt::TextSingleLine, shown);
+    m_texts.paint(painter, rect, text, font, {alignment, elide});
 }
 
 QColor CardPainter::colourOf(CardState state) const {
@@ -58,10 +78,30 @@ QColor CardPainter::colourOf(CardState state) const {
 }
 
 void CardPainter::paint(QPainter& painter, const GraphNode& node, const CardContent& content, const CardLook& look, CardDetail detail) {
-    painter.setRenderHint(QPainter::Antialiasing);
     if (look.isDimmed) painter.setOpacity(0.35);
-    if (detail == CardDetail::Dot) return dot(painter, node, content);
+    paintBlank(painter, node, look, detail);
+    paintFigures(painter, node, content, look, detail);
+}
+
+void CardPainter::paintBlank(QPainter& painter, const GraphNode& node, const CardLook& look, CardDetail detail) {
+    painter.setRenderHint(QPainter::Antialiasing);
+    if (detail == CardDetail::Dot) return;
     frame(painter, node, look, node.kind == NodeKind::Broker || node.kind == NodeKind::Group ? 8 : 10);
+    if (hasRing(node.kind) && !look.difference) ringGround(painter, ringRect(node, detail));
+    if (detail != CardDetail::Full) return;
+    if (node.kind == NodeKind::Group) m_icons.paint(painter, QStringLiteral("group"), {inset + 2, 14, 20, 20}, theme().textMuted);
+    if (!isCardShaped(node.kind)) return;
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(theme().container);
+    painter.drawRoundedRect(QRectF(inset, inset, 32, 32), 8, 8);
+    m_icons.paint(painter, node.kind == NodeKind::Cluster ? QStringLiteral("cluster") : IconStore::nameOf(node.kind),
+                  QRectF(inset + 6, inset + 6, 20, 20), theme().accent);
+}
+
+void CardPainter::paintFigures(QPainter& painter, const GraphNode& node, const CardContent& content, const CardLook& look,
+                               CardDetail detail) {
+    painter.setRenderHint(QPainter::Antialiasing);
+    if (detail == CardDetail::Dot) return dot(painter, node, content);
     const bool isCompact = detail == CardDetail::Compact;
     m_type = isCompact ? 1.4 : 1;
     if (look.difference && detail != CardDetail::Full && node.kind != NodeKind::Broker)
@@ -103,19 +143,12 @@ void CardPainter::frame(QPainter& painter, const GraphNode& node, const CardLook
 
 void CardPainter::card(QPainter& painter, const GraphNode& node, const CardContent& content, const CardLook& look) {
     const double right = node.rect.width() - inset;
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(theme().container);
-    painter.drawRoundedRect(QRectF(inset, inset, 32, 32), 8, 8);
-    m_icons.paint(painter, node.kind == NodeKind::Cluster ? QStringLiteral("cluster") : IconStore::nameOf(node.kind),
-                  QRectF(inset + 6, inset + 6, 20, 20), theme().accent);
     const double wide = right - ringSize - 8 - 52;
     text(painter, {52, 11, wide, 18}, content.title, font(titlePixels, 600), theme().text);
     text(painter, {52, 29, wide, 15}, content.detail, font(smallPixels), theme().textMuted);
-    const bool isCompact = node.isCompact && !node.isCollapsed;
-    const QRectF corner(right - ringSize, isCompact ? 5 : inset - 2, ringSize, ringSize);
     if (look.difference) return difference(painter, {inset, 12, right - inset, 72}, *look.difference);
-    if (node.kind != NodeKind::Client) ring(painter, corner, content);
-    if (isCompact) return glyph(painter, {inset + 28, inset + 30}, 5, content.state);
+    if (hasRing(node.kind)) ring(painter, ringRect(node, CardDetail::Full), content);
+    if (isLow(node)) return glyph(painter, {inset + 28, inset + 30}, 5, content.state);
     const QFont strong = font(titlePixels, 600);
     const bool hasHistory = content.history.size() > 1;
     const double most = hasHistory ? right - 88 - inset - 4 : right - inset;
@@ -127,19 +160,17 @@ void CardPainter::card(QPainter& painter, const GraphNode& node, const CardConte
 
 void CardPainter::brief(QPainter& painter, const GraphNode& node, const CardContent& content) {
     const double height = node.rect.height();
-    const double size = std::min(height - 16, 64.0);
-    const bool hasRing = isCardShaped(node.kind) && node.kind != NodeKind::Client;
-    const double room = node.rect.width() - 2 * inset - (hasRing ? size + 8 : 0);
+    const bool isRinged = hasRing(node.kind);
+    const double room = node.rect.width() - 2 * inset - (isRinged ? briefRingSize(node) + 8 : 0);
     text(painter, {inset, 0, room, height}, content.title, font(height > 60 ? 22 : 19, 600), theme().text,
          Qt::AlignLeft | Qt::AlignVCenter, Qt::ElideMiddle);
-    if (hasRing) ring(painter, {node.rect.width() - inset - size, (height - size) / 2, size, size}, content);
-    if (content.state > CardState::Ok && !hasRing) glyph(painter, {node.rect.width() - 16, 14}, 8, content.state);
-    if (content.state > CardState::Ok && hasRing) glyph(painter, {10, 10}, 9, content.state);
+    if (isRinged) ring(painter, ringRect(node, CardDetail::Brief), content);
+    if (content.state > CardState::Ok && !isRinged) glyph(painter, {node.rect.width() - 16, 14}, 8, content.state);
+    if (content.state > CardState::Ok && isRinged) glyph(painter, {10, 10}, 9, content.state);
 }
 
 void CardPainter::group(QPainter& painter, const GraphNode& node, const CardContent& content) {
     const double right = node.rect.width() - inset;
-    m_icons.paint(painter, QStringLiteral("group"), {inset + 2, 14, 20, 20}, theme().textMuted);
     text(painter, {44, 7, 96, 18}, content.title, font(12, 600), theme().text);
     text(painter, {44, 24, 96, 15}, content.second.isEmpty() ? content.detail : content.second, font(smallPixels), theme().textMuted);
     text(painter, {140, 7, right - 140, 18}, content.figure, font(12, 600), theme().text, Qt::AlignRight | Qt::AlignVCenter);

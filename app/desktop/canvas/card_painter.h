@@ -6,6 +6,7 @@
 
 #include "app/desktop/canvas/card_overlay.h"
 #include "app/desktop/canvas/icon_store.h"
+#include "app/desktop/canvas/text_store.h"
 #include "app/desktop/theme/theme_store.h"
 #include "app/desktop/views/graph/card_contents.h"
 
@@ -41,6 +42,11 @@ public:
 
     void paint(QPainter& painter, const views::GraphNode& node, const views::CardContent& content, const CardLook& look,
                CardDetail detail);
+    /// The part of paint() that is the same for all cards of one kind, size and look: what can be kept as a picture.
+    void paintBlank(QPainter& painter, const views::GraphNode& node, const CardLook& look, CardDetail detail);
+    /// The rest of paint().
+    void paintFigures(QPainter& painter, const views::GraphNode& node, const views::CardContent& content, const CardLook& look,
+                      CardDetail detail);
     /// A container's area and title, behind edges.
     void paintContainer(QPainter& painter, const views::GraphNode& node, const views::CardContent& content, const CardLook& look,
                         CardDetail detail);
@@ -49,6 +55,9 @@ public:
     QColor colourOf(presentation::CardState state) const;
 
 private:
+    static constexpr double compactRingSize = 48;
+    /// Where the utilisation of a card is drawn that has one.
+    static QRectF ringRect(const views::GraphNode& node, CardDetail detail);
     const Theme& theme() const { return m_themes.theme(); }
     QFont font(double pixels, int weight = 400) const;
     void text(QPainter& painter, const QRectF& rect, const QString& text, const QFont& font, const QColor& colour,
@@ -68,6 +77,7 @@ private:
     void broker(QPainter& painter, const views::GraphNode& node, const views::CardContent& content);
     void place(QPainter& painter, const views::GraphNode& node, const views::CardContent& content);
     void dot(QPainter& painter, const views::GraphNode& node, const views::CardContent& content);
+    void ringGround(QPainter& painter, const QRectF& rect) const;
     void ring(QPainter& painter, const QRectF& rect, const views::CardContent& content, bool isCompact = false) const;
     void bar(QPainter& painter, const QRectF& rect, double utilisation) const;
     void difference(QPainter& painter, const QRectF& rect, const CardOverlay::Difference& difference) const;
@@ -80,6 +90,7 @@ private:
     const ThemeStore& m_themes;
     IconStore m_icons;
     double m_type = 1;  ///< of badges' letters, larger on compact cards
+    mutable TextStore m_texts;
 };
 
 }  // namespace headroom::desktop

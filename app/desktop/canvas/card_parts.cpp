@@ -26,14 +26,27 @@ QPolygonF polygon(const QPointF& centre, double radius, int corners, double turn
     return shape;
 }
 
+double ringWidth(const QRectF& rect) {
+    return rect.width() * 0.11;
+}
+
+QRectF circleIn(const QRectF& rect) {
+    const double room = ringWidth(rect) / 2 + 1;
+    return rect.adjusted(room, room, -room, -room);
+}
+
 }  // namespace
 
-void CardPainter::ring(QPainter& painter, const QRectF& rect, const CardContent& content, bool isCompact) const {
-    const double width = rect.width() * 0.11;
-    const QRectF circle = rect.adjusted(width / 2 + 1, width / 2 + 1, -width / 2 - 1, -width / 2 - 1);
+void CardPainter::ringGround(QPainter& painter, const QRectF& rect) const {
     painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(theme().border, width));
-    painter.drawEllipse(circle);
+    painter.setPen(QPen(theme().border, ringWidth(rect)));
+    painter.drawEllipse(circleIn(rect));
+}
+
+void CardPainter::ring(QPainter& painter, const QRectF& rect, const CardContent& content, bool isCompact) const {
+    const double width = ringWidth(rect);
+    const QRectF circle = circleIn(rect);
+    painter.setBrush(Qt::NoBrush);
     const bool isKnown = !std::isnan(content.utilisation);
     if (isKnown && content.utilisation > 0) {
         painter.setPen(QPen(theme().load(content.utilisation), width, content.isEstimated ? Qt::DashLine : Qt::SolidLine, Qt::FlatCap));
@@ -78,7 +91,8 @@ void CardPainter::sparkline(QPainter& painter, const QRectF& rect, const std::ve
     painter.setBrush(area);
     painter.drawPolygon(below);
     painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(theme().accent, 1.4, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    // Round joins of sixty points cost more than the rest of the card.
+    painter.setPen(QPen(theme().accent, 1.4, Qt::SolidLine, Qt::FlatCap, Qt::BevelJoin));
     painter.drawPolyline(line);
 }
 

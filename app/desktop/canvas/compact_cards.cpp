@@ -14,7 +14,6 @@ using views::NodeKind;
 namespace {
 
 constexpr double inset = 12;
-constexpr double ringSize = 48;
 constexpr double titlePixels = 18;
 constexpr double figurePixels = 17;
 constexpr double smallPixels = 15;
@@ -25,8 +24,8 @@ void CardPainter::compactCard(QPainter& painter, const GraphNode& node, const Ca
     const double right = node.rect.width() - inset;
     const bool isLow = node.isCompact && !node.isCollapsed;
     const bool hasRing = node.kind != NodeKind::Client;
-    const double wide = right - inset - (hasRing ? ringSize + 8 : 0);
-    if (hasRing) ring(painter, {right - ringSize + 3, isLow ? 4.0 : 13.0, ringSize, ringSize}, content, true);
+    const double wide = right - inset - (hasRing ? compactRingSize + 8 : 0);
+    if (hasRing) ring(painter, ringRect(node, CardDetail::Compact), content, true);
     const bool hasGlyph = content.state != CardState::Idle;
     if (hasGlyph) glyph(painter, {inset + 6, isLow ? 28.0 : 23.0}, 6, content.state);
     const double left = hasGlyph ? inset + 18 : inset;

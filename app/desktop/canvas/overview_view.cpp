@@ -10,6 +10,7 @@ namespace headroom::desktop {
 namespace {
 
 constexpr double inset = 10;
+constexpr qint64 drawnEvery = 500;  ///< ms
 
 }  // namespace
 
@@ -21,8 +22,11 @@ OverviewView::OverviewView(CanvasView& canvas, const views::GraphModel& graph, c
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::PointingHandCursor);
     resize(sizeHint());
-    const auto redraw = [this] { update(); };
-    connect(&canvas, &CanvasView::viewChanged, this, redraw);
+    connect(&canvas, &CanvasView::viewChanged, this, qOverload<>(&QWidget::update));
+    const auto redraw = [this] {
+        m_isStale = true;
+        update();
+    };
     connect(&graph, &views::GraphModel::updated, this, redraw);
     connect(&themes, &ThemeStore::changed, this, redraw);
 }
@@ -38,9 +42,14 @@ QTransform OverviewView::toWidget() const {
     return transform;
 }
 
-void OverviewView::paintEvent(QPaintEvent*) {
+/// It lies on the canvas and is painted with each of its frames: what seldom changes is kept.
+void OverviewView::drawNodes() {
     const Theme& theme = m_themes.theme();
-    QPainter painter(this);
+    const double ratio = devicePixelRatioF();
+    m_nodes = QPixmap(size() * ratio);
+    m_nodes.setDevicePixelRatio(ratio);
+    m_nodes.fill(Qt::transparent);
+    QPainter painter(&m_nodes);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(hasFocus() ? theme.accent : theme.border, 1));
     painter.setBrush(theme.panel);
@@ -53,6 +62,18 @@ void OverviewView::paintEvent(QPaintEvent*) {
         painter.setBrush(node.isContainer() ? theme.container : std::isnan(load) ? theme.borderStrong : theme.load(load));
         painter.drawRoundedRect(transform.mapRect(node.rect), 1.5, 1.5);
     }
+    m_isStale = false;
+    m_sinceDrawn.start();
+}
+
+void OverviewView::paintEvent(QPaintEvent*) {
+    const bool isOld = !m_sinceDrawn.isValid() || m_sinceDrawn.elapsed() > drawnEvery;
+    if (m_isStale || isOld || m_nodes.size() != size() * devicePixelRatioF()) drawNodes();
+    const Theme& theme = m_themes.theme();
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.drawPixmap(0, 0, m_nodes);
+    const QTransform transform = toWidget();
     const QRectF seen = m_canvas.mapToScene(m_canvas.viewport()->rect()).boundingRect();
     QColor soft = theme.accent;
     soft.setAlphaF(0.1F);
@@ -64,6 +85,16 @@ void OverviewView::paintEvent(QPaintEvent*) {
 void OverviewView::goTo(const QPointF& here) {
     m_canvas.centerOn(toWidget().inverted().map(here));
     update();
+}
+
+void OverviewView::focusInEvent(QFocusEvent* event) {
+    m_isStale = true;
+    QWidget::focusInEvent(event);
+}
+
+void OverviewView::focusOutEvent(QFocusEvent* event) {
+    m_isStale = true;
+    QWidget::focusOutEvent(event);
 }
 
 void OverviewView::mousePressEvent(QMouseEvent* event) {

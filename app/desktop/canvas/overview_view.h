@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QElapsedTimer>
 #include <QPixmap>
 #include <QWidget>
 
@@ -19,6 +20,8 @@ public:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
@@ -26,10 +29,14 @@ protected:
 private:
     QTransform toWidget() const;
     void goTo(const QPointF& here);
+    void drawNodes();
 
     CanvasView& m_canvas;
     const views::GraphModel& m_graph;
     const ThemeStore& m_themes;
+    QPixmap m_nodes;  ///< ground and nodes; loads are those of half a second ago at most
+    bool m_isStale = true;
+    QElapsedTimer m_sinceDrawn;
 };
 
 }  // namespace headroom::desktop

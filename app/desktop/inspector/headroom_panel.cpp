@@ -11,6 +11,7 @@
 #include <QSlider>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <cmath>
 
 #include "app/desktop/inspector/answer_row.h"
@@ -24,6 +25,7 @@ constexpr double leastFactor = 0.5;
 constexpr double mostFactor = 10;
 constexpr int sliderSteps = 100;
 constexpr int wideFrom = 620;
+constexpr std::size_t mostLines = 30;  ///< of a section: nobody reads more, and each costs its layout
 
 /// The slider's scale is logarithmic: a step is the same share everywhere.
 int stepOf(double factor) {
@@ -179,7 +181,7 @@ void HeadroomPanel::refresh() {
     }
     std::size_t row = 0;
     for (const auto& section : m_answer.sections)
-        for (const auto& line : section.lines) m_rows[row++]->showLine(line);
+        for (std::size_t i = 0; i < std::min(section.lines.size(), mostLines); ++i) m_rows[row++]->showLine(section.lines[i]);
 }
 
 void HeadroomPanel::showVerdict() {
@@ -209,11 +211,16 @@ void HeadroomPanel::showSections() {
         auto* title = new QLabel(section.title, sections);
         title->setObjectName(QStringLiteral("section"));
         column->addWidget(title);
-        for (const auto& line : section.lines) {
-            m_rows.push_back(new AnswerRow(line, m_glossary, m_themes, sections));
+        for (std::size_t i = 0; i < std::min(section.lines.size(), mostLines); ++i) {
+            m_rows.push_back(new AnswerRow(section.lines[i], m_glossary, m_themes, sections));
             connect(m_rows.back(), &AnswerRow::chosen, this, [this](const QString& element) { m_selection.set(element); });
             column->addWidget(m_rows.back());
         }
+        if (section.lines.size() <= mostLines) continue;
+        auto* more = new QLabel(tr("… and %1 more; Copy takes all of them").arg(section.lines.size() - mostLines), sections);
+        more->setObjectName(QStringLiteral("more"));
+        more->setProperty("muted", true);
+        column->addWidget(more);
     }
     delete m_sections->parentWidget()->layout()->replaceWidget(m_sections, sections);
     m_sections->hide();

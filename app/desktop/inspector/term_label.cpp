@@ -27,6 +27,7 @@ TermLabel::TermLabel(const views::Glossary& glossary, ThemeStore& themes, QWidge
 void TermLabel::setText(const QString& text) {
     if (text == m_text) return;
     m_text = text;
+    m_heights.clear();
     m_spans = m_glossary.spansIn(text);
     setAccessibleName(text);
     updateGeometry();
@@ -63,8 +64,15 @@ qreal TermLabel::layOut(QTextLayout& layout, int width) const {
 
 int TermLabel::heightForWidth(int width) const {
     if (m_text.isEmpty()) return 0;
+    const auto known = m_heights.constFind(width);
+    if (known != m_heights.constEnd()) return *known;
     QTextLayout layout(m_text, font());
-    return static_cast<int>(std::ceil(layOut(layout, width))) + 1;
+    return *m_heights.insert(width, static_cast<int>(std::ceil(layOut(layout, width))) + 1);
+}
+
+void TermLabel::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) m_heights.clear();
+    QWidget::changeEvent(event);
 }
 
 QSize TermLabel::sizeHint() const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QHash>
 #include <QWidget>
 
 #include "app/desktop/theme/theme_store.h"
@@ -32,6 +33,7 @@ protected:
     void paintEvent(QPaintEvent* event) override;
     bool event(QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
     /// Lays the lines out below each other and gives their height.
@@ -44,6 +46,8 @@ private:
     QString m_text;
     bool m_isMuted = false;
     std::vector<views::Glossary::Span> m_spans;
+    /// Layouts ask for the same few widths again and again.
+    mutable QHash<int, int> m_heights;
 };
 
 }  // namespace headroom::desktop

@@ -54,8 +54,9 @@ TransportBar::TransportBar(views::RunControl& control, ActionRegistry& actions, 
     setupProgress();
     connect(&themes, &ThemeStore::changed, this, &TransportBar::paintIcons);
     connect(&control.session(), &views::TraceSession::stateChanged, this, &TransportBar::showState);
-    connect(&control.session(), &views::TraceSession::grew, this, &TransportBar::showProgress);
-    connect(&control.playhead(), &views::Playhead::moved, this, &TransportBar::showProgress);
+    // A bar that is set back paints the window at once: not before everybody has heard that another run has begun.
+    connect(&control.session(), &views::TraceSession::grew, this, &TransportBar::showProgress, Qt::QueuedConnection);
+    connect(&control.playhead(), &views::Playhead::moved, this, &TransportBar::showProgress, Qt::QueuedConnection);
     connect(&control.document(), &views::ScenarioDocument::changed, this, &TransportBar::showVariants);
     paintIcons();
     showVariants();

@@ -85,8 +85,8 @@ bool ScenarioDocument::remove(std::string_view dottedPath, const QString& label)
 
 bool ScenarioDocument::applied(bool done, const model::Diagnostics& said, const QString& label, const QString& mergeKey) {
     if (!done) {
-        m_lastError = said.empty() ? tr("the text has a syntax error; mend it first")
-                                   : QString::fromStdString(said.all().front().message);
+        m_lastError =
+            said.empty() ? tr("the text has a syntax error; mend it first") : QString::fromStdString(said.all().front().message);
         return false;
     }
     m_lastError.clear();
@@ -99,6 +99,17 @@ void ScenarioDocument::replaceText(const std::string& text, const QString& label
     if (text == m_text) return;
     if (m_depth == 0) m_history.note(m_text, text, label, mergeKey);
     takeText(text);
+}
+
+void ScenarioDocument::replaceTree(model::Document tree, const QString& label, const QString& mergeKey) {
+    const std::string text = tree.text();
+    if (text == m_text) return;
+    m_tree = std::move(tree);
+    replaceText(text, label, mergeKey);
+}
+
+std::string ScenarioDocument::sourceName() const {
+    return nameIn(m_path);
 }
 
 void ScenarioDocument::beginStep(const QString& label) {
@@ -147,11 +158,13 @@ void ScenarioDocument::takeText(std::string text) {
 }
 
 void ScenarioDocument::reread() {
-    model::Diagnostics ignored;
-    m_tree = model::Document::parse(m_text, nameIn(m_path), ignored);
+    model::Diagnostics said;
+    // An edit of the tree has parsed the text already.
+    const bool isParsed = m_tree.root() != nullptr && m_tree.path() == nameIn(m_path) && m_tree.text() == m_text;
+    if (!isParsed) m_tree = model::Document::parse(m_text, nameIn(m_path), said);
     model::ReadOptions options;
     options.variant = m_variant.toStdString();
-    model::ReadResult result = model::readScenarioText(m_text, nameIn(m_path), options);
+    model::ReadResult result = model::readScenarioDocument(m_tree, std::move(said), options);
     m_diagnostics = std::move(result.diagnostics);
     m_variants = std::move(result.variants);
     m_isScenarioCurrent = result.scenario.has_value();

@@ -58,6 +58,10 @@ public:
     bool set(std::string_view dottedPath, std::string_view yamlValue, const QString& label, const QString& mergeKey = {});
     bool remove(std::string_view dottedPath, const QString& label);
     void replaceText(const std::string& text, const QString& label, const QString& mergeKey = {});
+    /// As replaceText, with a text that has been parsed under sourceName().
+    void replaceTree(model::Document tree, const QString& label, const QString& mergeKey = {});
+    /// How diagnostics name the text.
+    std::string sourceName() const;
     /// Edits between the two are one step; they may nest.
     void beginStep(const QString& label);
     void endStep();

@@ -4,6 +4,7 @@
 #include <QMutex>
 #include <QMutexLocker>
 #include <QThreadPool>
+#include <utility>
 
 namespace headroom::views {
 
@@ -54,20 +55,22 @@ void StaticAnalysis::begin() {
     if (scenario == nullptr || (m_result != nullptr && m_result->scenario == scenario && m_result->loadFactor == m_loadFactor))
         return;
     m_isRunning = true;
-    QThreadPool::globalInstance()->start([scenario, factor = m_loadFactor, mailbox = m_mailbox] {
-        auto result = analysed(scenario, factor);
-        const QMutexLocker lock(&mailbox->mutex);
-        if (mailbox->owner == nullptr) return;
-        QMetaObject::invokeMethod(
-            mailbox->owner,
-            [owner = mailbox->owner, result = std::move(result)] {
-                owner->m_result = result;
-                owner->m_isRunning = false;
-                emit owner->updated();
-                if (owner->m_isStale) owner->ask();
-            },
-            Qt::QueuedConnection);
-    });
+    QThreadPool::globalInstance()->start(
+        [scenario, factor = m_loadFactor, mailbox = m_mailbox, retired = std::move(m_retired)]() mutable {
+            retired.reset();
+            auto result = analysed(scenario, factor);
+            const QMutexLocker lock(&mailbox->mutex);
+            if (mailbox->owner == nullptr) return;
+            QMetaObject::invokeMethod(
+                mailbox->owner,
+                [owner = mailbox->owner, result = std::move(result)] {
+                    owner->m_retired = std::exchange(owner->m_result, result);
+                    owner->m_isRunning = false;
+                    emit owner->updated();
+                    if (owner->m_isStale) owner->ask();
+                },
+                Qt::QueuedConnection);
+        });
 }
 
 }  // namespace headroom::views

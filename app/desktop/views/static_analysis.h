@@ -47,6 +47,7 @@ private:
     bool m_isRunning = false;
     bool m_isStale = false;
     std::shared_ptr<const AnalysisResult> m_result;
+    std::shared_ptr<const AnalysisResult> m_retired;  ///< the one before; a worker takes it apart, which is work for a large one
     /// Outlives this while a worker has it, so that an answer to nobody is dropped.
     struct Mailbox;
     std::shared_ptr<Mailbox> m_mailbox;

@@ -2,34 +2,21 @@
 // Run with QT_SCALE_FACTOR=2 for the figures at 2×.
 #include <QApplication>
 #include <QElapsedTimer>
-#include <algorithm>
 #include <cstdio>
-#include <ctime>
 #include <vector>
 
+#include "tests/gui/bench/made_scenario.h"
+#include "tests/gui/bench/measure.h"
 #include "tests/gui/canvas/canvas_fixture.h"
 
 using namespace headroom;
 using namespace headroom::desktop;
+using bench::percentile;
+using bench::scenarioText;
 
 namespace {
 
 constexpr int frames = 330;
-
-/// Services in layers, each calling some of the next; `edges` calls in all.
-std::string scenarioText(int services, int edges) {
-    std::string text = "scenario: bench\nclients:\n  users: {load: poisson(1000/s), journey: [{call: s0.work}]}\nservices:\n";
-    const int layer = std::max(4, services / 25);
-    for (int i = 0; i < services; ++i) {
-        text += "  s" + std::to_string(i) + ":\n    replicas: 2\n    operations:\n      work:\n        - cpu: 10us\n";
-        const int calls = (edges * (i + 1)) / services - (edges * i) / services;
-        for (int c = 0; c < calls; ++c) {
-            const int target = (i / layer + 1) * layer + (i * 7 + c * 13) % layer;
-            if (target < services) text += "        - call: s" + std::to_string(target) + ".work\n          probability: 1%\n";
-        }
-    }
-    return text;
-}
 
 /// A source that is filled by hand: figures that change every frame.
 class MadeTrace : public views::TraceSource {
@@ -81,20 +68,9 @@ private:
 std::string gridText(int services) {
     std::string text = "layout:\n  client/users: {x: 0, y: 0}\n";
     for (int i = 1; i <= services; ++i)
-        text += "  service/s" + std::to_string(i - 1) + ": {x: " + std::to_string(i % 14 * 272) + ", y: " + std::to_string(i / 14 * 140) + "}\n";
+        text += "  service/s" + std::to_string(i - 1) + ": {x: " + std::to_string(i % 14 * 272) +
+                ", y: " + std::to_string(i / 14 * 140) + "}\n";
     return text;
-}
-
-/// Of this thread: on a busy machine, what a frame would take on an idle one.
-double processorMilliseconds() {
-    timespec now{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
-}
-
-double percentile(std::vector<double> values, double share) {
-    std::ranges::sort(values);
-    return values[static_cast<std::size_t>(share * static_cast<double>(values.size() - 1))];
 }
 
 void measure(const char* name, const std::string& scenario, int services) {
@@ -121,19 +97,20 @@ void measure(const char* name, const std::string& scenario, int services) {
     for (int i = 0; i < frames; ++i) {
         if (i % 3 == 0) source.addFrame();
         clock.start();
-        const double before = processorMilliseconds();
+        const double before = bench::threadMilliseconds();
         view.animate();
         view.viewport()->repaint();
         const double spent = static_cast<double>(clock.nsecsElapsed()) / 1e6;
         if (i < 30) continue;
         times.push_back(spent);
-        processor.push_back(processorMilliseconds() - before);
+        processor.push_back(bench::threadMilliseconds() - before);
     }
-    std::printf("{\"case\":\"%s\",\"cards\":%zu,\"edges\":%zu,\"scale\":%.1f,\"zoom\":%.3f,\"p50_ms\":%.2f,\"p95_ms\":%.2f,"
-                "\"max_ms\":%.2f,\"cpu_p50_ms\":%.2f,\"cpu_p95_ms\":%.2f,\"layout_ms\":%.0f}\n",
-                name, graph.graph().nodes.size(), graph.graph().edges.size(), view.devicePixelRatioF(), view.scale(),
-                percentile(times, 0.5), percentile(times, 0.95), percentile(times, 1),
-                percentile(processor, 0.5), percentile(processor, 0.95), laidOut);
+    std::printf(
+        "{\"case\":\"%s\",\"cards\":%zu,\"edges\":%zu,\"scale\":%.1f,\"zoom\":%.3f,\"p50_ms\":%.2f,\"p95_ms\":%.2f,"
+        "\"max_ms\":%.2f,\"cpu_p50_ms\":%.2f,\"cpu_p95_ms\":%.2f,\"layout_ms\":%.0f}\n",
+        name, graph.graph().nodes.size(), graph.graph().edges.size(), view.devicePixelRatioF(), view.scale(),
+        percentile(times, 0.5), percentile(times, 0.95), percentile(times, 1), percentile(processor, 0.5),
+        percentile(processor, 0.95), laidOut);
     std::fflush(stdout);
 }
 

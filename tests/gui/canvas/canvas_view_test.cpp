@@ -293,5 +293,23 @@ TEST_F(CanvasViewTest, APressInTheOverviewGoesThere) {
     EXPECT_GT(view->mapToScene(view->viewport()->rect().center()).x(), left);
 }
 
+/// Beside a card's rounded frame, but within the picture kept of it.
+TEST(CanvasView, WhatIsKeptOfACardCoversNothingAroundIt) {
+    CanvasFixture canvas;
+    for (const double scale : {0.3, 0.6, 1.0}) {
+        canvas.view->zoomTo(scale);
+        canvas.view->centerOn(canvas.rectOf("service/orders").center());
+        // Drawn anew into the same picture too.
+        for (const bool isSelected : {false, true, false}) {
+            canvas.selection.set(isSelected ? QStringLiteral("service/orders") : QString());
+            const QImage seen = canvas.view->viewport()->grab().toImage();
+            const QPoint corner = canvas.pointOf(canvas.rectOf("service/orders").topLeft() - QPointF(10, 10));
+            const QColor colour = seen.pixelColor(corner * seen.devicePixelRatio());
+            const QColor ground = canvas.themes.theme().window;
+            EXPECT_LT(std::abs(colour.lightness() - ground.lightness()), 40) << scale << ' ' << colour.name().toStdString();
+        }
+    }
+}
+
 }  // namespace
 }  // namespace headroom::desktop

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <QDoubleSpinBox>
+#include <QLabel>
 #include <QSignalSpy>
 #include <QSlider>
 #include <QTest>
@@ -63,6 +64,19 @@ TEST_F(HeadroomPanelTest, TheFactorIsAskedByNumberAndBySlider) {
     EXPECT_EQ(panel.factorField()->value(), 0.5);
     ASSERT_TRUE(isAnswered());
     EXPECT_FALSE(panel.rows().front()->line().isBad);
+}
+
+TEST_F(HeadroomPanelTest, ShowsTheFirstOfManyAndCopiesAll) {
+    std::string text = "scenario: many\nclients:\n  users:\n    load: poisson(10/s)\n    journey:\n";
+    for (int i = 0; i < 60; ++i) text += "      - call: s" + std::to_string(i) + ".work\n";
+    text += "services:\n";
+    for (int i = 0; i < 60; ++i) text += "  s" + std::to_string(i) + ":\n    operations: {work: [{cpu: 1ms}]}\n";
+    document.startNew(text);
+    ASSERT_TRUE(document.diagnostics().empty()) << model::toString(document.diagnostics().all().front());
+    ASSERT_TRUE(isAnswered());
+    EXPECT_LT(panel.rows().size(), 100U);
+    EXPECT_NE(panel.findChild<QLabel*>(QStringLiteral("more")), nullptr);
+    for (int i = 0; i < 60; ++i) EXPECT_TRUE(panel.text().contains(QStringLiteral("service/s%1").arg(i))) << i;
 }
 
 TEST_F(HeadroomPanelTest, FollowsEdits) {

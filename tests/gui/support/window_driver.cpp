@@ -10,7 +10,9 @@ namespace headroom::gui {
 WindowDriver::WindowDriver(QSize size) {
     qApp->setProperty(views::TraceSession::programFolderProperty, QStringLiteral(HEADROOM_PROGRAM_DIR));
     QStandardPaths::setTestModeEnabled(false);
-    for (const char* place : {"XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"}) qputenv(place, m_folder.path().toUtf8());
+    const QByteArray home =
+        qEnvironmentVariableIsSet("HEADROOM_TEST_HOME") ? qgetenv("HEADROOM_TEST_HOME") : m_folder.path().toUtf8();
+    for (const char* place : {"XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"}) qputenv(place, home);
     desktop::loadFonts();
     m_lab = std::make_unique<desktop::Lab>();
     desktop::followTheme(*qApp, m_lab->themes);

@@ -14,7 +14,7 @@ namespace headroom::gui {
 /// A whole window without a display, driven as a person would: with keys, clicks and the answers to questions.
 class WindowDriver {
 public:
-    /// Its settings and autosaves are in a folder of its own.
+    /// Its settings and autosaves are in a folder of its own, or where HEADROOM_TEST_HOME says: one that another window left.
     explicit WindowDriver(QSize size = {1440, 900});
     ~WindowDriver();
 

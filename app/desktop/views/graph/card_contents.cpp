@@ -96,8 +96,17 @@ QString CardContent::sentence() const {
 
 CardContents::CardContents(const GraphModel& graph, const StaticAnalysis& analysis, const TraceSource& source, const Playhead& playhead)
     : m_graph(graph), m_analysis(analysis), m_source(source), m_playhead(playhead) {
-    QObject::connect(&source, &TraceSource::replaced, &m_listener, [this] { m_figuresOf = nullptr; });
+    QObject::connect(&source, &TraceSource::replaced, &m_listener, [this] { forget(); });
     refresh();
+}
+
+/// The trace that the figures are of is gone; the next may even lie at the same address.
+void CardContents::forget() {
+    m_figures.reset();
+    m_figuresOf = nullptr;
+    m_figuresScenario = nullptr;
+    m_frame.reset();
+    m_taken.clear();
 }
 
 bool CardContents::isMeasured() const {

@@ -52,6 +52,7 @@ public:
     void refresh(bool precisely = true);
 
 private:
+    void forget();
     CardContent measured(const GraphNode& node, bool withHistory);
     CardContent estimated(const GraphNode& node) const;
     void describe(CardContent& content, const GraphNode& node) const;
@@ -65,6 +66,7 @@ private:
     const StaticAnalysis& m_analysis;
     const TraceSource& m_source;
     const Playhead& m_playhead;
+    QObject m_listener;  ///< hears of another run
     std::unique_ptr<presentation::InstantFigures> m_figures;
     const trace::MemoryTrace* m_figuresOf = nullptr;  ///< null: of one that is no more
     const model::Scenario* m_figuresScenario = nullptr;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
+#include <utility>
 
 namespace headroom::views {
 namespace {
@@ -51,13 +53,13 @@ public:
         }
         BoxDrawing result;
         for (const std::size_t i : m_boxes) result.boxes.push_back(blockOf(i).size());
+        std::set<std::pair<std::size_t, std::size_t>> known;
         for (const GraphEdge& edge : m_graph.edges) {
             const std::size_t from = boxOf.value(top(m_index.value(edge.from)));
             const std::size_t to = boxOf.value(top(m_index.value(edge.to)));
             const std::pair arrow{from, to};
             const bool leadsBack = edge.relation == model::Relation::DeadLetters;
-            if (from != to && !leadsBack && std::ranges::find(result.arrows, arrow) == result.arrows.end())
-                result.arrows.push_back(arrow);
+            if (from != to && !leadsBack && known.insert(arrow).second) result.arrows.push_back(arrow);
         }
         return result;
     }

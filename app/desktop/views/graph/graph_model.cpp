@@ -4,6 +4,8 @@
 #include "app/desktop/views/graph/graph_builder.h"
 #include "app/desktop/views/graph/graph_folding.h"
 
+#include <utility>
+
 namespace headroom::views {
 namespace {
 
@@ -14,7 +16,8 @@ bool isEmpty(const model::Scenario* scenario) {
 
 }  // namespace
 
-GraphModel::GraphModel(const ScenarioDocument& document, const StaticAnalysis& analysis, const TraceSource& source, QObject* parent)
+GraphModel::GraphModel(const ScenarioDocument& document, const StaticAnalysis& analysis, const TraceSource& source,
+                       QObject* parent)
     : QObject(parent), m_document(document), m_analysis(analysis), m_source(source) {
     connect(&document, &ScenarioDocument::changed, this, &GraphModel::rebuild);
     connect(&analysis, &StaticAnalysis::updated, this, &GraphModel::rebuild);
@@ -74,9 +77,11 @@ void GraphModel::takeTrace() {
 }
 
 void GraphModel::rebuild() {
-    m_scenario = m_document.scenario();
+    const auto drawn = std::exchange(m_scenario, m_document.scenario());
     const bool isTraced = isEmpty(m_scenario.get());
-    m_whole = isTraced ? graphOf(m_source.trace()) : graphOf(*m_scenario);
+    // An analysis changes what flows, not what there is.
+    const bool isDrawn = !isTraced && drawn == m_scenario && !m_whole.nodes.empty();
+    if (!isDrawn) m_whole = isTraced ? graphOf(m_source.trace()) : graphOf(*m_scenario);
     const auto result = m_analysis.result();
     if (!isTraced && result != nullptr && result->scenario == m_scenario)
         estimateFlows(m_whole, *m_scenario, result->utilisation.flows);

@@ -1,13 +1,13 @@
 #include "app/desktop/views/graph/scenario_edit.h"
 
 #include <QCoreApplication>
-#include <QFile>
+#include <utility>
 
 namespace headroom::views {
 
 ScenarioEdit::ScenarioEdit(const ScenarioDocument& document) {
     model::Diagnostics ignored;
-    m_tree = model::Document::parse(document.text(), "scenario", ignored);
+    m_tree = model::Document::parse(document.text(), document.sourceName(), ignored);
     if (root() == nullptr) fail(QCoreApplication::translate("ScenarioEdit", "The text has a syntax error; mend it first."));
 }
 
@@ -23,7 +23,7 @@ void ScenarioEdit::remove(const std::string& path) {
 
 void ScenarioEdit::replace(const std::string& text) {
     model::Diagnostics said;
-    model::Document parsed = model::Document::parse(text, "scenario", said);
+    model::Document parsed = model::Document::parse(text, m_tree.path(), said);
     if (parsed.root() == nullptr) return fail(QString::fromStdString(said.all().front().message));
     m_tree = std::move(parsed);
 }
@@ -33,17 +33,16 @@ void ScenarioEdit::fail(const QString& problem) {
 }
 
 EditOutcome ScenarioEdit::commit(ScenarioDocument& document, const QString& label, const QStringList& elements,
-                                 const QString& mergeKey) const {
+                                 const QString& mergeKey) {
     if (hasFailed()) return {m_problem, {}};
     if (document.isScenarioCurrent()) {
         model::ReadOptions options;
         options.variant = document.variant().toStdString();
-        const std::string path = document.path().isEmpty() ? "untitled.yaml" : QFile::encodeName(document.path()).toStdString();
-        const model::ReadResult result = model::readScenarioText(text(), path, options);
+        const model::ReadResult result = model::readScenarioDocument(m_tree, {}, options);
         for (const model::Diagnostic& finding : result.diagnostics.all())
             if (finding.severity == model::Severity::Error) return {QString::fromStdString(finding.message), {}};
     }
-    document.replaceText(text(), label, mergeKey);
+    document.replaceTree(std::move(m_tree), label, mergeKey);
     return {{}, elements};
 }
 

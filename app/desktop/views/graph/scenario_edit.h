@@ -32,9 +32,9 @@ public:
     void fail(const QString& problem);
     bool hasFailed() const { return !m_problem.isEmpty(); }
 
-    /// Hands the result to the document, or says why not and leaves it as it is.
+    /// Hands the result to the document, or says why not and leaves it as it is. The last thing done with an edit.
     EditOutcome commit(ScenarioDocument& document, const QString& label, const QStringList& elements = {},
-                       const QString& mergeKey = {}) const;
+                       const QString& mergeKey = {});
 
 private:
     model::Document m_tree;
