@@ -69,36 +69,5 @@ TEST(ChartsPanel, EveryControlHasAName) {
     for (const QToolButton* button : shown.panel.findChildren<QToolButton*>()) EXPECT_FALSE(button->text().isEmpty());
 }
 
-/// HEADROOM_RECORDING and HEADROOM_PICTURES: what the panel looks like, for a person to judge.
-TEST(ChartsPanel, PicturesForPeople) {
-    const QString recording = qEnvironmentVariable("HEADROOM_RECORDING");
-    const QString folder = qEnvironmentVariable("HEADROOM_PICTURES");
-    if (recording.isEmpty() || folder.isEmpty()) GTEST_SKIP() << "nobody asked for pictures";
-    loadFonts();
-    ThemeStore themes;
-    followTheme(*qApp, themes);
-    views::RecordedTrace trace;
-    ASSERT_FALSE(trace.open(recording).has_value());
-    views::Playhead playhead(trace);
-    views::Selection selection;
-    ChartsPanel panel(trace, playhead, selection, themes);
-    panel.resize(960, 1100);
-    panel.show();
-    playhead.moveTo(model::Instant::start() + model::Duration::seconds(500));
-    for (const QString& name : {QStringLiteral("light"), QStringLiteral("dark"), QStringLiteral("high-contrast")}) {
-        themes.use(name);
-        QCoreApplication::processEvents();
-        EXPECT_TRUE(panel.grab().save(QStringLiteral("%1/charts-%2.png").arg(folder, name)));
-        selection.set({QStringLiteral("service/transaction"), QStringLiteral("group/audit")});
-        panel.board().zoomTo({400, 800});
-        panel.stack().interaction().setHover(660);
-        QCoreApplication::processEvents();
-        EXPECT_TRUE(panel.grab().save(QStringLiteral("%1/charts-selected-%2.png").arg(folder, name)));
-        panel.stack().interaction().setHover(std::nullopt);
-        panel.board().resetZoom();
-        selection.set(QString());
-    }
-}
-
 }  // namespace
 }  // namespace headroom::desktop

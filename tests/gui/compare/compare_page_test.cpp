@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <QComboBox>
-#include <QElapsedTimer>
 #include <QTemporaryDir>
 #include <QThreadPool>
 #include <QToolButton>
@@ -12,7 +11,6 @@
 
 #include "app/desktop/compare/compare_actions.h"
 #include "app/desktop/compare/difference_bar_delegate.h"
-#include "app/desktop/theme/application_style.h"
 #include "model/trace/recording_writer.h"
 #include "tests/gui/charts/sample_trace.h"
 
@@ -167,37 +165,6 @@ TEST(DivergingColour, EndsAndMiddleAreTheThemes) {
     EXPECT_EQ(divergingColour(theme, -1), theme.diverging.front());
     EXPECT_EQ(divergingColour(theme, 0), theme.diverging[theme.diverging.size() / 2]);
     EXPECT_EQ(divergingColour(theme, 5), theme.diverging.back());
-}
-
-/// HEADROOM_RECORDING, HEADROOM_RECORDING_B and HEADROOM_PICTURES: what the page looks like, for a person to judge.
-TEST(ComparePage, PicturesForPeople) {
-    const QString folder = qEnvironmentVariable("HEADROOM_PICTURES");
-    const QString other = qEnvironmentVariable("HEADROOM_RECORDING_B");
-    if (folder.isEmpty() || other.isEmpty()) GTEST_SKIP() << "nobody asked for pictures";
-    loadFonts();
-    ThemeStore themes;
-    followTheme(*qApp, themes);
-    views::RunLibrary library;
-    views::Selection selection;
-    ComparePage page(library, selection, themes);
-    page.resize(1440, 900);
-    page.show();
-    ASSERT_FALSE(library.openRecording(qEnvironmentVariable("HEADROOM_RECORDING")).has_value());
-    ASSERT_FALSE(library.openRecording(other).has_value());
-    QElapsedTimer timer;
-    timer.start();
-    views::compareTraces({library.runs()[1].trace.get(), nullptr}, {library.runs()[0].trace.get(), nullptr},
-                         views::Thoroughness::Quick);
-    RecordProperty("quickMilliseconds", std::to_string(timer.restart()));
-    page.setRuns(library.runs()[1].id, library.runs()[0].id);
-    RecordProperty("milliseconds", std::to_string(timer.elapsed()));
-    ASSERT_TRUE(QTest::qWaitFor([&] { return !page.isComparing(); }, 20'000));
-    page.charts().interaction().movePlayheadTo(620);
-    for (const QString& name : {QStringLiteral("light"), QStringLiteral("dark"), QStringLiteral("high-contrast")}) {
-        themes.use(name);
-        QCoreApplication::processEvents();
-        EXPECT_TRUE(page.grab().save(QStringLiteral("%1/compare-%2.png").arg(folder, name)));
-    }
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 
 #include "app/desktop/shell/workbench.h"
 #include "app/desktop/views/autosave.h"
+#include "app/desktop/views/inspector/element_rename.h"
 #include "tests/gui/support/window_driver.h"
 
 namespace headroom::gui {
@@ -25,7 +26,8 @@ TEST(KilledWindowChild, DISABLED_EditsAndWaits) {
     driver.settle();
     desktop::CanvasView& canvas = driver.window().workbench().canvas();
     canvas.add(views::PaletteItem::Service);
-    canvas.renameSelectedTo(QStringLiteral("checkout"));
+    desktop::Lab& lab = driver.lab();
+    EXPECT_EQ(views::renameElement(lab.document, lab.catalogue, lab.selection.first(), QStringLiteral("checkout")), QString());
     std::printf("edited %s\n", QByteArray::fromStdString(driver.lab().document.text()).toBase64().constData());
     std::fflush(stdout);
     // Nothing saves here; the window only lives on, as it does while its user thinks.

@@ -66,7 +66,6 @@ private:
     const StaticAnalysis& m_analysis;
     const TraceSource& m_source;
     const Playhead& m_playhead;
-    QObject m_listener;  ///< hears of another run
     std::unique_ptr<presentation::InstantFigures> m_figures;
     const trace::MemoryTrace* m_figuresOf = nullptr;  ///< null: of one that is no more
     const model::Scenario* m_figuresScenario = nullptr;
