@@ -23,12 +23,13 @@ function(headroom_patience variable)
     set(${variable} ${patience} PARENT_SCOPE)
 endfunction()
 
-# headroom_test(NAME SOURCES ... LINKS ... [LABELS ...]): a GoogleTest program; each TEST is one CTest process.
+# headroom_test(NAME SOURCES ... LINKS ... [LABELS ...] [THREADS]): a GoogleTest program; each TEST is one CTest process.
+# THREADS: it, or a program it starts, has more than one thread; ThreadSanitizer has nothing to look at in the others.
 function(headroom_test name)
-    cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINKS;LABELS" ${ARGN})
+    cmake_parse_arguments(ARG "THREADS" "TIMEOUT" "SOURCES;LINKS;LABELS" ${ARGN})
     add_executable(${name} ${ARG_SOURCES})
     target_link_libraries(${name} PRIVATE headroom::options GTest::gtest GTest::gmock GTest::gtest_main ${ARG_LINKS})
-    if(HEADROOM_FUZZ)
+    if(HEADROOM_FUZZ OR (HEADROOM_SANITIZE MATCHES "thread" AND NOT ARG_THREADS))
         # The fuzz preset builds and runs fuzzers only.
         set_target_properties(${name} PROPERTIES EXCLUDE_FROM_ALL ON)
         return()
@@ -44,20 +45,23 @@ function(headroom_test name)
         PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${ARG_TIMEOUT})
 endfunction()
 
-# headroom_fuzzer(NAME SOURCES ... LINKS ... [CORPUS DIR] [DICTIONARY FILE]): a libFuzzer program, only with HEADROOM_FUZZ.
-# As a test it runs for HEADROOM_FUZZ_SECONDS, starting from the corpus; a crashing input is kept as NAME-corpus-crash-*.
+# headroom_fuzzer(NAME SOURCES ... LINKS ... [CORPUS DIR] [DICTIONARY FILE] [SECONDS S]): a libFuzzer program, only with
+# HEADROOM_FUZZ. As a test it runs for SECONDS, or HEADROOM_FUZZ_SECONDS if that isn't said, starting from the corpus; a crashing input is kept as NAME-corpus-crash-*.
 set(HEADROOM_FUZZ_SECONDS 600 CACHE STRING "How long each fuzz test runs")
 function(headroom_fuzzer name)
-    cmake_parse_arguments(ARG "" "CORPUS;DICTIONARY" "SOURCES;LINKS" ${ARGN})
+    cmake_parse_arguments(ARG "" "CORPUS;DICTIONARY;SECONDS" "SOURCES;LINKS" ${ARGN})
     if(NOT HEADROOM_FUZZ)
         return()
+    endif()
+    if(NOT ARG_SECONDS)
+        set(ARG_SECONDS ${HEADROOM_FUZZ_SECONDS})
     endif()
     add_executable(${name} ${ARG_SOURCES})
     target_link_libraries(${name} PRIVATE headroom::options ${ARG_LINKS})
     target_link_options(${name} PRIVATE -fsanitize=fuzzer)
     set(found "${CMAKE_CURRENT_BINARY_DIR}/${name}-corpus")
     file(MAKE_DIRECTORY "${found}")
-    set(arguments "-artifact_prefix=${found}-" -max_total_time=${HEADROOM_FUZZ_SECONDS} -timeout=25 -rss_limit_mb=2048 -print_final_stats=1)
+    set(arguments "-artifact_prefix=${found}-" -max_total_time=${ARG_SECONDS} -timeout=25 -rss_limit_mb=2048 -print_final_stats=1)
     if(ARG_DICTIONARY)
         list(APPEND arguments "-dict=${CMAKE_CURRENT_SOURCE_DIR}/${ARG_DICTIONARY}")
     endif()
@@ -65,7 +69,7 @@ function(headroom_fuzzer name)
     if(ARG_CORPUS)
         list(APPEND arguments "${ARG_CORPUS}")
     endif()
-    math(EXPR timeout "${HEADROOM_FUZZ_SECONDS} + 120")
+    math(EXPR timeout "${ARG_SECONDS} + 120")
     add_test(NAME ${name} COMMAND ${name} ${arguments})
     set_tests_properties(${name} PROPERTIES LABELS "fuzz;heavy" TIMEOUT ${timeout})
 endfunction()

@@ -39,32 +39,45 @@ std::vector<ElementName> goingWith(const ScenarioEdit& edit, const QString& id) 
     return all;
 }
 
-/// What the text needs after steps are gone: journeys have a step, records go without an outbox where there is none.
-void mend(ScenarioEdit& edit) {
-    if (edit.hasFailed() || edit.root() == nullptr) return;
+/// Clients whose journeys have no step left.
+std::vector<std::string> clientsWithoutSteps(const ScenarioEdit& edit) {
+    std::vector<std::string> names;
     const model::Node* clients = edit.find("clients");
-    std::vector<std::string> empty;
     for (std::size_t i = 0; clients != nullptr && i < clients->entries.size(); ++i) {
         const model::Node* journey = clients->entries[i].value->find("journey");
-        if (journey != nullptr && journey->isSequence() && journey->items.empty()) empty.push_back(clients->entries[i].key);
+        if (journey != nullptr && journey->isSequence() && journey->items.empty()) names.push_back(clients->entries[i].key);
     }
-    for (const std::string& client : empty) edit.set("clients." + quotedStep(client) + ".journey", "[{wait: 0}]");
-    std::vector<std::string> direct;
+    return names;
+}
+
+bool publishesByOutbox(const model::Node& step) {
+    const model::Node* publish = step.find("publish");
+    const model::Node* via = publish == nullptr ? nullptr : publish->find("via");
+    return via != nullptr && via->value == "outbox";
+}
+
+/// The `via` of all that a service without an outbox publishes by it.
+std::vector<std::string> publishedByNoOutbox(const ScenarioEdit& edit) {
+    std::vector<std::string> paths;
     const model::Node* services = edit.find("services");
     for (std::size_t i = 0; services != nullptr && i < services->entries.size(); ++i) {
         const auto& service = services->entries[i];
         const model::Node* operations = service.value->find("operations");
         if (service.value->find("outbox") != nullptr || operations == nullptr) continue;
         for (const auto& operation : operations->entries)
-            for (std::size_t step = 0; step < operation.value->items.size(); ++step) {
-                const model::Node* publish = operation.value->items[step]->find("publish");
-                const model::Node* via = publish == nullptr ? nullptr : publish->find("via");
-                if (via == nullptr || via->value != "outbox") continue;
-                direct.push_back("services." + quotedStep(service.key) + ".operations." + quotedStep(operation.key) + "[" +
-                                 std::to_string(step) + "].publish.via");
-            }
+            for (std::size_t step = 0; step < operation.value->items.size(); ++step)
+                if (publishesByOutbox(*operation.value->items[step]))
+                    paths.push_back("services." + quotedStep(service.key) + ".operations." + quotedStep(operation.key) + "[" +
+                                    std::to_string(step) + "].publish.via");
     }
-    for (const std::string& path : direct) edit.set(path, "direct");
+    return paths;
+}
+
+/// What the text needs after steps are gone: journeys have a step, records go without an outbox where there is none.
+void mend(ScenarioEdit& edit) {
+    if (edit.hasFailed() || edit.root() == nullptr) return;
+    for (const std::string& client : clientsWithoutSteps(edit)) edit.set("clients." + quotedStep(client) + ".journey", "[{wait: 0}]");
+    for (const std::string& path : publishedByNoOutbox(edit)) edit.set(path, "direct");
 }
 
 bool isWithin(const std::string& path, const std::string& other) {

@@ -127,16 +127,19 @@ private:
         const int rows = std::max(mostTopicsInColumn, static_cast<int>(std::ceil(std::sqrt(count * 3.0))));
         const int columns = std::max(1, (count + rows - 1) / rows);
         const double topicStep = drawing::topic.height() + drawing::gap;
-        for (int i = 0; i < count; ++i)
+        for (int i = 0; i < count; ++i) {
+            const int column = i / rows;
             m_graph.nodes[topics[static_cast<std::size_t>(i)]].rect.moveTopLeft(
-                {drawing::padding + (i / rows) * (drawing::topic.width() + drawing::gap), drawing::header + (i % rows) * topicStep});
+                {drawing::padding + column * (drawing::topic.width() + drawing::gap), drawing::header + (i % rows) * topicStep});
+        }
         const double y = drawing::header + std::min(count, rows) * topicStep;
         const double width = columns * (drawing::topic.width() + drawing::gap);
         const int fit = std::max(1, static_cast<int>(width / (drawing::broker.width() + drawing::gap)));
         for (std::size_t i = 0; i < brokers.size(); ++i) {
-            const int at = static_cast<int>(i);
-            m_graph.nodes[brokers[i]].rect.moveTopLeft({drawing::padding + (at % fit) * (drawing::broker.width() + drawing::gap),
-                                                        y + (at / fit) * (drawing::broker.height() + drawing::gap)});
+            const int column = static_cast<int>(i) % fit;
+            const int row = static_cast<int>(i) / fit;
+            m_graph.nodes[brokers[i]].rect.moveTopLeft({drawing::padding + column * (drawing::broker.width() + drawing::gap),
+                                                        y + row * (drawing::broker.height() + drawing::gap)});
         }
         QRectF all(0, 0, drawing::topic.width(), drawing::header);
         for (const std::size_t child : m_children[container]) all = all.united(m_graph.nodes[child].rect);
@@ -155,6 +158,7 @@ private:
             if (!m_graph.nodes[i].isContainer()) continue;
             auto topics = childrenOfKind(i, NodeKind::Topic);
             std::vector<QRectF> seats;
+            seats.reserve(topics.size());
             for (const std::size_t topic : topics) seats.push_back(m_graph.nodes[topic].rect);
             std::ranges::stable_sort(topics, {}, [&](std::size_t topic) {
                 const auto [sum, count] = heights.value(m_graph.nodes[topic].id, {0, 1});
