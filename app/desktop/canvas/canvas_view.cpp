@@ -152,7 +152,8 @@ void CanvasView::holdAnimation(double phase) {
 }
 
 void CanvasView::animate() {
-    m_phase += unitsPerSecond * static_cast<double>(std::min<qint64>(m_clock.restart(), 100)) / 1000;
+    const auto passed = static_cast<double>(std::min<qint64>(m_clock.restart(), 100)) / 1000;
+    if (!m_isStill) m_phase += unitsPerSecond * passed;
     m_scene->refreshContents(slices);
     static_cast<ParticleItem*>(m_particles)->setPhase(m_phase);
     viewport()->update();

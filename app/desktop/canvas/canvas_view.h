@@ -59,6 +59,9 @@ public:
     void setOverlay(const CardOverlay* overlay) { m_scene->setOverlay(overlay); }
     /// Runs particles whether or not anything changes, for measuring.
     void setAlwaysAnimated(bool always);
+    /// What flows is drawn at one place and doesn't move; contents follow all the same.
+    void setStill(bool still) { m_isStill = still; }
+    double phase() const { return m_phase; }
     bool isAnimated() const { return m_tick.isActive(); }
     /// One step of the animation, as the timer makes it.
     void animate();
@@ -146,6 +149,7 @@ private:
     double m_phase = 0;
     bool m_alwaysAnimated = false;
     bool m_isHeld = false;
+    bool m_isStill = false;
     bool m_wasFitted = false;
     bool m_staysFitted = false;  ///< nobody has looked elsewhere since
 

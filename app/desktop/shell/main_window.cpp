@@ -14,6 +14,7 @@
 #include "app/desktop/charts/chart_actions.h"
 #include "app/desktop/compare/compare_actions.h"
 #include "app/desktop/compare/comparison_drawings.h"
+#include "app/desktop/compare/variant_runs.h"
 #include "app/desktop/inspector/edit_actions.h"
 #include "app/desktop/inspector/headroom_panel.h"
 #include "app/desktop/inspector/problems_panel.h"
@@ -95,6 +96,9 @@ void MainWindow::setupActions() {
                                                   m_why->explainLast();
                                               }});
     registerCompareActions(actions, *m_compare, m_lab.runs, chooseRecording);
+    auto* variants = new VariantRuns(m_lab.control, m_lab.runs, *m_compare, this);
+    registerVariantActions(actions, *variants, *this);
+    connect(variants, &VariantRuns::started, this, [this] { showPage(Page::Compare); });
     registerAppearanceActions(actions, m_lab.appearance, m_lab.themes);
     m_commands = new CommandPalette(actions, m_lab.document, m_lab.selection, m_lab.themes, this);
     registerComfortActions(actions, *m_commands, m_lab.preferences, m_lab.themes, *this);
@@ -225,7 +229,12 @@ void MainWindow::connectRun() {
         values.speed = m_lab.control.speed();
         m_lab.preferences.set(values);
     });
-    connect(&m_lab.preferences, &Preferences::changed, this, [this] { m_lab.control.setSpeed(m_lab.preferences.values().speed); });
+    const auto follow = [this] {
+        m_lab.control.setSpeed(m_lab.preferences.values().speed);
+        m_workbench->canvas().setStill(m_lab.preferences.values().reducedMotion);
+    };
+    connect(&m_lab.preferences, &Preferences::changed, this, follow);
+    follow();
     connect(&m_lab.control, &views::RunControl::told, this, [this](const QString& text) { statusBar()->showMessage(text, 8000); });
     connect(m_events, &EventLog::eventChosen, m_why, &WhyPanel::explain);
     connect(m_timeline, &TimelineView::eventActivated, this, [this](std::size_t event) {

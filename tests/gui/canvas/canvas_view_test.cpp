@@ -4,6 +4,7 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QDeadlineTimer>
 #include <QDropEvent>
 #include <QLabel>
 #include <QLineEdit>
@@ -179,6 +180,15 @@ TEST_F(CanvasViewTest, HeldAnimationIsTheSamePictureEachTime) {
     view->holdAnimation(12);
     EXPECT_EQ(view->grab().toImage(), first);
     EXPECT_FALSE(view->isAnimated());
+}
+
+TEST_F(CanvasViewTest, ReducedMotionFollowsAndDoesNotMove) {
+    while (view->phase() == 0) view->animate();
+    const double moved = view->phase();
+    view->setStill(true);
+    const auto until = QDeadlineTimer(20);
+    while (!until.hasExpired()) view->animate();
+    EXPECT_EQ(view->phase(), moved);
 }
 
 TEST_F(CanvasViewTest, ZoomInAndOut) {

@@ -49,7 +49,14 @@ void RunControl::setSeed(std::optional<std::uint64_t> seed) {
     emit changed();
 }
 
-RunRequest RunControl::request() const {
+std::optional<RunRequest> RunControl::request() {
+    if (!m_document.isScenarioCurrent()) {
+        for (const model::Diagnostic& diagnostic : m_document.diagnostics().all()) {
+            if (diagnostic.severity != model::Severity::Error) continue;
+            emit refused(tr("The scenario can't run yet: %1").arg(QString::fromStdString(diagnostic.message)));
+            return std::nullopt;
+        }
+    }
     RunRequest request;
     request.scenarioPath = m_document.path();
     request.scenarioText = m_document.text();
@@ -62,12 +69,7 @@ RunRequest RunControl::request() const {
 }
 
 void RunControl::start() {
-    if (!m_document.isScenarioCurrent()) {
-        for (const model::Diagnostic& diagnostic : m_document.diagnostics().all())
-            if (diagnostic.severity == model::Severity::Error)
-                return emit refused(tr("The scenario can't run yet: %1").arg(QString::fromStdString(diagnostic.message)));
-    }
-    m_session.start(request());
+    if (const auto asked = request()) m_session.start(*asked);
 }
 
 void RunControl::restart() {
@@ -88,9 +90,10 @@ void RunControl::pauseOrResume() {
 void RunControl::step() {
     if (m_session.isActive()) return m_session.step(1);
     if (!m_document.isScenarioCurrent()) return start();
-    RunRequest paused = request();
-    paused.paused = true;
-    m_session.start(paused);
+    auto paused = request();
+    if (!paused) return;
+    paused->paused = true;
+    m_session.start(*paused);
     m_session.step(1);
 }
 

@@ -46,6 +46,8 @@ public:
     /// PATH=VALUE that runs get besides the document, asked for at each start.
     void setExtraSettings(std::function<QStringList()> settings) { m_extraSettings = std::move(settings); }
 
+    /// What a run started now would be given; nothing, and refused, while the document has errors.
+    std::optional<RunRequest> request();
     /// Runs the document as it stands, saved or not; refuses while it has errors.
     void start();
     /// The document as it stands now, or the recording that was playing, from the beginning.
@@ -82,8 +84,6 @@ signals:
     void told(const QString& message);
 
 private:
-    RunRequest request() const;
-
     ScenarioDocument& m_document;
     TraceSession& m_session;
     TraceSession& m_branch;
