@@ -1,22 +1,42 @@
 #!/usr/bin/env bash
 # test_all.sh: every check there is, one after the other; goes on after a failure and says at the end which failed.
+# It takes about two hours on two cores. Interrupted and started again on the same commit, it goes on with the check it was at;
+# what passed before is said to have. HEADROOM_AFRESH=1 begins anew.
 # shellcheck source=common.sh
 . "$(dirname "$0")/common.sh"
 
 results=()
 failures=0
+passed=$root/build/all-passed
+
+# The commit that is checked; nothing when files differ from it, for then nothing is known of what passed before.
+commit() {
+    git -C "$root" diff --quiet HEAD 2>/dev/null || return 0
+    git -C "$root" rev-parse HEAD
+}
+
+result() { results+=("$(printf '%-34s %-15s %6d s' "$1" "$2" "$3")"); }
 
 # check NAME COMMAND...: runs it and notes how it ended and how long it took.
 check() {
-    local name=$1 began=$SECONDS verdict=passed
+    local name=$1 began=$SECONDS now line
     shift
-    say "== $name"
-    "$@" || {
-        verdict=FAILED
+    now=$(commit)
+    line=$(grep -F "$now	$name	" "$passed" 2>/dev/null | tail -n 1) || true
+    if [ -n "$now" ] && [ -n "$line" ]; then
+        say "== $name: passed before"
+        result "$name" "passed before" "${line##*	}"
+    elif say "== $name" && "$@"; then
+        result "$name" passed $((SECONDS - began))
+        printf '%s\t%s\t%d\n' "$now" "$name" $((SECONDS - began)) >>"$passed"
+    else
         failures=$((failures + 1))
-    }
-    results+=("$(printf '%-34s %-7s %6d s' "$name" "$verdict" $((SECONDS - began)))")
+        result "$name" FAILED $((SECONDS - began))
+    fi
 }
+
+mkdir -p "$root/build"
+[ -z "${HEADROOM_AFRESH:-}" ] || rm -f "$passed"
 
 build_and_test() { "$root/tools/build.sh" "$1" && "$root/tools/test.sh" "$@"; }
 
@@ -44,23 +64,21 @@ validation_is_reproduced() {
         diff -u "$root/docs/validation.md" "$page" >&2
 }
 
+# What is likeliest to fail comes first.
 check "release, heavy tests included" build_and_test release
-check "speed, reported and not judged" "$root/build/release/tests/bench/headroom_bench_scenarios"
-check "the desktop's speed, not judged" desktop_speed
-check "a thousand million records" "$root/build/release/tests/bench/headroom_bench_scenarios" memory
-check "validation page reproduced" validation_is_reproduced
-for preset in asan clang; do
+for preset in tsan asan clang headless; do
     check "$preset" build_and_test "$preset"
 done
+check "tidy" "$root/tools/build.sh" tidy
+check "fingerprints across builds" "$root/tools/fingerprints.sh"
 # The everyday asan preset leaves out what is heavy.
 check "100,000 random events" ctest --test-dir "$root/build/asan" -R FiftyThousandEvents -j 2 --output-on-failure --no-tests=error
-check "fingerprints across builds" "$root/tools/fingerprints.sh"
 check "fuzz" build_and_test fuzz
-for preset in tsan headless; do
-    check "$preset" build_and_test "$preset"
-done
+check "speed, reported and not judged" "$root/build/release/tests/bench/headroom_bench_scenarios"
+check "a thousand million records" "$root/build/release/tests/bench/headroom_bench_scenarios" memory
+check "the desktop's speed, not judged" desktop_speed
+check "validation page reproduced" validation_is_reproduced
 check "package in an empty Debian" "$root/tools/package_test.sh" --remove "$(mktemp -d)/root"
-check "tidy" "$root/tools/build.sh" tidy
 
 printf '%s\n' "${results[@]}"
 [ "$failures" = 0 ] || die 1 "$failures of ${#results[@]} checks failed"

@@ -7,7 +7,6 @@
 namespace headroom::desktop {
 
 using views::EdgePath;
-using views::GraphEdge;
 
 namespace {
 

@@ -12,7 +12,7 @@ QString tr(const char* text) {
 }  // namespace
 
 void registerLessonActions(ActionRegistry& actions, LessonPanel& panel, const std::vector<views::Lesson>& lessons,
-                           std::function<bool()> mayLeave) {
+                           const std::function<bool()>& mayLeave) {
     for (const views::Lesson& lesson : lessons)
         actions.add({.id = QStringLiteral("learn.") + lesson.id,
                      .text = tr("Lesson: %1").arg(lesson.title),

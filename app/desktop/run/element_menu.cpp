@@ -66,7 +66,7 @@ FaultQuestions faultDialogs() {
     return {askReplicas, askInstant};
 }
 
-QMenu* elementMenu(const QString& element, RunControl& control, QWidget* parent, FaultQuestions questions) {
+QMenu* elementMenu(const QString& element, RunControl& control, QWidget* parent, const FaultQuestions& questions) {
     const model::Scenario* scenario = control.session().scenario();
     if (scenario == nullptr) scenario = control.document().scenario().get();
     const auto choices = views::faultChoices(element, scenario);

@@ -19,6 +19,6 @@ FaultQuestions faultDialogs();
 /// What can be done to an element, for a right click: into the run, as a branch, or as a fault of the scenario; a line says
 /// which. Null where nothing fits. The control outlives it.
 QMenu* elementMenu(const QString& element, views::RunControl& control, QWidget* parent,
-                   FaultQuestions questions = faultDialogs());
+                   const FaultQuestions& questions = faultDialogs());
 
 }  // namespace headroom::desktop

@@ -68,7 +68,7 @@ void enableAsItStands(ActionRegistry& actions, const RunControl& control) {
 
 }  // namespace
 
-void registerRunActions(ActionRegistry& actions, RunControl& control, RunHooks hooks) {
+void registerRunActions(ActionRegistry& actions, RunControl& control, const RunHooks& hooks) {
     addTransport(actions, control);
     addTime(actions, control);
     addRecordings(actions, control, hooks);

@@ -15,6 +15,6 @@ struct RunHooks {
 };
 
 /// "run.start" and the like. They are enabled as the run stands; registry and control live as long as each other.
-void registerRunActions(ActionRegistry& actions, views::RunControl& control, RunHooks hooks = {});
+void registerRunActions(ActionRegistry& actions, views::RunControl& control, const RunHooks& hooks = {});
 
 }  // namespace headroom::desktop

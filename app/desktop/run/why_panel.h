@@ -29,7 +29,7 @@ public:
     /// The last decision about the selection at the instant shown.
     void explainLast();
     /// Position in trace().events(); nothing while there is nothing to explain.
-    const std::optional<std::size_t>& event() const { return m_event; }
+    const std::optional<std::size_t>& explainedEvent() const { return m_event; }
     QString sentence() const { return m_sentence->text(); }
 
 signals:

@@ -163,9 +163,9 @@ RC_GTEST_PROP(RandomEdits, TwoHundredUndoneGiveTheFileBackAndRedoneTheEdits, ())
     // Some draws can't be done where they fall: a refused name, an item that is first already.
     int applied = 0;
     for (int i = 0; i < 4000 && applied < 200; ++i) {
-        const std::string before = document.text();
+        const std::size_t before = std::hash<std::string>{}(document.text());
         edits.one();
-        applied += document.text() != before ? 1 : 0;
+        applied += std::hash<std::string>{}(document.text()) != before ? 1 : 0;
     }
     RC_ASSERT(applied == 200);
     const std::string edited = document.text();

@@ -5,6 +5,7 @@
 #include <QDialog>
 #include <QDrag>
 #include <QMenu>
+#include <QPointer>
 #include <QTest>
 #include <QWheelEvent>
 #include <array>
@@ -94,7 +95,12 @@ void Hands::wheel(QPoint at, int degrees, Qt::KeyboardModifiers modifiers) {
 }
 
 void Hands::key(Qt::Key key, Qt::KeyboardModifiers modifiers) {
-    QTest::keyClick(target(), key, modifiers);
+    // Not QTest::keyClick: it presses the modifiers one by one, and the window may be gone before it comes to the key.
+    const QPointer<QWindow> window = target();
+    const char ascii = QTest::keyToAscii(key);
+    const QString text = ascii == 0 ? QString() : QString(QLatin1Char(ascii));
+    QTest::simulateEvent(window, true, key, modifiers, text, false);
+    if (window != nullptr) QTest::simulateEvent(window, false, key, modifiers, text, false);
 }
 
 void Hands::type(const QString& text) {

@@ -82,12 +82,12 @@ TEST(RunProgress, TellsShareSpeedAndTimeLeft) {
 TEST(TimelineModel, PutsEventsIntoLanesAndFaultsIntoSpans) {
     ToldTrace told;
     const TimelineModel model(told);
-    told.event(2, "fault.began", "service/a", "a slowed");
-    told.event(3, "hpa.scaled", "service/a", "4");
-    told.event(4, "hpa.stable", "service/a", "4");
-    told.event(5, "fault.began", "service/b", "b slowed");
-    told.event(5, "fault.began", "service/b", "1 pod(s) of b killed");
-    told.event(6, "fault.ended", "service/a", "a slowed");
+    told.happen(2, "fault.began", "service/a", "a slowed");
+    told.happen(3, "hpa.scaled", "service/a", "4");
+    told.happen(4, "hpa.stable", "service/a", "4");
+    told.happen(5, "fault.began", "service/b", "b slowed");
+    told.happen(5, "fault.began", "service/b", "1 pod(s) of b killed");
+    told.happen(6, "fault.ended", "service/a", "a slowed");
     told.tell();
     const auto& faults = model.marks(Lane::Faults);
     ASSERT_EQ(faults.size(), 3U);
@@ -122,7 +122,7 @@ TEST(TraceSource, EverybodyHasForgottenTheOldTraceWhenTheNewOneIsToldOf) {
     Playhead playhead(told);
     told.frame(1, {0, 0});
     told.frame(2, {0, 0});
-    told.event(1, "fault.began", "service/a", "slowed for 5s");
+    told.happen(1, "fault.began", "service/a", "slowed for 5s");
     told.tell();
     playhead.moveTo(at(1));
     ASSERT_EQ(timeline.marks(Lane::Faults).size(), 1U);
@@ -140,8 +140,8 @@ TEST(TraceSource, EverybodyHasForgottenTheOldTraceWhenTheNewOneIsToldOf) {
 TEST(EventModel, FiltersByTextFamilyAndSeverityAndGoesOnGrowing) {
     ToldTrace told;
     EventModel model(told);
-    told.event(1, "hpa.scaled", "service/a", "4");
-    told.event(2, "pod.killed", "pod/a-0", "", "warning");
+    told.happen(1, "hpa.scaled", "service/a", "4");
+    told.happen(2, "pod.killed", "pod/a-0", "", "warning");
     told.tell();
     EXPECT_EQ(model.rowCount(), 2);
     EXPECT_EQ(model.families(), (QStringList{QStringLiteral("hpa"), QStringLiteral("pod")}));
@@ -152,8 +152,8 @@ TEST(EventModel, FiltersByTextFamilyAndSeverityAndGoesOnGrowing) {
     EXPECT_EQ(model.rowCount(), 1);
     model.setFilter({{}, {}, 1});
     EXPECT_EQ(model.rowCount(), 1);
-    told.event(3, "fault.began", "service/a", "", "error");
-    told.event(4, "hpa.scaled", "service/a", "5");
+    told.happen(3, "fault.began", "service/a", "", "error");
+    told.happen(4, "hpa.scaled", "service/a", "5");
     told.tell();
     EXPECT_EQ(model.rowCount(), 2);
     EXPECT_EQ(model.rowOf(2), 1);
@@ -172,12 +172,12 @@ TEST(Why, SaysInputsWithTheirUnits) {
 
 TEST(Why, FindsTheDecisionsAboutAnElementAndItsParts) {
     ToldTrace told;
-    told.event(1, "hpa.scaled", "service/a", "4");
-    told.event(2, "pod.killed", "pod/a-0", "");
-    told.event(3, "hpa.scaled", "service/b", "2");
-    told.event(4, "hpa.stable", "service/a", "4");
+    told.happen(1, "hpa.scaled", "service/a", "4");
+    told.happen(2, "pod.killed", "pod/a-0", "");
+    told.happen(3, "hpa.scaled", "service/b", "2");
+    told.happen(4, "hpa.stable", "service/a", "4");
     const QString a = QStringLiteral("service/a");
-    told.event(5, "hpa.scaled", "service/a", "5");
+    told.happen(5, "hpa.scaled", "service/a", "5");
     EXPECT_EQ(decisionsAbout(told.trace(), a), (std::vector<std::size_t>{0, 4}));
     EXPECT_EQ(decisionsAbout(told.trace(), QStringLiteral("pod/a-0")), (std::vector<std::size_t>{1}));
     EXPECT_EQ(decisionsAbout(told.trace(), {}), (std::vector<std::size_t>{0, 1, 2, 4}));

@@ -208,10 +208,10 @@ class Shown : public RunWindow {
 protected:
     Shown() {
         told.frame(0, {0, 0});
-        told.event(1, "fault.began", "service/a", "slow", "error");
-        told.event(2, "hpa.scaled", "service/a", "4 replicas");
-        told.event(3, "fault.ended", "service/a", "slow");
-        told.event(5, "pod.killed", "pod/a-0", "gone", "warning");
+        told.happen(1, "fault.began", "service/a", "slow", "error");
+        told.happen(2, "hpa.scaled", "service/a", "4 replicas");
+        told.happen(3, "fault.ended", "service/a", "slow");
+        told.happen(5, "pod.killed", "pod/a-0", "gone", "warning");
         for (int second = 1; second <= 20; ++second) told.frame(second, {10.0 * second, 9.0 * second});
         told.tell();
     }
@@ -281,7 +281,7 @@ TEST_F(TimelineViewTest, TheWheelZoomsAndADoubleClickShowsAll) {
 }
 
 TEST_F(TimelineViewTest, PaintsTenThousandEventsQuickly) {
-    for (int i = 0; i < 10'000; ++i) told.event(6 + i / 1000, i % 2 == 0 ? "pod.ready" : "partition.leader", "service/b", "");
+    for (int i = 0; i < 10'000; ++i) told.happen(6 + i / 1000, i % 2 == 0 ? "pod.ready" : "partition.leader", "service/b", "");
     told.tell();
     TimelineView view(told, head, themes);
     view.resize(1600, 260);
@@ -331,12 +331,12 @@ TEST_F(WhyPanelTest, ExplainsTheLastDecisionAboutWhatIsSelected) {
     WhyPanel why(told, head, selection, themes);
     why.show();
     selection.set(QStringLiteral("service/a"));
-    EXPECT_EQ(why.event(), 2U);
+    EXPECT_EQ(why.explainedEvent(), 2U);
     head.moveTo(at(2));
-    EXPECT_EQ(why.event(), 1U);
+    EXPECT_EQ(why.explainedEvent(), 1U);
     EXPECT_EQ(why.sentence(), QStringLiteral("hpa.scaled service/a"));
     selection.set(QStringLiteral("service/b"));
-    EXPECT_EQ(why.event(), std::nullopt);
+    EXPECT_EQ(why.explainedEvent(), std::nullopt);
     EXPECT_FALSE(why.sentence().isEmpty());
 }
 
@@ -345,16 +345,16 @@ TEST_F(WhyPanelTest, GoesFromDecisionToDecision) {
     why.show();
     why.explain(1);
     head.moveTo(at(10));
-    EXPECT_EQ(why.event(), 1U) << "what somebody chose stays";
+    EXPECT_EQ(why.explainedEvent(), 1U) << "what somebody chose stays";
     QTest::mouseClick(why.findChild<QPushButton*>(QStringLiteral("next")), Qt::LeftButton);
-    EXPECT_EQ(why.event(), 2U);
+    EXPECT_EQ(why.explainedEvent(), 2U);
     EXPECT_EQ(head.instant(), at(3));
     QTest::mouseClick(why.findChild<QPushButton*>(QStringLiteral("previous")), Qt::LeftButton);
     QTest::mouseClick(why.findChild<QPushButton*>(QStringLiteral("toInstant")), Qt::LeftButton);
     EXPECT_EQ(head.instant(), at(2));
     QTest::mouseClick(why.findChild<QPushButton*>(QStringLiteral("toElement")), Qt::LeftButton);
     EXPECT_EQ(selection.first(), QStringLiteral("service/a"));
-    EXPECT_EQ(why.event(), 1U);
+    EXPECT_EQ(why.explainedEvent(), 1U);
 }
 
 using ExpectationsPanelTest = RunWindow;

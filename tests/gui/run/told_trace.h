@@ -26,7 +26,7 @@ public:
     const trace::MemoryTrace& trace() const override { return m_trace; }
     const model::Scenario* scenario() const override { return nullptr; }
 
-    void event(int second, const char* kind, const char* element, const char* result, const char* severity = "info") {
+    void happen(int second, const char* kind, const char* element, const char* result, const char* severity = "info") {
         trace::Event event{at(second), 0, kind, element, severity, std::string(kind) + " " + element, {}};
         event.reason.rule = kind;
         event.reason.result = result;
