@@ -313,7 +313,7 @@ void MainWindow::drawRecording() {
     if (!std::exchange(m_isRecordingFresh, false)) return;
     const trace::Header& header = m_lab.session.trace().header();
     if (!header.scenarioText.empty() && !m_lab.document.isModified() && header.scenarioText != m_lab.document.text()) {
-        m_lab.document.startNew(header.scenarioText);
+        m_lab.document.startNew(header.scenarioText, tr("%1, from a recording").arg(QString::fromStdString(header.scenario)));
         const auto variant = header.settings.find("--variant");
         if (variant != header.settings.end()) m_lab.document.setVariant(QString::fromStdString(variant->second));
     }

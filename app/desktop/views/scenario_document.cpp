@@ -22,7 +22,8 @@ ScenarioDocument::ScenarioDocument(QObject* parent) : QObject(parent) {
 
 ScenarioDocument::~ScenarioDocument() = default;
 
-void ScenarioDocument::startNew(const std::string& text) {
+void ScenarioDocument::startNew(const std::string& text, const QString& title) {
+    m_title = title;
     adopt({}, text, text);
 }
 
@@ -62,7 +63,8 @@ std::optional<QString> ScenarioDocument::saveAs(const QString& path) {
 }
 
 QString ScenarioDocument::title() const {
-    return m_path.isEmpty() ? tr("untitled") : QFileInfo(m_path).fileName();
+    if (!m_path.isEmpty()) return QFileInfo(m_path).fileName();
+    return m_title.isEmpty() ? tr("untitled") : m_title;
 }
 
 void ScenarioDocument::setVariant(const QString& variant) {
@@ -135,6 +137,7 @@ void ScenarioDocument::redo() {
 
 void ScenarioDocument::adopt(const QString& path, const std::string& text, const std::string& savedText) {
     m_path = path;
+    if (!path.isEmpty()) m_title.clear();
     m_variant.clear();
     m_history.clear();
     m_scenario.reset();

@@ -24,8 +24,8 @@ public:
     explicit ScenarioDocument(QObject* parent = nullptr);
     ~ScenarioDocument() override;
 
-    /// A new scenario without a file.
-    void startNew(const std::string& text = "scenario: untitled\n");
+    /// A new scenario without a file; `title` is what it is called until it has one, "untitled" if that is empty.
+    void startNew(const std::string& text = "scenario: untitled\n", const QString& title = {});
     /// Reads a file; on failure nothing changes and the answer says why.
     std::optional<QString> open(const QString& path);
     /// Writes beside the file and renames over it, so that no half-written file is ever seen; else says why.
@@ -35,7 +35,7 @@ public:
     void restore(const QString& path, const std::string& text);
 
     const QString& path() const { return m_path; }
-    /// The file's name, or "untitled".
+    /// The file's name, or what it was called when it was begun.
     QString title() const;
     bool isModified() const { return m_text != m_savedText; }
 
@@ -87,6 +87,7 @@ private:
     void reread();
 
     QString m_path;
+    QString m_title;  ///< while there is no file
     QString m_variant;
     QString m_lastError;
     std::string m_text;

@@ -116,6 +116,7 @@ TEST_F(MainWindowTest, ARecordingBringsItsScenario) {
     driver.trigger("file.openRecording");
     ASSERT_TRUE(driver.waitFor([this] { return driver.lab().session.state() == views::TraceSession::State::Ended; }));
     EXPECT_EQ(driver.lab().document.text(), small);
+    EXPECT_TRUE(driver.lab().document.title().endsWith(QStringLiteral(", from a recording"))) << driver.lab().document.title().toStdString();
 }
 
 TEST_F(MainWindowTest, AHiddenFaultIsInTheRunAndInNoView) {
