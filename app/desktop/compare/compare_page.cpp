@@ -4,18 +4,11 @@
 #include <QSplitter>
 #include <QTableWidget>
 #include <QToolButton>
-#include <QThreadPool>
 #include <QVBoxLayout>
-#include <mutex>
 
 #include "app/desktop/compare/difference_bar_delegate.h"
 
 namespace headroom::desktop {
-
-struct ComparePage::Mailbox {
-    std::mutex mutex;
-    ComparePage* page = nullptr;
-};
 
 ComparePage::ComparePage(views::RunLibrary& library, views::Selection& selection, ThemeStore& themes, QWidget* parent)
     : QWidget(parent),
@@ -23,8 +16,6 @@ ComparePage::ComparePage(views::RunLibrary& library, views::Selection& selection
       m_selection(selection),
       m_themes(themes),
       m_board({{&m_traceA, QStringLiteral("A")}, {&m_traceB, QStringLiteral("B")}}, selection) {
-    m_mailbox = std::make_shared<Mailbox>();
-    m_mailbox->page = this;
     setupHeader();
     setupTables();
     setupViews();
@@ -46,11 +37,6 @@ ComparePage::ComparePage(views::RunLibrary& library, views::Selection& selection
         connect(trace, &views::TraceSource::ended, this, &ComparePage::compare);
     }
     compare();
-}
-
-ComparePage::~ComparePage() {
-    const std::lock_guard lock(m_mailbox->mutex);
-    m_mailbox->page = nullptr;
 }
 
 void ComparePage::setupHeader() {
@@ -167,29 +153,21 @@ void ComparePage::compare() {
     ++m_question;
     take(views::compareTraces({&m_traceA.trace(), m_traceA.scenario()}, {&m_traceB.trace(), m_traceB.scenario()},
                               views::Thoroughness::Quick));
-    m_isComparing = m_traceA.trace().footer() && m_traceB.trace().footer();
-    if (m_isComparing) compareThoroughly();
+    if (!m_job.isRunning()) compareThoroughly();
 }
 
 /// Intervals of two long runs take a second or two: not the user's.
 void ComparePage::compareThoroughly() {
-    const auto work = [mailbox = m_mailbox, question = m_question, a = m_traceA.snapshot(), b = m_traceB.snapshot()] {
+    if (!m_traceA.trace().footer() || !m_traceB.trace().footer()) return;
+    m_job.start([this, question = m_question, a = m_traceA.snapshot(), b = m_traceB.snapshot()] {
         const auto scenarioA = views::scenarioOf(a->header());
         const auto scenarioB = views::scenarioOf(b->header());
-        auto comparison = views::compareTraces({a.get(), scenarioA.get()}, {b.get(), scenarioB.get()});
-        const std::lock_guard lock(mailbox->mutex);
-        ComparePage* page = mailbox->page;
-        if (page == nullptr) return;
-        QMetaObject::invokeMethod(
-            page,
-            [page, question, answer = std::move(comparison)] {
-                if (question != page->m_question) return;
-                page->m_isComparing = false;
-                page->take(answer);
-            },
-            Qt::QueuedConnection);
-    };
-    QThreadPool::globalInstance()->start(work);
+        return [this, question, answer = views::compareTraces({a.get(), scenarioA.get()}, {b.get(), scenarioB.get()})] {
+            if (question == m_question) return take(answer);
+            // Other runs were chosen in the meantime.
+            compareThoroughly();
+        };
+    });
 }
 
 void ComparePage::take(views::Comparison comparison) {

@@ -9,6 +9,7 @@
 #include "app/desktop/charts/chart_stack.h"
 #include "app/desktop/compare/change_table.h"
 #include "app/desktop/compare/run_chooser.h"
+#include "app/desktop/views/background_job.h"
 #include "app/desktop/views/compare/comparison.h"
 #include "app/desktop/views/compare/switchable_trace.h"
 #include "app/desktop/views/compare/synchronised_playheads.h"
@@ -25,7 +26,6 @@ class ComparePage : public QWidget {
 public:
     /// All outlive it.
     ComparePage(views::RunLibrary& library, views::Selection& selection, ThemeStore& themes, QWidget* parent = nullptr);
-    ~ComparePage() override;
 
     /// Runs of the library; 0 shows none.
     void setRuns(int a, int b);
@@ -42,7 +42,7 @@ public:
     ChartStack& charts() { return *m_charts; }
     const views::Comparison& comparison() const { return m_comparison; }
     /// Whether intervals and expectations are still being worked out, off the user's thread.
-    bool isComparing() const { return m_isComparing; }
+    bool isComparing() const { return m_job.isRunning(); }
     /// Another way to see the two, such as the drawings side by side or with differences: a tab beside the charts.
     void addView(QWidget* view, const QString& title);
     /// One line under the sentence.
@@ -75,11 +75,8 @@ private:
     views::Comparison m_comparison;
     QTimer m_pace;  ///< growing traces are compared at most every two seconds
     bool m_isSwitching = false;
-    bool m_isComparing = false;
     int m_question = 0;  ///< an answer to an older one is dropped
-    /// Outlives this while a worker has it.
-    struct Mailbox;
-    std::shared_ptr<Mailbox> m_mailbox;
+    views::BackgroundJob m_job;
     QWidget* m_header = nullptr;
     RunChooser* m_chooserA = nullptr;
     RunChooser* m_chooserB = nullptr;

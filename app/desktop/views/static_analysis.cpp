@@ -1,17 +1,8 @@
 #include "app/desktop/views/static_analysis.h"
 
-#include <QMetaObject>
-#include <QMutex>
-#include <QMutexLocker>
-#include <QThreadPool>
 #include <utility>
 
 namespace headroom::views {
-
-struct StaticAnalysis::Mailbox {
-    QMutex mutex;
-    StaticAnalysis* owner = nullptr;
-};
 
 namespace {
 
@@ -27,16 +18,9 @@ std::shared_ptr<const AnalysisResult> analysed(std::shared_ptr<const model::Scen
 
 }  // namespace
 
-StaticAnalysis::StaticAnalysis(const ScenarioDocument& document, QObject* parent)
-    : QObject(parent), m_document(document), m_mailbox(std::make_shared<Mailbox>()) {
-    m_mailbox->owner = this;
+StaticAnalysis::StaticAnalysis(const ScenarioDocument& document, QObject* parent) : QObject(parent), m_document(document) {
     connect(&document, &ScenarioDocument::changed, this, &StaticAnalysis::ask);
     ask();
-}
-
-StaticAnalysis::~StaticAnalysis() {
-    const QMutexLocker lock(&m_mailbox->mutex);
-    m_mailbox->owner = nullptr;
 }
 
 void StaticAnalysis::setLoadFactor(double factor) {
@@ -46,31 +30,24 @@ void StaticAnalysis::setLoadFactor(double factor) {
 }
 
 void StaticAnalysis::ask() {
-    m_isStale = m_isRunning;
-    if (!m_isRunning) begin();
+    m_isStale = m_job.isRunning();
+    if (!m_isStale) begin();
 }
 
 void StaticAnalysis::begin() {
     const auto scenario = m_document.scenario();
     if (scenario == nullptr || (m_result != nullptr && m_result->scenario == scenario && m_result->loadFactor == m_loadFactor))
         return;
-    m_isRunning = true;
-    QThreadPool::globalInstance()->start(
-        [scenario, factor = m_loadFactor, mailbox = m_mailbox, retired = std::move(m_retired)]() mutable {
-            retired.reset();
-            auto result = analysed(scenario, factor);
-            const QMutexLocker lock(&mailbox->mutex);
-            if (mailbox->owner == nullptr) return;
-            QMetaObject::invokeMethod(
-                mailbox->owner,
-                [owner = mailbox->owner, result = std::move(result)] {
-                    owner->m_retired = std::exchange(owner->m_result, result);
-                    owner->m_isRunning = false;
-                    emit owner->updated();
-                    if (owner->m_isStale) owner->ask();
-                },
-                Qt::QueuedConnection);
-        });
+    m_job.start([this, scenario, factor = m_loadFactor, retired = std::exchange(m_retired, nullptr)]() mutable {
+        retired.reset();
+        return [this, result = analysed(std::move(scenario), factor)] { take(result); };
+    });
+}
+
+void StaticAnalysis::take(std::shared_ptr<const AnalysisResult> result) {
+    m_retired = std::exchange(m_result, std::move(result));
+    emit updated();
+    if (m_isStale) ask();
 }
 
 }  // namespace headroom::views

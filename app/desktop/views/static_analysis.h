@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "app/desktop/views/background_job.h"
 #include "app/desktop/views/scenario_document.h"
 #include "model/analysis/headroom.h"
 #include "model/topology/structure.h"
@@ -26,14 +27,13 @@ class StaticAnalysis : public QObject {
 public:
     /// The document outlives it.
     explicit StaticAnalysis(const ScenarioDocument& document, QObject* parent = nullptr);
-    ~StaticAnalysis() override;
 
     double loadFactor() const { return m_loadFactor; }
     void setLoadFactor(double factor);
     /// The newest there is; null before the first.
     std::shared_ptr<const AnalysisResult> result() const { return m_result; }
     /// Whether a newer one is being worked on.
-    bool isBusy() const { return m_isRunning; }
+    bool isBusy() const { return m_job.isRunning(); }
 
 signals:
     void updated();
@@ -41,16 +41,14 @@ signals:
 private:
     void ask();
     void begin();
+    void take(std::shared_ptr<const AnalysisResult> result);
 
     const ScenarioDocument& m_document;
     double m_loadFactor = 2;
-    bool m_isRunning = false;
     bool m_isStale = false;
     std::shared_ptr<const AnalysisResult> m_result;
     std::shared_ptr<const AnalysisResult> m_retired;  ///< the one before; a worker takes it apart, which is work for a large one
-    /// Outlives this while a worker has it, so that an answer to nobody is dropped.
-    struct Mailbox;
-    std::shared_ptr<Mailbox> m_mailbox;
+    BackgroundJob m_job;
 };
 
 }  // namespace headroom::views

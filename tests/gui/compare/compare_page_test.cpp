@@ -4,7 +4,6 @@
 
 #include <QComboBox>
 #include <QTemporaryDir>
-#include <QThreadPool>
 #include <QToolButton>
 #include <QtTest>
 #include <algorithm>
@@ -116,7 +115,6 @@ TEST_F(ComparePages, AnAnswerToAPageThatIsGoneIsDropped) {
         shortLived.setRuns(a, b);
         EXPECT_TRUE(shortLived.isComparing());
     }
-    QThreadPool::globalInstance()->waitForDone();
     QCoreApplication::processEvents();
     EXPECT_EQ(library.runs().size(), 2U);
 }

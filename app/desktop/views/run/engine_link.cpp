@@ -5,9 +5,9 @@
 #include <unistd.h>
 
 #include <QFile>
-#include <QMetaObject>
 #include <QProcess>
 #include <chrono>
+#include <initializer_list>
 
 #include "model/trace/ndjson_reader.h"
 
@@ -76,7 +76,7 @@ private:
 
     void fail() {
         m_reader.finish();
-        emit m_link.ended({false, false, 0, m_process->errorString(), {}});
+        m_link.tell({false, false, 0, m_process->errorString(), {}});
     }
 
     void finish(bool crashed, int code) {
@@ -87,8 +87,8 @@ private:
         const bool wasNonsense = m_reader.error().has_value();
         m_reader.finish();
         const bool judged = wasNonsense || (!crashed && m_reader.error());
-        emit m_link.ended({true, crashed && !wasNonsense, code, QString::fromUtf8(m_errors).trimmed(),
-                           judged ? QString::fromStdString(m_reader.error()->message) : QString()});
+        m_link.tell({true, crashed && !wasNonsense, code, QString::fromUtf8(m_errors).trimmed(),
+                     judged ? QString::fromStdString(m_reader.error()->message) : QString()});
     }
 
     EngineLink& m_link;
@@ -99,33 +99,41 @@ private:
 };
 
 EngineLink::EngineLink(QString program, QStringList arguments, std::shared_ptr<TraceQueue> queue) {
-    qRegisterMetaType<EngineExit>();
     m_shared->lastOutput = steadyMilliseconds();
     m_worker = new Worker(*this, std::move(queue));
-    m_worker->moveToThread(&m_thread);
-    connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
+    m_toWorker = new Inbox;
+    for (QObject* theirs : std::initializer_list<QObject*>{m_worker, m_toWorker}) {
+        theirs->moveToThread(&m_thread);
+        connect(&m_thread, &QThread::finished, theirs, &QObject::deleteLater);
+    }
     m_thread.start();
-    QMetaObject::invokeMethod(m_worker, [worker = m_worker, program = std::move(program), arguments = std::move(arguments)] {
+    m_toWorker->put([worker = m_worker, program = std::move(program), arguments = std::move(arguments)] {
         worker->start(program, arguments);
     });
 }
 
 EngineLink::~EngineLink() {
-    QMetaObject::invokeMethod(m_worker, [worker = m_worker] { worker->end(); });
-    QMetaObject::invokeMethod(m_worker, [this] { m_thread.quit(); });
+    m_toWorker->put([this] {
+        m_worker->end();
+        m_thread.quit();
+    });
     m_thread.wait();
 }
 
 void EngineLink::write(const QByteArray& line) {
-    QMetaObject::invokeMethod(m_worker, [worker = m_worker, line] { worker->write(line); });
+    m_toWorker->put([worker = m_worker, line] { worker->write(line); });
 }
 
 void EngineLink::interrupt() {
-    QMetaObject::invokeMethod(m_worker, [worker = m_worker] { worker->interrupt(); });
+    m_toWorker->put([worker = m_worker] { worker->interrupt(); });
 }
 
 void EngineLink::kill() {
-    QMetaObject::invokeMethod(m_worker, [worker = m_worker] { worker->kill(); });
+    m_toWorker->put([worker = m_worker] { worker->kill(); });
+}
+
+void EngineLink::tell(EngineExit exit) {
+    m_fromWorker.put([this, exit = std::move(exit)] { emit ended(exit); });
 }
 
 qint64 EngineLink::silence() const {

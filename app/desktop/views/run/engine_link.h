@@ -8,6 +8,7 @@
 #include <atomic>
 #include <memory>
 
+#include "app/desktop/views/inbox.h"
 #include "app/desktop/views/run/trace_queue.h"
 
 namespace headroom::views {
@@ -52,9 +53,14 @@ private:
         std::atomic<qint64> lastOutput = 0;  ///< milliseconds of the steady clock
     };
 
+    /// From the worker's thread.
+    void tell(EngineExit exit);
+
     std::shared_ptr<Shared> m_shared = std::make_shared<Shared>();
     QThread m_thread;
-    Worker* m_worker = nullptr;  ///< belongs to the thread
+    Worker* m_worker = nullptr;     ///< belongs to the thread
+    Inbox* m_toWorker = nullptr;    ///< belongs to the thread
+    Inbox m_fromWorker;
 };
 
 /// Seconds of CPU the process has used; negative where that can't be found out.

@@ -13,7 +13,7 @@ RecordingLoader::RecordingLoader(std::unique_ptr<trace::RecordingReader> reader,
     m_queue->limit(mostOnTheirWay);
     m_thread.reset(QThread::create([this] {
         const auto error = m_reader->replay(*m_queue, [this] { return m_keepGoing.load(); });
-        if (m_keepGoing) emit ended(error ? QString::fromStdString(error->message) : QString());
+        if (m_keepGoing) m_inbox.put([this, message = error ? error->message : std::string()] { emit ended(QString::fromStdString(message)); });
     }));
 }
 

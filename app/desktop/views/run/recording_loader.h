@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 
+#include "app/desktop/views/inbox.h"
 #include "app/desktop/views/run/trace_queue.h"
 #include "model/trace/recording_reader.h"
 
@@ -31,6 +32,7 @@ private:
     std::unique_ptr<trace::RecordingReader> m_reader;
     std::shared_ptr<TraceQueue> m_queue;
     std::atomic<bool> m_keepGoing = true;
+    Inbox m_inbox;
     std::unique_ptr<QThread> m_thread;
 };
 
