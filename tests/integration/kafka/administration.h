@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "tests/integration/kafka/client.h"
+
+namespace headroom::integration {
+
+/// Makes and removes topics and groups; each returns when every client sees it done, and throws std::runtime_error when it can't
+/// be.
+class Administration {
+public:
+    explicit Administration(const std::string& bootstrap);
+
+    void createTopic(const std::string& name, int partitions, const Settings& settings = {});
+    void deleteTopic(const std::string& name);
+    /// Removes the records before an offset, as retention would.
+    void deleteRecords(const std::string& topic, std::int32_t partition, std::int64_t before);
+    /// Commits for a group without members, which that creates if need be.
+    void commit(const std::string& group, const Offsets& offsets);
+    void deleteGroup(const std::string& group);
+
+    /// The end offset a reader of uncommitted records sees.
+    std::int64_t endOffset(const std::string& topic, std::int32_t partition);
+    /// How many records a reader from the beginning gets; compaction and transactions leave holes.
+    std::int64_t countRecords(const std::string& topic, std::int32_t partition);
+
+private:
+    struct EventDeleter {
+        void operator()(rd_kafka_event_t* event) const { rd_kafka_event_destroy(event); }
+    };
+    using Event = std::unique_ptr<rd_kafka_event_t, EventDeleter>;
+
+    /// Makes a request that answers into the queue, and waits for the answer.
+    Event ask(const std::string& what, const std::function<void(rd_kafka_queue_t*)>& request);
+    /// The topic's number of partitions with a leader; 0 if there is no such topic.
+    int visiblePartitions(const std::string& topic);
+
+    std::string m_bootstrap;
+    Client m_client;
+};
+
+}  // namespace headroom::integration
