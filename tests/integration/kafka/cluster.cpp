@@ -22,9 +22,12 @@ std::string field(const std::string& text, const std::string& name) {
     return lines.substr(begin, lines.find('\n', begin) - begin);
 }
 
-std::string withoutLastNewline(std::string text) {
+/// What was said last, without who says it.
+std::string lastLine(std::string text) {
     while (text.ends_with('\n')) text.pop_back();
-    return text;
+    const std::string line = text.substr(text.rfind('\n') + 1);
+    const std::string speaker = "headroom: ";
+    return line.starts_with(speaker) ? line.substr(speaker.size()) : line;
 }
 
 }  // namespace
@@ -38,7 +41,7 @@ Cluster::Cluster(int brokers) {
     close(leash[0]);
     if (start.status != 0) {
         close(m_leash);
-        throw std::runtime_error("no real Kafka to test with: " + withoutLastNewline(start.error));
+        throw std::runtime_error("no real Kafka to test with: " + lastLine(start.error));
     }
     m_folder = field(start.output, "dir");
     m_bootstrap = field(start.output, "bootstrap");

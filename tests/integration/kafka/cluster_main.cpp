@@ -1,6 +1,7 @@
 // A test program with one real Kafka cluster for all its tests.
 #include <gtest/gtest.h>
 
+#include <cstdio>
 #include <memory>
 #include <stdexcept>
 
@@ -15,19 +16,6 @@ namespace {
 
 std::unique_ptr<Cluster> theCluster;
 
-/// Without a cluster no test runs, and the program fails with the one message.
-class ClusterEnvironment : public testing::Environment {
-public:
-    void SetUp() override {
-        try {
-            theCluster = std::make_unique<Cluster>(HEADROOM_KAFKA_BROKERS);
-        } catch (const std::runtime_error& error) {
-            FAIL() << error.what();
-        }
-    }
-    void TearDown() override { theCluster.reset(); }
-};
-
 }  // namespace
 
 Cluster& Cluster::shared() {
@@ -35,10 +23,22 @@ Cluster& Cluster::shared() {
     return *theCluster;
 }
 
+/// Without a cluster no test runs, none counts as skipped, and the program fails with one message.
+int runWithCluster() {
+    try {
+        if (!testing::GTEST_FLAG(list_tests)) theCluster = std::make_unique<Cluster>(HEADROOM_KAFKA_BROKERS);
+    } catch (const std::runtime_error& error) {
+        std::fprintf(stderr, "FAILED: %s\n", error.what());
+        return 1;
+    }
+    const int status = RUN_ALL_TESTS();
+    theCluster.reset();
+    return status;
+}
+
 }  // namespace headroom::integration
 
 int main(int argc, char** argv) {
     testing::InitGoogleTest(&argc, argv);
-    testing::AddGlobalTestEnvironment(new headroom::integration::ClusterEnvironment);
-    return RUN_ALL_TESTS();
+    return headroom::integration::runWithCluster();
 }
