@@ -1,0 +1,23 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "connectors/kafka/snapshot.h"
+
+namespace headroom::connectors::kafka {
+
+/// Fills in the end and lag of a group's partition, given the end as it was read after the commit.
+///
+/// A commit beyond the end can't be behind it: the topic was created anew or cut, and the lag is unknown until the group
+/// commits again. Without a commit the lag is unknown: where the group would begin is its consumers' business.
+void measureLag(GroupPartition& partition, std::optional<std::int64_t> end);
+
+/// Measures each group's partitions, and adds those that a member holds but has committed nothing of.
+/// Topics that were not observed leave ends and lags unknown; `keepTopics` says which topics are left in, empty: all.
+void measureLag(Snapshot& snapshot, const std::vector<std::string>& keepTopics = {});
+
+/// The sum of what is known; absent where nothing is.
+std::optional<std::int64_t> totalLag(const Group& group);
+
+}  // namespace headroom::connectors::kafka
