@@ -80,9 +80,11 @@ void Administration::deleteRecords(const std::string& topic, std::int32_t partit
 }
 
 void Administration::commit(const std::string& group, const Offsets& offsets) {
-    const Client consumer = makeClient(RD_KAFKA_CONSUMER, m_bootstrap, {{"group.id", group}, {"enable.auto.commit", "false"}});
+    Client& committer = m_committers[group];
+    if (!committer)
+        committer = makeClient(RD_KAFKA_CONSUMER, m_bootstrap, {{"group.id", group}, {"enable.auto.commit", "false"}});
     const PartitionList list = makeList(offsets);
-    check(rd_kafka_commit(consumer.get(), list.get(), 0), "committing for " + group);
+    check(rd_kafka_commit(committer.get(), list.get(), 0), "committing for " + group);
     for (int i = 0; i < list->cnt; ++i) check(list->elems[i].err, "committing for " + group);
 }
 

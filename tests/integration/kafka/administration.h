@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 
@@ -41,6 +42,7 @@ private:
 
     std::string m_bootstrap;
     Client m_client;
+    std::map<std::string, Client> m_committers;  ///< one a group: a new client takes a hundred times longer than a commit
 };
 
 }  // namespace headroom::integration
