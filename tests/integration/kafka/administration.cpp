@@ -1,6 +1,8 @@
 #include "tests/integration/kafka/administration.h"
 
+#include <algorithm>
 #include <array>
+#include <sstream>
 #include <stdexcept>
 
 namespace headroom::integration {
@@ -13,12 +15,27 @@ void checkTopics(const rd_kafka_topic_result_t* const* results, std::size_t coun
     for (std::size_t i = 0; i < count; ++i) check(rd_kafka_topic_result_error(results[i]), what);
 }
 
+/// The topic's number of partitions with a leader; 0 if there is no such topic.
+int visiblePartitions(const Client& broker, const std::string& topic) {
+    rd_kafka_topic_t* handle = rd_kafka_topic_new(broker.get(), topic.c_str(), nullptr);
+    const rd_kafka_metadata_t* metadata = nullptr;
+    const rd_kafka_resp_err_t code = rd_kafka_metadata(broker.get(), 0, handle, &metadata, requestTimeoutMs);
+    rd_kafka_topic_destroy(handle);
+    check(code, "metadata of " + topic);
+    int partitions = 0;
+    for (int i = 0; metadata->topic_cnt == 1 && i < metadata->topics[0].partition_cnt; ++i)
+        if (metadata->topics[0].partitions[i].err == RD_KAFKA_RESP_ERR_NO_ERROR) ++partitions;
+    rd_kafka_metadata_destroy(metadata);
+    return partitions;
+}
+
 }  // namespace
 
 Administration::Administration(const std::string& bootstrap)
-    : m_bootstrap(bootstrap),
-      m_client(makeClient(RD_KAFKA_CONSUMER, bootstrap,
-                          {{"group.id", "administration"}, {"topic.metadata.refresh.interval.ms", "-1"}})) {}
+    : m_bootstrap(bootstrap), m_client(makeClient(RD_KAFKA_PRODUCER, bootstrap, {})) {
+    std::istringstream brokers(bootstrap);
+    for (std::string broker; std::getline(brokers, broker, ',');) m_brokers.push_back(makeClient(RD_KAFKA_PRODUCER, broker, {}));
+}
 
 Administration::Event Administration::ask(const std::string& what, const std::function<void(rd_kafka_queue_t*)>& request) {
     const std::unique_ptr<rd_kafka_queue_t, void (*)(rd_kafka_queue_t*)> queue(rd_kafka_queue_new(m_client.get()),
@@ -30,17 +47,8 @@ Administration::Event Administration::ask(const std::string& what, const std::fu
     return event;
 }
 
-int Administration::visiblePartitions(const std::string& topic) {
-    rd_kafka_topic_t* handle = rd_kafka_topic_new(m_client.get(), topic.c_str(), nullptr);
-    const rd_kafka_metadata_t* metadata = nullptr;
-    const rd_kafka_resp_err_t code = rd_kafka_metadata(m_client.get(), 0, handle, &metadata, requestTimeoutMs);
-    rd_kafka_topic_destroy(handle);
-    check(code, "metadata of " + topic);
-    int partitions = 0;
-    for (int i = 0; metadata->topic_cnt == 1 && i < metadata->topics[0].partition_cnt; ++i)
-        if (metadata->topics[0].partitions[i].err == RD_KAFKA_RESP_ERR_NO_ERROR) ++partitions;
-    rd_kafka_metadata_destroy(metadata);
-    return partitions;
+bool Administration::allSee(const std::string& topic, int partitions) {
+    return std::ranges::all_of(m_brokers, [&](const Client& broker) { return visiblePartitions(broker, topic) == partitions; });
 }
 
 void Administration::createTopic(const std::string& name, int partitions, const Settings& settings) {
@@ -54,7 +62,7 @@ void Administration::createTopic(const std::string& name, int partitions, const 
     std::size_t count = 0;
     const auto* results = rd_kafka_CreateTopics_result_topics(rd_kafka_event_CreateTopics_result(event.get()), &count);
     checkTopics(results, count, "creating " + name);
-    waitUntil(name + " is there", [&] { return visiblePartitions(name) == partitions; });
+    waitUntil(name + " is there", [&] { return allSee(name, partitions); });
 }
 
 void Administration::deleteTopic(const std::string& name) {
@@ -65,7 +73,7 @@ void Administration::deleteTopic(const std::string& name) {
     std::size_t count = 0;
     const auto* results = rd_kafka_DeleteTopics_result_topics(rd_kafka_event_DeleteTopics_result(event.get()), &count);
     checkTopics(results, count, "deleting " + name);
-    waitUntil(name + " is gone", [&] { return visiblePartitions(name) == 0; });
+    waitUntil(name + " is gone", [&] { return allSee(name, 0); });
 }
 
 void Administration::deleteRecords(const std::string& topic, std::int32_t partition, std::int64_t before) {
@@ -100,14 +108,22 @@ void Administration::deleteGroup(const std::string& group) {
             throw std::runtime_error("deleting " + group + ": " + rd_kafka_error_string(error));
 }
 
-std::int64_t Administration::endOffset(const std::string& topic, std::int32_t partition) {
-    const Client reader =
-        makeClient(RD_KAFKA_CONSUMER, m_bootstrap, {{"group.id", "reader"}, {"isolation.level", "read_uncommitted"}});
+std::int64_t Administration::endFor(const std::string& isolation, const std::string& topic, std::int32_t partition) {
+    const Client reader = makeClient(RD_KAFKA_CONSUMER, m_bootstrap, {{"group.id", "reader"}, {"isolation.level", isolation}});
     std::int64_t begin = 0;
     std::int64_t end = 0;
     check(rd_kafka_query_watermark_offsets(reader.get(), topic.c_str(), partition, &begin, &end, requestTimeoutMs),
           "end of " + topic);
     return end;
+}
+
+std::int64_t Administration::endOffset(const std::string& topic, std::int32_t partition) {
+    return endFor("read_uncommitted", topic, partition);
+}
+
+void Administration::waitForTransactions(const std::string& topic, std::int32_t partition) {
+    waitUntil("no transaction is open in " + topic,
+              [&] { return endFor("read_committed", topic, partition) == endFor("read_uncommitted", topic, partition); });
 }
 
 std::int64_t Administration::countRecords(const std::string& topic, std::int32_t partition) {

@@ -5,12 +5,13 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "tests/integration/kafka/client.h"
 
 namespace headroom::integration {
 
-/// Makes and removes topics and groups; each returns when every client sees it done, and throws std::runtime_error when it can't
+/// Makes and removes topics and groups; each returns when every broker knows, and throws std::runtime_error when it can't
 /// be.
 class Administration {
 public:
@@ -26,6 +27,8 @@ public:
 
     /// The end offset a reader of uncommitted records sees.
     std::int64_t endOffset(const std::string& topic, std::int32_t partition);
+    /// Waits until none is open: a producer hears of its end before the marker is written.
+    void waitForTransactions(const std::string& topic, std::int32_t partition);
     /// How many records a reader from the beginning gets; compaction and transactions leave holes.
     std::int64_t countRecords(const std::string& topic, std::int32_t partition);
 
@@ -37,11 +40,13 @@ private:
 
     /// Makes a request that answers into the queue, and waits for the answer.
     Event ask(const std::string& what, const std::function<void(rd_kafka_queue_t*)>& request);
-    /// The topic's number of partitions with a leader; 0 if there is no such topic.
-    int visiblePartitions(const std::string& topic);
+    std::int64_t endFor(const std::string& isolation, const std::string& topic, std::int32_t partition);
+    /// Whether every broker sees the topic with so many partitions that have a leader; 0: sees no such topic.
+    bool allSee(const std::string& topic, int partitions);
 
     std::string m_bootstrap;
     Client m_client;
+    std::vector<Client> m_brokers;               ///< each has heard of one broker first, needs no other, and so asks no other
     std::map<std::string, Client> m_committers;  ///< one a group: a new client takes a hundred times longer than a commit
 };
 

@@ -141,6 +141,7 @@ protected:
     }
     /// No group was unknown throughout, and what is left at rest is what ConsumerGroupCommand says.
     void judgeTheRest() {
+        m_administrations[0].waitForTransactions("dealt", 0);
         for (const std::string& group : m_groups) EXPECT_GT(m_known[group], 0) << group;
         const std::vector<std::string> steady{"dealt-group", "rewound-group", "squeezed-group"};
         EXPECT_EQ(rowsOf(ObservedGroups(m_bootstrap, steady).look()), Cluster::shared().describe(steady));

@@ -32,12 +32,13 @@ std::string lastLine(std::string text) {
 
 }  // namespace
 
-Cluster::Cluster(int brokers) {
+Cluster::Cluster(int brokers, const std::vector<std::string>& settings) {
+    std::vector<std::string> command{HEADROOM_KAFKA_TOOL, "start", "--brokers", std::to_string(brokers), "--until-eof"};
+    for (const std::string& setting : settings) command.insert(command.end(), {"--set", setting});
     std::array<int, 2> leash{};
     if (pipe2(leash.data(), O_CLOEXEC) != 0) throw std::runtime_error("no pipe to be had");
     m_leash = leash[1];
-    const CommandResult start =
-        runCommand({HEADROOM_KAFKA_TOOL, "start", "--brokers", std::to_string(brokers), "--until-eof"}, leash[0]);
+    const CommandResult start = runCommand(command, leash[0]);
     close(leash[0]);
     if (start.status != 0) {
         close(m_leash);
@@ -52,10 +53,14 @@ Cluster::~Cluster() {
     close(m_leash);
 }
 
-CommandResult Cluster::run(const std::string& javaClass, const std::vector<std::string>& arguments) const {
+std::vector<std::string> Cluster::command(const std::string& javaClass, const std::vector<std::string>& arguments) const {
     std::vector<std::string> command{HEADROOM_KAFKA_TOOL, "run", m_folder, javaClass};
     command.insert(command.end(), arguments.begin(), arguments.end());
-    return runCommand(command);
+    return command;
+}
+
+CommandResult Cluster::run(const std::string& javaClass, const std::vector<std::string>& arguments) const {
+    return runCommand(command(javaClass, arguments));
 }
 
 std::string Cluster::consumerGroups(const std::vector<std::string>& arguments) const {

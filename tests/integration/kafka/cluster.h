@@ -13,14 +13,16 @@ namespace headroom::integration {
 class Cluster {
 public:
     /// Waits until the cluster answers; throws std::runtime_error with one line that says why it can't be had.
-    explicit Cluster(int brokers);
+    /// `settings` are the brokers', "name=value" each.
+    explicit Cluster(int brokers, const std::vector<std::string>& settings = {});
     ~Cluster();
     Cluster(const Cluster&) = delete;
     Cluster& operator=(const Cluster&) = delete;
 
     const std::string& bootstrap() const { return m_bootstrap; }
 
-    /// Runs one of Kafka's own command line classes.
+    /// The command that runs one of Kafka's own command line classes.
+    std::vector<std::string> command(const std::string& javaClass, const std::vector<std::string>& arguments) const;
     CommandResult run(const std::string& javaClass, const std::vector<std::string>& arguments) const;
 
     /// Runs ConsumerGroupCommand and returns what it prints; throws std::runtime_error with its complaint.

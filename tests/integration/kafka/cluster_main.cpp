@@ -4,11 +4,16 @@
 #include <cstdio>
 #include <memory>
 #include <stdexcept>
+#include <string>
+#include <vector>
 
 #include "tests/integration/kafka/cluster.h"
 
 #ifndef HEADROOM_KAFKA_BROKERS
 #define HEADROOM_KAFKA_BROKERS 1
+#endif
+#ifndef HEADROOM_KAFKA_SETTINGS
+#define HEADROOM_KAFKA_SETTINGS
 #endif
 
 namespace headroom::integration {
@@ -25,8 +30,9 @@ Cluster& Cluster::shared() {
 
 /// Without a cluster no test runs, none counts as skipped, and the program fails with one message.
 int runWithCluster() {
+    const std::vector<std::string> settings{HEADROOM_KAFKA_SETTINGS};
     try {
-        if (!testing::GTEST_FLAG(list_tests)) theCluster = std::make_unique<Cluster>(HEADROOM_KAFKA_BROKERS);
+        if (!testing::GTEST_FLAG(list_tests)) theCluster = std::make_unique<Cluster>(HEADROOM_KAFKA_BROKERS, settings);
     } catch (const std::runtime_error& error) {
         std::fprintf(stderr, "FAILED: %s\n", error.what());
         return 1;

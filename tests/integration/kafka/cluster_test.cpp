@@ -68,10 +68,12 @@ TEST_F(RealCluster, HoldsBackWhatATransactionHasNotCommitted) {
     EXPECT_EQ(m_administration.endOffset("transactional", 0), 3);
     EXPECT_EQ(m_administration.countRecords("transactional", 0), 0);
     source.commitTransaction();
+    m_administration.waitForTransactions("transactional", 0);
     EXPECT_EQ(m_administration.countRecords("transactional", 0), 3);
     source.beginTransaction();
     source.produce({"transactional", 0, 2});
     source.abortTransaction();
+    m_administration.waitForTransactions("transactional", 0);
     EXPECT_EQ(m_administration.countRecords("transactional", 0), 3);
     // Three records, two that were taken back, and a marker after each transaction.
     EXPECT_EQ(m_administration.endOffset("transactional", 0), 7);

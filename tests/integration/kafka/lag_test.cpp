@@ -83,7 +83,11 @@ TEST_F(Lag, BeginsAnewWithATopicThatIsCreatedAgain) {
     EXPECT_EQ(rowsOf(observed.look()), m_cluster.describe({"faithful"}));
 
     m_administration.deleteTopic("reborn");
-    for (const DescribedPartition& row : rowsOf(observed.look())) EXPECT_FALSE(row.lag) << testing::PrintToString(row);
+    waitUntil("its commits are gone too", [&] {
+        const std::vector<DescribedPartition> rows = rowsOf(observed.look());
+        for (const DescribedPartition& row : rows) EXPECT_FALSE(row.lag) << testing::PrintToString(row);
+        return rows.empty();
+    });
 
     m_administration.createTopic("reborn", 2);
     RecordSource(m_cluster.bootstrap()).produce({"reborn", 1, 20});
@@ -136,6 +140,7 @@ TEST_F(Lag, CountsTransactionsMarkersAndWhatIsStillOpen) {
     source.beginTransaction();
     source.produce({"ledger", 0, 5});
     source.abortTransaction();
+    m_administration.waitForTransactions("ledger", 0);
     EXPECT_THAT(expectAgreement({"reading"}), ElementsAre(DescribedPartition{"reading", "ledger", 0, 0, 17, 17, ""}));
 }
 
