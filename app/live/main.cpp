@@ -3,9 +3,14 @@
 #include <csignal>
 #include <cstdio>
 #include <exception>
+#include <fstream>
+#include <iostream>
+#include <optional>
+#include <sstream>
 
 #include "app/live/live_options.h"
 #include "app/live/live_session.h"
+#include "connectors/kafka/described_groups.h"
 #include "connectors/kafka/snapshot_json.h"
 
 namespace {
@@ -39,7 +44,31 @@ int print(const connectors::kafka::Snapshot& snapshot) {
     return std::fflush(stdout) == 0 ? 0 : badEnvironment;
 }
 
+/// The whole file, or of standard input for "-", or nothing with a complaint.
+std::optional<std::string> contentOf(const std::string& path) {
+    std::ifstream file;
+    if (path != "-") file.open(path, std::ios::binary);
+    std::istream& input = path == "-" ? std::cin : file;
+    std::ostringstream text;
+    if (input && (input.peek() == std::istream::traits_type::eof() || text << input.rdbuf())) return text.str();
+    std::fprintf(stderr, "headroom-live: %s can't be read\n", path.c_str());
+    return std::nullopt;
+}
+
+int showPasted(const live::LiveOptions& options) {
+    const auto text = contentOf(options.pasted);
+    if (!text) return badInput;
+    const auto read = connectors::kafka::readDescribedGroups(*text, options.pasted);
+    for (const model::Diagnostic& diagnostic : read.diagnostics.all())
+        std::fprintf(stderr, "%s\n", model::toString(diagnostic).c_str());
+    if (read.diagnostics.hasErrors()) return badInput;
+    if (options.form == live::Form::Json) return print(read.snapshot);
+    const auto error = live::LiveSession(options).show(read.snapshot);
+    return error ? complain(*error) : 0;
+}
+
 int run(const live::LiveOptions& options) {
+    if (!options.pasted.empty()) return showPasted(options);
     auto observer = connectors::kafka::Observer::create(options.client, options.scope);
     if (!observer) return complain(observer.error());
     if (options.form == live::Form::Json) {

@@ -45,7 +45,8 @@ SnapshotTracer::SnapshotTracer(trace::TraceSink& sink, std::string cluster)
 }
 
 void SnapshotTracer::take(const Snapshot& snapshot, trace::Instant now) {
-    if (!m_hasSeen || !m_failure.empty())
+    const bool isBack = !m_hasSeen || !m_failure.empty();
+    if (isBack && !snapshot.brokers.empty())
         tell(now, "observer.connected", m_cluster, "info",
              fmt::format("connected to cluster {}: {} broker{}", snapshot.clusterId.value_or("of an unknown id"),
                          snapshot.brokers.size(), snapshot.brokers.size() == 1 ? "" : "s"),
