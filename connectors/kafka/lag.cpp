@@ -59,8 +59,10 @@ void measureLag(Snapshot& snapshot, const std::vector<std::string>& keepTopics) 
 std::optional<std::int64_t> totalLag(const Group& group) {
     std::optional<std::int64_t> total;
     if (!group.partitions) return total;
-    for (const GroupPartition& partition : *group.partitions)
+    for (const GroupPartition& partition : *group.partitions) {
+        if (partition.committed && !partition.end && partition.note.empty()) return std::nullopt;
         if (partition.lag) total = total.value_or(0) + *partition.lag;
+    }
     return total;
 }
 

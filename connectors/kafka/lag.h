@@ -17,7 +17,8 @@ void measureLag(GroupPartition& partition, std::optional<std::int64_t> end);
 /// Topics that were not observed leave ends and lags unknown; `keepTopics` says which topics are left in, empty: all.
 void measureLag(Snapshot& snapshot, const std::vector<std::string>& keepTopics = {});
 
-/// The sum of what is known; absent where nothing is.
+/// The sum over what is committed, leaving out what can't be behind: partitions that are gone and commits beyond the end.
+/// Absent where nothing is committed, and where an end couldn't be read.
 std::optional<std::int64_t> totalLag(const Group& group);
 
 }  // namespace headroom::connectors::kafka

@@ -15,15 +15,17 @@ namespace headroom::connectors::kafka {
 namespace {
 
 /// The named groups, as far as they are listed with what the list says; the rest as far as there is a list, as not there.
-std::vector<Group> named(const std::vector<std::string>& names, const Result<std::vector<Group>>& listed) {
+std::vector<Group> named(const std::vector<std::string>& names, const Result<std::vector<Group>>& listed, bool isComplete) {
     std::vector<Group> groups;
     for (const std::string& name : names) {
         Group group;
         group.name = name;
         if (listed) {
             const auto found = std::ranges::find(listed.value(), name, &Group::name);
-            if (found != listed.value().end()) group = *found;
-            group.isListed = found != listed.value().end();
+            if (found != listed.value().end())
+                group = *found;
+            else if (isComplete)
+                group.isListed = false;
         }
         groups.push_back(std::move(group));
     }
@@ -59,6 +61,7 @@ Result<Snapshot> Observer::observe(const std::function<bool()>& isCancelled) {
 bool Observer::readGroups(Snapshot& snapshot, const std::function<bool()>& isCancelled) {
     std::vector<Error> problems;
     const Result<std::vector<Group>> listed = listGroups(*m_client, problems, isCancelled);
+    snapshot.hasAllGroups = listed && problems.empty();
     if (m_scope.groups.empty()) {
         if (listed) snapshot.groups = listed.value();
         if (!listed) {
@@ -67,7 +70,7 @@ bool Observer::readGroups(Snapshot& snapshot, const std::function<bool()>& isCan
         }
         snapshot.problems.insert(snapshot.problems.end(), problems.begin(), problems.end());
     } else {
-        snapshot.groups = named(m_scope.groups, listed);
+        snapshot.groups = named(m_scope.groups, listed, snapshot.hasAllGroups);
         for (const Group& group : snapshot.groups)
             if (group.isListed && !*group.isListed)
                 snapshot.problems.push_back({Error::Kind::Gone, fmt::format("group {}: there is none", group.name), true});

@@ -72,6 +72,7 @@ struct Snapshot {
     std::vector<Broker> brokers;
     std::vector<Topic> topics;    ///< by name
     std::vector<Group> groups;    ///< by name
+    bool hasAllGroups = false;    ///< a group that isn't among them doesn't exist, unless it was not asked for
     std::vector<Error> problems;  ///< what couldn't be found out, and why
 };
 
