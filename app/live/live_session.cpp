@@ -144,7 +144,9 @@ trace::Instant LiveSession::instant(Watcher::Clock::time_point when) const {
 
 std::optional<Error> LiveSession::finish() {
     trace::Footer footer;
-    footer.outcome = m_stopped ? (m_options.once || !m_options.pasted.empty() ? "completed" : "stopped") : "interrupted";
+    // A live session has no end of its own: whoever ends it, by command or by signal, stops it.
+    const bool isAll = m_stopped && (m_options.once || !m_options.pasted.empty());
+    footer.outcome = m_failure ? "interrupted" : isAll ? "completed" : "stopped";
     footer.end = m_last;
     footer.wallSeconds = std::chrono::duration<double>(Watcher::Clock::now() - m_began).count();
     m_fingerprint.end(footer);

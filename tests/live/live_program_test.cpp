@@ -4,7 +4,9 @@
 #include <signal.h>
 
 #include <cmath>
+#include <fstream>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "model/trace/memory_trace.h"
 #include "model/trace/ndjson_reader.h"
@@ -95,7 +97,7 @@ TEST_F(LiveProgram, RecordsWhatItStreams) {
     ASSERT_FALSE(reader.value()->replay(recorded));
     EXPECT_EQ(recorded.frames().size(), streamed.frames().size());
     ASSERT_TRUE(recorded.footer());
-    EXPECT_EQ(recorded.footer()->outcome, "interrupted");
+    EXPECT_EQ(recorded.footer()->outcome, "stopped");
     EXPECT_EQ(recorded.footer()->fingerprint, streamed.footer()->fingerprint);
     EXPECT_EQ(last(recorded, "group/audit", "consumerLag"), 30);
 }
@@ -135,6 +137,74 @@ TEST(LiveProgramWithoutACluster, SaysThatNobodyListens) {
     EXPECT_EQ(outcome.status, 3);
     EXPECT_THAT(outcome.error, HasSubstr("can't be reached"));
     EXPECT_THAT(outcome.error, HasSubstr(bootstrap));
+}
+
+TEST_F(LiveProgram, ShowsATableOnce) {
+    const Outcome outcome = run({HEADROOM_PROGRAM, "live", "--kafka", m_kafka.bootstrap(), "--group", "audit", "--once"});
+    ASSERT_EQ(outcome.status, 0) << outcome.error;
+    EXPECT_THAT(outcome.output, testing::ContainsRegex("audit +orders +30 "));
+    EXPECT_THAT(outcome.output, HasSubstr("members unknown"));
+}
+
+TEST_F(LiveProgram, IsStartedByTheFrontInEveryForm) {
+    const Outcome json =
+        run({HEADROOM_PROGRAM, "live", "--kafka", m_kafka.bootstrap(), "--group", "audit", "--once", "--format", "json"});
+    ASSERT_EQ(json.status, 0) << json.error;
+    EXPECT_EQ(nlohmann::json::parse(json.output)["groups"][0]["lag"], 30);
+
+    Program stream({HEADROOM_PROGRAM, "live", "--kafka", m_kafka.bootstrap(), "--group", "audit", "--stream"});
+    ASSERT_TRUE(stream.readUntil(frameLine)) << stream.error();
+    stream.write("{\"command\":\"stop\"}\n");
+    EXPECT_EQ(stream.finish(), 0);
+    EXPECT_EQ(last(parsed(stream.output()), "group/audit", "consumerLag"), 30);
+
+    Program table({HEADROOM_PROGRAM, "live", "--kafka", m_kafka.bootstrap(), "--group", "audit", "--interval", "200ms"});
+    ASSERT_TRUE(table.readUntil(" 30 ")) << table.error();
+    m_kafka.produce("orders", 0, 12);
+    ASSERT_TRUE(table.readUntil(" 42 "));
+    table.signal(SIGINT);
+    EXPECT_EQ(table.finish(), 0) << table.error();
+}
+
+TEST_F(LiveProgram, EndsWithoutAGroupThatDoesNotExist) {
+    const Outcome outcome = run({HEADROOM_PROGRAM, "live", "--kafka", m_kafka.bootstrap(), "--topic", "ghost", "--once"});
+    EXPECT_EQ(outcome.status, 0);
+    EXPECT_THAT(outcome.output, HasSubstr("no consumer groups"));
+    EXPECT_THAT(outcome.output, HasSubstr("topic ghost: there is none"));
+}
+
+TEST(LiveProgramWithoutACluster, ReadsPastedOutput) {
+    const std::string path = freshPath("pasted.txt");
+    std::ofstream(path) << "GROUP TOPIC PARTITION CURRENT-OFFSET LOG-END-OFFSET LAG CONSUMER-ID HOST CLIENT-ID\n"
+                           "audit orders 0 10 2000 1990 c-1 /h c\naudit orders 1 - 5 - c-1 /h c\n";
+    const Outcome table = run({HEADROOM_PROGRAM, "live", "--from", path});
+    EXPECT_EQ(table.status, 0) << table.error;
+    EXPECT_THAT(table.output, HasSubstr("≥ 1990"));
+    std::ofstream(path, std::ios::app) << "audit orders two 10 20 10 - - -\n";
+    const Outcome bad = run({HEADROOM_PROGRAM, "live", "--from", path});
+    EXPECT_EQ(bad.status, 2);
+    EXPECT_EQ(bad.output, "");
+    EXPECT_THAT(bad.error, HasSubstr(path + ":4:14: error: PARTITION must be"));
+    EXPECT_EQ(run({HEADROOM_PROGRAM, "live", "--from", "/nowhere"}).status, 2);
+}
+
+TEST(LiveProgramWithoutACluster, TellsNoSecrets) {
+    const std::string path = freshPath("client.properties");
+    std::ofstream(path) << "security.protocol=SASL_PLAINTEXT\nsasl.mechanism=PLAIN\nsasl.username=me\nsasl.password=hunter2\n";
+    std::string bootstrap;
+    {
+        const MockKafka kafka;
+        bootstrap = kafka.bootstrap();
+    }
+    const std::string recording = freshPath("secret.headroom");
+    const Outcome outcome =
+        run({HEADROOM_PROGRAM, "live", "--kafka", bootstrap, "--properties", path, "--once", "--record", recording});
+    EXPECT_EQ(outcome.status, 3);
+    std::ifstream file(recording, std::ios::binary);
+    std::stringstream recorded;
+    recorded << file.rdbuf();
+    EXPECT_FALSE(recorded.str().empty());
+    EXPECT_EQ((outcome.output + outcome.error + recorded.str()).find("hunter2"), std::string::npos);
 }
 
 TEST(LiveProgramWithoutACluster, RefusesABadCommandLine) {
