@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <sstream>
 #include <stdexcept>
 
 namespace headroom::integration {
@@ -46,11 +47,17 @@ Cluster::Cluster(int brokers, const std::vector<std::string>& settings) {
     }
     m_folder = field(start.output, "dir");
     m_bootstrap = field(start.output, "bootstrap");
+    std::istringstream processes(field(start.output, "pids"));
+    for (pid_t process = 0; processes >> process;) m_brokers.push_back(process);
 }
 
 Cluster::~Cluster() {
     runCommand({HEADROOM_KAFKA_TOOL, "stop", m_folder});
     close(m_leash);
+}
+
+pid_t Cluster::broker(int number) const {
+    return m_brokers.at(static_cast<std::size_t>(number) - 1);
 }
 
 std::vector<std::string> Cluster::command(const std::string& javaClass, const std::vector<std::string>& arguments) const {
@@ -78,7 +85,7 @@ std::vector<DescribedPartition> Cluster::describe(const std::vector<std::string>
     return rows;
 }
 
-std::string Cluster::groupState(const std::string& group) const {
+DescribedState Cluster::describeState(const std::string& group) const {
     return readDescribedState(consumerGroups({"--describe", "--state", "--group", group}), group);
 }
 

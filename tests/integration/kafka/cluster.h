@@ -1,6 +1,7 @@
 #pragma once
 
-#include <memory>
+#include <sys/types.h>
+
 #include <string>
 #include <vector>
 
@@ -20,6 +21,8 @@ public:
     Cluster& operator=(const Cluster&) = delete;
 
     const std::string& bootstrap() const { return m_bootstrap; }
+    /// The process of a broker, by its number from 1.
+    pid_t broker(int number) const;
 
     /// The command that runs one of Kafka's own command line classes.
     std::vector<std::string> command(const std::string& javaClass, const std::vector<std::string>& arguments) const;
@@ -29,8 +32,7 @@ public:
     std::string consumerGroups(const std::vector<std::string>& arguments) const;
     /// What ConsumerGroupCommand says of the groups' offsets, sorted; throws likewise.
     std::vector<DescribedPartition> describe(const std::vector<std::string>& groups) const;
-    /// What ConsumerGroupCommand says of a group's state, e.g. "Stable"; throws likewise.
-    std::string groupState(const std::string& group) const;
+    DescribedState describeState(const std::string& group) const;
 
     /// The cluster that cluster_main starts for all tests of a program.
     static Cluster& shared();
@@ -38,6 +40,7 @@ public:
 private:
     std::string m_folder;
     std::string m_bootstrap;
+    std::vector<pid_t> m_brokers;
     int m_leash = -1;  ///< the brokers end when its other end reads the end of file
 };
 

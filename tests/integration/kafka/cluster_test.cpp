@@ -29,7 +29,7 @@ TEST_F(RealCluster, CountsWhatWasProducedAndCommitted) {
     EXPECT_THAT(m_cluster.describe({"counting"}),
                 testing::ElementsAre(DescribedPartition{"counting", "counted", 0, 3, 10, 7, ""},
                                      DescribedPartition{"counting", "counted", 1, 4, 4, 0, ""}));
-    EXPECT_EQ(m_cluster.groupState("counting"), "Empty");
+    EXPECT_EQ(m_cluster.describeState("counting").state, "Empty");
     EXPECT_EQ(m_administration.endOffset("counted", 0), 10);
     EXPECT_EQ(m_administration.countRecords("counted", 0), 10);
 }
@@ -46,7 +46,7 @@ TEST_F(RealCluster, HasMembersThatLive) {
         EXPECT_THAT(m_cluster.describe({"sharing"}),
                     testing::ElementsAre(DescribedPartition{"sharing", "shared", 0, {}, 0, {}, name},
                                          DescribedPartition{"sharing", "shared", 1, 2, 5, 3, name}));
-        EXPECT_EQ(m_cluster.groupState("sharing"), "Stable");
+        EXPECT_EQ(m_cluster.describeState("sharing").state, "Stable");
     }
     EXPECT_THAT(m_cluster.describe({"sharing"}), testing::ElementsAre(DescribedPartition{"sharing", "shared", 1, 2, 5, 3, ""}));
 }

@@ -63,12 +63,13 @@ std::vector<DescribedPartition> readDescribedPartitions(const std::string& outpu
     return rows;
 }
 
-std::string readDescribedState(const std::string& output, const std::string& group) {
+DescribedState readDescribedState(const std::string& output, const std::string& group) {
     // The coordinator is "host:port (id)", and an empty group has no strategy: the state is the last word but one.
     std::istringstream lines(output);
     for (std::string line; std::getline(lines, line);) {
         const std::vector<std::string> row = words(line);
-        if (row.size() >= 4 && row[0] == group) return row[row.size() - 2];
+        if (row.size() >= 5 && row[0] == group && row[2].starts_with('('))
+            return {std::stoi(row[2].substr(1)), row[row.size() - 2]};
     }
     throw std::runtime_error("no state of " + group + " in: " + output);
 }

@@ -29,7 +29,13 @@ void PrintTo(const DescribedPartition& row, std::ostream* stream);
 /// on a row that isn't one.
 std::vector<DescribedPartition> readDescribedPartitions(const std::string& output);
 
-/// A group's state as `--describe --state` prints it; throws std::runtime_error if it isn't there.
-std::string readDescribedState(const std::string& output, const std::string& group);
+/// A group as `--describe --state` prints it.
+struct DescribedState {
+    int coordinator = 0;  ///< the number of its broker
+    std::string state;    ///< "Stable", "Empty"
+};
+
+/// Throws std::runtime_error if the group isn't there.
+DescribedState readDescribedState(const std::string& output, const std::string& group);
 
 }  // namespace headroom::integration

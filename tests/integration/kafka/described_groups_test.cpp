@@ -40,11 +40,12 @@ TEST(DescribedGroups, RefuseWhatIsNoRow) {
 TEST(DescribedGroups, HaveAState) {
     const std::string output = R"(
 GROUP                     COORDINATOR (ID)          ASSIGNMENT-STRATEGY  STATE           #MEMBERS
-busy                      127.0.0.1:41092  (1)      range                Stable          2
+busy                      127.0.0.1:41092  (2)      range                Stable          2
 idle                      127.0.0.1:41092  (1)                           Empty           0
 )";
-    EXPECT_EQ(readDescribedState(output, "busy"), "Stable");
-    EXPECT_EQ(readDescribedState(output, "idle"), "Empty");
+    EXPECT_EQ(readDescribedState(output, "busy").state, "Stable");
+    EXPECT_EQ(readDescribedState(output, "busy").coordinator, 2);
+    EXPECT_EQ(readDescribedState(output, "idle").state, "Empty");
     EXPECT_THROW(readDescribedState(output, "nobody"), std::runtime_error);
 }
 

@@ -18,8 +18,9 @@ std::string holderOf(const TopicPartition& place, const Group& group) {
 
 }  // namespace
 
-ObservedGroups::ObservedGroups(const std::string& bootstrap, const std::vector<std::string>& groups) {
+ObservedGroups::ObservedGroups(const std::string& bootstrap, const std::vector<std::string>& groups, model::Duration timeout) {
     ClientOptions options;
+    options.timeout = timeout;
     options.bootstrap = bootstrap;
     auto observer = Observer::create(options, Scope{groups, {}});
     if (!observer) throw std::runtime_error(observer.error().message);

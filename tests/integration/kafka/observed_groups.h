@@ -12,7 +12,8 @@ namespace headroom::integration {
 class ObservedGroups {
 public:
     /// Throws std::runtime_error if there is nothing to look at.
-    ObservedGroups(const std::string& bootstrap, const std::vector<std::string>& groups);
+    ObservedGroups(const std::string& bootstrap, const std::vector<std::string>& groups,
+                   model::Duration timeout = model::Duration::seconds(5));
 
     /// One look; throws std::runtime_error if there is nothing to see.
     connectors::kafka::Snapshot look();
