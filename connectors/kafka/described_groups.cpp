@@ -128,7 +128,7 @@ private:
                  fmt::format("partition {} of {} is described again; what comes last counts", place.partition, place.topic));
             its.partitions->erase(same);
         }
-        GroupPartition partition{place, row.committed, {}, {}, {}};
+        GroupPartition partition{place, row.committed, {}, {}, {}, {}};
         measureLag(partition, row.end);
         if (partition.lag && row.lag && *row.lag != *partition.lag)
             warn(column, fmt::format("LAG says {}, the offsets say {}: the offsets count", *row.lag, *partition.lag));
