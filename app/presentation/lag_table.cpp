@@ -94,7 +94,8 @@ std::vector<const LagTable::Row*> LagTable::sorted() const {
     const auto key = [](const Row* row) {
         const bool isUnknown = std::isnan(row->lag);
         const double waiting = std::isnan(row->timeLag) ? std::numeric_limits<double>::infinity() : row->timeLag;
-        return std::tuple(isUnknown, isUnknown ? 0.0 : -waiting, isUnknown ? 0.0 : -row->lag, row->group, row->topic);
+        return std::tuple<bool, double, double, const std::string&, const std::string&>(
+            isUnknown, isUnknown ? 0.0 : -waiting, isUnknown ? 0.0 : -row->lag, row->group, row->topic);
     };
     std::ranges::sort(all, {}, key);
     return all;

@@ -18,10 +18,13 @@ Ends endsOf(const Snapshot& snapshot) {
 void addAssigned(Group& group) {
     if (!group.members || !group.partitions) return;
     std::vector<GroupPartition>& partitions = *group.partitions;
+    std::ranges::sort(partitions, {}, &GroupPartition::place);
+    std::vector<GroupPartition> missing;
     for (const Member& member : *group.members)
         for (const TopicPartition& place : member.assignment)
-            if (std::ranges::find(partitions, place, &GroupPartition::place) == partitions.end())
-                partitions.push_back({place, {}, {}, {}, {}, "nothing committed yet"});
+            if (!std::ranges::binary_search(partitions, place, {}, &GroupPartition::place))
+                missing.push_back({place, {}, {}, {}, {}, "nothing committed yet"});
+    partitions.insert(partitions.end(), missing.begin(), missing.end());
     std::ranges::sort(partitions, {}, &GroupPartition::place);
 }
 

@@ -35,13 +35,18 @@ std::size_t ask(Client& client, const Questions& questions, std::vector<Error>& 
     return answered;
 }
 
+/// Kafka's own topics aren't. A leader that didn't say where its partitions begin
+/// isn't waited for again to say where they end.
+bool isAsked(const Topic& topic, const Partition& partition, std::int64_t which) {
+    return !topic.isInternal() && partition.leader && (which == OffsetQuestion::start || partition.start);
+}
+
 std::vector<OffsetQuestion> ofAll(const Snapshot& snapshot, std::int64_t which) {
     std::vector<OffsetQuestion> questions;
-    for (const Topic& topic : snapshot.topics) {
-        if (topic.isInternal()) continue;
+    for (const Topic& topic : snapshot.topics)
         for (const Partition& partition : topic.partitions)
-            if (partition.leader) questions.push_back({{topic.name, partition.number}, *partition.leader, which, {}});
-    }
+            if (isAsked(topic, partition, which))
+                questions.push_back({{topic.name, partition.number}, *partition.leader, which, {}});
     return questions;
 }
 
@@ -68,7 +73,7 @@ void readOffsets(Client& client, Snapshot& snapshot, const std::function<bool()>
         auto question = questions.begin();
         for (Topic& topic : snapshot.topics)
             for (Partition& partition : topic.partitions)
-                if (!topic.isInternal() && partition.leader)
+                if (isAsked(topic, partition, which))
                     (which == OffsetQuestion::end ? partition.end : partition.start) = (question++)->answer;
     }
 }

@@ -149,7 +149,7 @@ void SnapshotTracer::takePartitions(const Group& group, GroupMemory& memory, tra
 void SnapshotTracer::noteDeleted(const Snapshot& snapshot, trace::Instant now) {
     if (!snapshot.hasAllGroups) return;
     for (const auto& [name, memory] : m_groups)
-        if (std::ranges::find(snapshot.groups, name, &Group::name) == snapshot.groups.end()) noteActivity(name, "deleted", now);
+        if (!std::ranges::binary_search(snapshot.groups, name, {}, &Group::name)) noteActivity(name, "deleted", now);
 }
 
 void SnapshotTracer::noteActivity(const std::string& group, const std::string& activity, trace::Instant now) {
