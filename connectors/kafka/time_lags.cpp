@@ -63,6 +63,7 @@ std::vector<OffsetQuestion> questionsOf(Snapshot& snapshot, const AllKnown& know
         if (!isNew) place->second.which = std::min(place->second.which, asked);
     });
     std::vector<OffsetQuestion> all;
+    all.reserve(questions.size());
     for (auto& [place, question] : questions) all.push_back(std::move(question));
     return all;
 }
