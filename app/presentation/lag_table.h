@@ -17,6 +17,7 @@ struct LagRow {
     std::string activity;    ///< "active, 3 members"; empty: nobody has said
     double lag = 0;          ///< records; NaN: unknown
     bool isAtLeast = false;  ///< of some of the partitions it isn't known
+    double timeLag = 0;      ///< seconds the first record of those has been waiting; NaN: unknown
     model::LagOutlook outlook;
 };
 
@@ -31,7 +32,8 @@ public:
     void span(const trace::Span&) override {}
     void end(const trace::Footer&) override {}
 
-    /// The greatest lags first, then by name; unknown ones last.
+    /// The longest waiting first, then the greatest lags, then by name. A lag whose time isn't known may be the oldest of all and
+    /// comes first; what isn't known to be behind comes last.
     std::vector<LagRow> rows(std::size_t most) const;
     std::size_t size() const;
     /// What can't be found out at present, and why.
@@ -46,7 +48,9 @@ private:
         std::string group;
         std::string topic;
         std::vector<double> partitions;  ///< present lags, NaN: unknown
+        std::vector<double> times;       ///< present time lags, likewise
         double lag = 0;
+        double timeLag = 0;
         std::size_t known = 0;
         std::deque<model::LagSample> samples;
     };
@@ -61,6 +65,7 @@ private:
     std::string m_title;
     std::map<trace::ElementIndex, Share> m_shares;
     std::map<trace::SeriesIndex, Share> m_series;
+    std::map<trace::SeriesIndex, Share> m_timeSeries;
     std::map<std::pair<std::string, std::string>, std::size_t> m_places;
     std::vector<Row> m_rows;
     std::map<std::string, std::string> m_activities;  ///< by group, of all groups

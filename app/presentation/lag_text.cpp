@@ -18,6 +18,11 @@ std::string lagOf(const LagRow& row) {
     return fmt::format("{}{:.0f}", row.isAtLeast ? "≥ " : "", row.lag);
 }
 
+std::string timeLagOf(const LagRow& row) {
+    if (std::isnan(row.timeLag)) return unknown;
+    return (row.isAtLeast ? "≥ " : "") + formatValue(row.timeLag, "s");
+}
+
 std::string orUnknown(const std::string& text) {
     return text.empty() ? unknown : text;
 }
@@ -41,14 +46,14 @@ std::string drainText(const model::LagOutlook& outlook) {
 }
 
 std::string lagText(const LagTable& table, std::size_t width, std::size_t mostRows) {
-    TextTable text({"group", "topic", "lag in records", "trend", "drained in", "members"});
+    TextTable text({"group", "topic", "time lag", "lag in records", "trend", "drained in", "members"});
     text.alignLeft(1);
-    text.alignLeft(3);
-    text.keepWhole(3);
-    text.alignLeft(5);
+    text.alignLeft(4);
+    text.keepWhole(4);
+    text.alignLeft(6);
     const std::vector<LagRow> rows = table.rows(mostRows);
     for (const LagRow& row : rows)
-        text.add({row.group, orUnknown(row.topic), lagOf(row), trendText(row.outlook), drainText(row.outlook),
+        text.add({row.group, orUnknown(row.topic), timeLagOf(row), lagOf(row), trendText(row.outlook), drainText(row.outlook),
                   orUnknown(row.activity)});
     std::string result = text.empty() ? "no consumer groups\n" : text.render(width);
     if (table.size() > rows.size()) result += fmt::format("… and {} more\n", table.size() - rows.size());

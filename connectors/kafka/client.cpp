@@ -11,7 +11,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr int sliceMilliseconds = 250;
+constexpr int firstSliceMilliseconds = 250;
 // A name may stand for several addresses, tried one after the other: the first one's failure says nothing yet.
 constexpr auto patienceWhenAllAreDown = std::chrono::milliseconds(1500);
 
@@ -126,11 +126,14 @@ void Client::listen() {
 std::optional<Error> Client::connect() {
     const auto begin = Clock::now();
     const auto end = begin + std::chrono::milliseconds(m_timeout);
+    std::int64_t patience = firstSliceMilliseconds;
     while (true) {
         const struct rd_kafka_metadata* found = nullptr;
-        // Of no topic: small, so that a slice of the time is enough where there is somebody to answer.
+        // Of no topic, so that there is little to answer. Slices of the time, to see meanwhile what is in the way; each longer
+        // than the one before, since somebody may be far away.
         const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - Clock::now()).count();
-        const int slice = static_cast<int>(std::clamp<std::int64_t>(left, 1, sliceMilliseconds));
+        const int slice = static_cast<int>(std::clamp<std::int64_t>(left, 1, patience));
+        patience *= 2;
         const rd_kafka_resp_err_t code = rd_kafka_metadata(m_handle.get(), 0, nullptr, &found, slice);
         const MetadataHandle metadata(found);
         listen();
@@ -142,7 +145,7 @@ std::optional<Error> Client::connect() {
         const auto now = Clock::now();
         const bool isHopeless =
             kindOf(m_trouble) == Error::Kind::Refused || (m_areAllDown && now - begin > patienceWhenAllAreDown);
-        if (isHopeless || now >= end) return failure(code, "the cluster");
+        if (isHopeless || now >= end) return failure(code, "");
     }
 }
 
@@ -154,14 +157,17 @@ Error Client::failure(rd_kafka_resp_err_t code, const std::string& what, const s
         // Nobody answered because nobody could be asked.
         const Error::Kind trouble = kindOf(m_trouble);
         kind = trouble == Error::Kind::Refused ? trouble : Error::Kind::Unreachable;
-        return {kind, fmt::format("Kafka at {} {}: {}", m_bootstrap, why(kind), m_reason), kind != Error::Kind::Refused};
+        const std::string subject = what.empty() ? "Kafka at " + m_bootstrap : what + ":";
+        return {kind, fmt::format("{} {}: {}", subject, why(kind), m_reason), kind != Error::Kind::Refused};
     }
     const std::string reason = detail.empty() ? rd_kafka_err2str(code) : detail;
     const bool isRetriable =
         kind != Error::Kind::Refused && kind != Error::Kind::Unsupported && kind != Error::Kind::BadConfiguration;
     if (kind == Error::Kind::TimedOut)
-        return {kind, fmt::format("{}: no answer from Kafka at {} within {} ms", what, m_bootstrap, m_timeout), true};
-    return {kind, fmt::format("{}: {} ({})", what, why(kind), reason), isRetriable};
+        return {kind,
+                fmt::format("{}no answer from Kafka at {} within {} ms", what.empty() ? "" : what + ": ", m_bootstrap, m_timeout),
+                true};
+    return {kind, fmt::format("{}: {} ({})", what.empty() ? "Kafka at " + m_bootstrap : what, why(kind), reason), isRetriable};
 }
 
 }  // namespace headroom::connectors::kafka

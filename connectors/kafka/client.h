@@ -23,7 +23,7 @@ public:
     /// Waits until a broker answers; why none did, within the timeout or earlier where waiting can't help.
     std::optional<Error> connect();
 
-    /// The failure of a request, with what the client knows of its connections; `what` says what was tried.
+    /// The failure of a request, with what the client knows of its connections; `what` says what was tried, empty: to connect.
     Error failure(rd_kafka_resp_err_t code, const std::string& what, const std::string& detail = {});
 
 private:

@@ -19,7 +19,7 @@ std::vector<GroupPartition> partitionsOf(const rd_kafka_topic_partition_list_t* 
     for (int i = 0; list != nullptr && i < list->cnt; ++i) {
         const rd_kafka_topic_partition_t& element = list->elems[i];
         if (element.err != RD_KAFKA_RESP_ERR_NO_ERROR || element.offset < 0) continue;
-        partitions.push_back({{element.topic, element.partition}, element.offset, {}, {}, {}});
+        partitions.push_back({{element.topic, element.partition}, element.offset, {}, {}, {}, {}});
     }
     std::ranges::sort(partitions, {}, &GroupPartition::place);
     return partitions;

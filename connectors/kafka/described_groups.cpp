@@ -38,6 +38,7 @@ public:
 
     void take(std::string_view line) {
         ++m_line;
+        if (line.ends_with('\r')) line.remove_suffix(1);
         if (line.find_first_not_of(" \t\r") == std::string_view::npos) return;
         const std::vector<Word> words = wordsOf(line);
         if (auto table = DescribedTable::fromHeads(words)) {
@@ -85,9 +86,9 @@ private:
             group(name).state = GroupState::PreparingRebalance;
         } else if (!name.empty() && contains(line, "does not exist")) {
             group(name).isListed = false;
-        } else if (contains(line, "Error:")) {
-            error(static_cast<int>(line.find("Error:")) + 1,
-                  "the tool failed: " + std::string(line.substr(line.find("Error:") + 7)));
+        } else if (const std::size_t at = line.find("Error:"); at != std::string_view::npos) {
+            const std::vector<Word> words = wordsOf(line.substr(0, at + 1));
+            error(words.back().column, "the tool failed:" + std::string(line.substr(at + std::string_view("Error:").size())));
         } else {
             return false;
         }
@@ -128,7 +129,7 @@ private:
                  fmt::format("partition {} of {} is described again; what comes last counts", place.partition, place.topic));
             its.partitions->erase(same);
         }
-        GroupPartition partition{place, row.committed, {}, {}, {}};
+        GroupPartition partition{place, row.committed, {}, {}, {}, {}};
         measureLag(partition, row.end);
         if (partition.lag && row.lag && *row.lag != *partition.lag)
             warn(column, fmt::format("LAG says {}, the offsets say {}: the offsets count", *row.lag, *partition.lag));

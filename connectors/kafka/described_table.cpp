@@ -37,7 +37,7 @@ std::vector<Word> wordsOf(std::string_view line) {
     int column = 0;
     bool isInWord = false;
     for (const char byte : line) {
-        if (!isContinuation(byte)) ++column;
+        if (!isContinuation(byte) || column == 0) ++column;  // a text may begin in the middle of a code point
         if (isBlank(byte)) {
             isInWord = false;
             continue;

@@ -18,10 +18,13 @@ Ends endsOf(const Snapshot& snapshot) {
 void addAssigned(Group& group) {
     if (!group.members || !group.partitions) return;
     std::vector<GroupPartition>& partitions = *group.partitions;
+    std::ranges::sort(partitions, {}, &GroupPartition::place);
+    std::vector<GroupPartition> missing;
     for (const Member& member : *group.members)
         for (const TopicPartition& place : member.assignment)
-            if (std::ranges::find(partitions, place, &GroupPartition::place) == partitions.end())
-                partitions.push_back({place, {}, {}, {}, "nothing committed yet"});
+            if (!std::ranges::binary_search(partitions, place, {}, &GroupPartition::place))
+                missing.push_back({place, {}, {}, {}, {}, "nothing committed yet"});
+    partitions.insert(partitions.end(), missing.begin(), missing.end());
     std::ranges::sort(partitions, {}, &GroupPartition::place);
 }
 
@@ -64,6 +67,17 @@ std::optional<std::int64_t> totalLag(const Group& group) {
         if (partition.lag) total = total.value_or(0) + *partition.lag;
     }
     return total;
+}
+
+std::optional<double> longestTimeLag(const Group& group) {
+    if (!totalLag(group)) return std::nullopt;
+    double longest = 0;
+    for (const GroupPartition& partition : *group.partitions) {
+        if (!partition.lag) continue;
+        if (!partition.timeLag) return std::nullopt;
+        longest = std::max(longest, *partition.timeLag);
+    }
+    return longest;
 }
 
 }  // namespace headroom::connectors::kafka

@@ -21,4 +21,8 @@ void measureLag(Snapshot& snapshot, const std::vector<std::string>& keepTopics =
 /// Absent where nothing is committed, and where an end couldn't be read.
 std::optional<std::int64_t> totalLag(const Group& group);
 
+/// How long the longest-waiting record has been waiting, in seconds; absent where the total lag is, and where it isn't known of
+/// a partition that is behind.
+std::optional<double> longestTimeLag(const Group& group);
+
 }  // namespace headroom::connectors::kafka

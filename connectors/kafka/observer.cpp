@@ -10,6 +10,7 @@
 #include "connectors/kafka/lag.h"
 #include "connectors/kafka/metadata.h"
 #include "connectors/kafka/offsets.h"
+#include "connectors/kafka/time_lags.h"
 
 namespace headroom::connectors::kafka {
 namespace {
@@ -30,8 +31,8 @@ std::vector<Group> named(const std::vector<std::string>& names, const Result<std
         groups.push_back(std::move(group));
     }
     std::ranges::sort(groups, {}, &Group::name);
-    const auto same = std::ranges::unique(groups, {}, &Group::name);
-    groups.erase(same.begin(), same.end());
+    const auto isSame = [](const Group& a, const Group& b) { return a.name == b.name; };
+    groups.erase(std::unique(groups.begin(), groups.end(), isSame), groups.end());
     return groups;
 }
 
@@ -55,6 +56,8 @@ Result<Snapshot> Observer::observe(const std::function<bool()>& isCancelled) {
     if (!isCancelled()) readCommittedOffsets(*m_client, query, snapshot, isCancelled);
     if (!isCancelled()) readOffsets(*m_client, snapshot, isCancelled);
     measureLag(snapshot, m_scope.topics);
+    // The mock cluster knows nothing of its records' timestamps.
+    if (query == CommitQuery::AllAtOnce) measureTimeLags(*m_client, m_times, snapshot, isCancelled);
     return snapshot;
 }
 

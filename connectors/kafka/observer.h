@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "connectors/error.h"
+#include "connectors/kafka/append_times.h"
 #include "connectors/kafka/client_options.h"
 #include "connectors/kafka/snapshot.h"
 
@@ -40,6 +41,7 @@ private:
 
     std::unique_ptr<Client> m_client;
     Scope m_scope;
+    AppendTimes m_times;
 };
 
 }  // namespace headroom::connectors::kafka

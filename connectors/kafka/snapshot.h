@@ -56,6 +56,7 @@ struct GroupPartition {
     std::optional<std::int64_t> committed;  ///< absent: nothing committed, or unknown
     std::optional<std::int64_t> end;
     std::optional<std::int64_t> lag;  ///< records; never negative
+    std::optional<double> timeLag{};  ///< seconds the first record that isn't done has been waiting; 0 where none is
     std::string note;                 ///< why the lag is unknown though both offsets are known
 };
 

@@ -46,7 +46,8 @@ Json of(const GroupPartition& partition) {
               {"partition", partition.place.partition},
               {"committed", orNull(partition.committed)},
               {"end", orNull(partition.end)},
-              {"lag", orNull(partition.lag)}};
+              {"lag", orNull(partition.lag)},
+              {"timeLagSeconds", orNull(partition.timeLag)}};
     if (!partition.note.empty()) json["note"] = partition.note;
     return json;
 }
@@ -64,6 +65,7 @@ Json of(const Group& group) {
     return {{"group", group.name},
             {"state", group.state == GroupState::Unknown ? Json(nullptr) : Json(wordOf(group.state))},
             {"lag", orNull(totalLag(group))},
+            {"timeLagSeconds", orNull(longestTimeLag(group))},
             {"members", group.members ? ofAll(*group.members) : Json(nullptr)},
             {"partitions", group.partitions ? ofAll(*group.partitions) : Json(nullptr)}};
 }

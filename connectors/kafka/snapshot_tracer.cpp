@@ -116,6 +116,7 @@ void SnapshotTracer::takeGroup(const Group& group, trace::Instant now) {
     takePartitions(group, memory, now);
     const std::optional<std::int64_t> lag = totalLag(group);
     m_values.gauge(element, "consumerLag", "records", number(lag));
+    m_values.gauge(element, "timeLag", "s", longestTimeLag(group));
     m_values.gauge(element, "members", "consumers",
                    group.members ? std::optional(static_cast<double>(group.members->size())) : std::nullopt);
     m_values.gauge(element, "stable", "1", isStable(group.state));
@@ -137,6 +138,7 @@ void SnapshotTracer::takePartitions(const Group& group, GroupMemory& memory, tra
             arrived += growth("arrival/" + share, partition.end);
             m_values.element("partitionOfGroup", share, element);
             m_values.gauge("partitionOfGroup/" + share, "consumerLag", "records", number(partition.lag));
+            m_values.gauge("partitionOfGroup/" + share, "timeLag", "s", partition.timeLag);
         }
     m_values.count(element, "processed", "records", processed);
     if (!group.partitions) return;
@@ -147,7 +149,7 @@ void SnapshotTracer::takePartitions(const Group& group, GroupMemory& memory, tra
 void SnapshotTracer::noteDeleted(const Snapshot& snapshot, trace::Instant now) {
     if (!snapshot.hasAllGroups) return;
     for (const auto& [name, memory] : m_groups)
-        if (std::ranges::find(snapshot.groups, name, &Group::name) == snapshot.groups.end()) noteActivity(name, "deleted", now);
+        if (!std::ranges::binary_search(snapshot.groups, name, {}, &Group::name)) noteActivity(name, "deleted", now);
 }
 
 void SnapshotTracer::noteActivity(const std::string& group, const std::string& activity, trace::Instant now) {

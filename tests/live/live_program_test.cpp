@@ -142,7 +142,7 @@ TEST(LiveProgramWithoutACluster, SaysThatNobodyListens) {
 TEST_F(LiveProgram, ShowsATableOnce) {
     const Outcome outcome = run({HEADROOM_PROGRAM, "live", "--kafka", m_kafka.bootstrap(), "--group", "audit", "--once"});
     ASSERT_EQ(outcome.status, 0) << outcome.error;
-    EXPECT_THAT(outcome.output, testing::ContainsRegex("audit +orders +30 "));
+    EXPECT_THAT(outcome.output, testing::ContainsRegex("audit +orders +– +30 "));
     EXPECT_THAT(outcome.output, HasSubstr("members unknown"));
 }
 

@@ -23,6 +23,8 @@ protected:
                 m_table.declare(
                     trace::Series{{m_series++}, {m_elements - 1}, "consumerLag", "records", trace::SeriesKind::Gauge});
             }
+        for (std::uint32_t i = 0; i < 4; ++i)
+            m_table.declare(trace::Series{{m_series++}, {3 + i}, "timeLag", "s", trace::SeriesKind::Gauge});
     }
 
     void element(const std::string& kind, const std::string& name, const std::string& parent) {
@@ -35,7 +37,7 @@ protected:
         event.reason.result = result;
         m_table.event(event);
     }
-    /// One more second; the lags of audit's two partitions and billing's two.
+    /// One more second; the lags of audit's two partitions and billing's two, then their time lags.
     void frame(const std::vector<double>& lags) {
         trace::Frame next;
         next.number = m_number++;
@@ -64,6 +66,20 @@ TEST_F(LagTableTest, AddsUpPartitionsAndSortsByLag) {
     EXPECT_TRUE(std::isnan(rows[2].lag));
     EXPECT_EQ(m_table.size(), 3U);
     EXPECT_EQ(m_table.rows(1).size(), 1U);
+}
+
+TEST_F(LagTableTest, SortsByTheTimeOfTheLongestWaiting) {
+    frame({10, 20, 100, 200, 5, 90, 30, 0.5});
+    std::vector<LagRow> rows = m_table.rows(10);
+    EXPECT_EQ(rows[0].group, "audit");
+    EXPECT_EQ(rows[0].timeLag, 90);
+    EXPECT_EQ(rows[1].timeLag, 30);
+    EXPECT_THAT(lagText(m_table, 100, 10), HasSubstr("90 s"));
+    frame({10, 0, 100, 200, 5, unknown, 30, unknown});
+    rows = m_table.rows(10);
+    EXPECT_EQ(rows[0].group, "team/billing") << "which may have waited longest of all";
+    EXPECT_TRUE(std::isnan(rows[0].timeLag));
+    EXPECT_EQ(rows[1].timeLag, 5) << "nothing waits in the partition it isn't known of";
 }
 
 TEST_F(LagTableTest, SaysAtLeastWhereAPartIsUnknown) {

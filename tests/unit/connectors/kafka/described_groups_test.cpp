@@ -115,13 +115,18 @@ TEST(DescribedGroups, AreRefusedWithThePlaceOfWhatIsWrong) {
     EXPECT_THAT(messages(read(heads + "audit orders 9999999999 1 2 1 - - -\n")), HasSubstr("out of range"));
 }
 
+TEST(DescribedGroups, AreRefusedWithAPlaceWhateverTheirBytes) {
+    EXPECT_THAT(messages(read(heads + "\xa9\x94 orders\n")), HasSubstr("2:1: error: the line has 2 fields"));
+}
+
 TEST(DescribedGroups, AreRefusedWhereThereIsNoTable) {
     EXPECT_THAT(messages(read("")), HasSubstr("pasted.txt:1:1: error: there is no table here"));
     EXPECT_THAT(messages(read("hello\nworld\n")), HasSubstr("there is no table here"));
     EXPECT_THAT(messages(read("GROUP COORDINATOR (ID) ASSIGNMENT-STRATEGY STATE #MEMBERS\naudit h:1 (1) range Stable 1\n")),
                 HasSubstr("1:1: error: this table has no offsets; describe without --members and --state"));
     EXPECT_THAT(messages(read("Error: Executing consumer group command failed due to a time-out\n")),
-                HasSubstr("the tool failed"));
+                HasSubstr("1:1: error: the tool failed: Executing"));
+    EXPECT_THAT(messages(read("Error:")), HasSubstr("1:1: error: the tool failed:"));
 }
 
 TEST(DescribedGroups, AreTakenWithAWarningWhereTheyContradictThemselves) {

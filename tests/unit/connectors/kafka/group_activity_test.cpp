@@ -14,7 +14,7 @@ Group groupWith(std::size_t members, std::int64_t lag) {
     group.state = members > 0 ? GroupState::Stable : GroupState::Empty;
     group.isListed = true;
     group.members = std::vector<Member>(members);
-    group.partitions = {{{"orders", 0}, 0, lag, lag, {}}};
+    group.partitions = {{{"orders", 0}, 0, lag, lag, {}, {}}};
     return group;
 }
 

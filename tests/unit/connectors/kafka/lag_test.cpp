@@ -6,7 +6,7 @@ namespace headroom::connectors::kafka {
 namespace {
 
 GroupPartition committed(std::optional<std::int64_t> offset, std::int32_t number = 0) {
-    return {{"orders", number}, offset, {}, {}, {}};
+    return {{"orders", number}, offset, {}, {}, {}, {}};
 }
 
 std::optional<std::int64_t> lagOf(std::optional<std::int64_t> commit, std::optional<std::int64_t> end) {
@@ -59,7 +59,7 @@ TEST(Lag, OfAPartitionThatAMemberHoldsWithoutACommitIsUnknown) {
 }
 
 TEST(Lag, LeavesOutTopicsThatAreGone) {
-    Snapshot snapshot = snapshotOf({committed(4, 0), {{"refunds", 0}, 9, {}, {}, {}}});
+    Snapshot snapshot = snapshotOf({committed(4, 0), {{"refunds", 0}, 9, {}, {}, {}, {}}});
     measureLag(snapshot);
     EXPECT_EQ(totalLag(snapshot.groups[0]), 6);
     EXPECT_FALSE(snapshot.groups[0].partitions->back().note.empty());
@@ -73,7 +73,7 @@ TEST(Lag, IsUnknownAsAWholeWhereAnEndCouldNotBeRead) {
 }
 
 TEST(Lag, KeepsOnlyTheTopicsAskedFor) {
-    Snapshot snapshot = snapshotOf({committed(4, 0), {{"refunds", 0}, 9, {}, {}, {}}});
+    Snapshot snapshot = snapshotOf({committed(4, 0), {{"refunds", 0}, 9, {}, {}, {}, {}}});
     measureLag(snapshot, {"orders"});
     EXPECT_EQ(snapshot.groups[0].partitions->size(), 1U);
 }

@@ -21,7 +21,7 @@ Snapshot seen(std::int64_t end, std::optional<std::int64_t> commit) {
     group.state = GroupState::Stable;
     group.isListed = true;
     group.members = std::vector<Member>(2);
-    group.partitions = {{{"orders", 0}, commit, {}, {}, {}}};
+    group.partitions = {{{"orders", 0}, commit, {}, {}, {}, {}}};
     snapshot.groups = {group};
     snapshot.hasAllGroups = true;
     measureLag(snapshot);
