@@ -15,9 +15,10 @@ set_package_properties(SQLite3 PROPERTIES TYPE REQUIRED PURPOSE "recordings")
 find_package(Threads REQUIRED)
 set_package_properties(Threads PROPERTIES TYPE REQUIRED PURPOSE "reading commands while a run goes on, replications side by side")
 # Read positions with every event (libyaml); one implementation of log and exp on every machine (sleef); the second
-# infrastructure under the simulator (SimGrid).
+# infrastructure under the simulator (SimGrid); brokers, topics, groups and their lag (librdkafka).
 pkg_check_modules(YAML REQUIRED IMPORTED_TARGET yaml-0.1)
 pkg_check_modules(SLEEF REQUIRED IMPORTED_TARGET sleef)
+pkg_check_modules(RDKAFKA REQUIRED IMPORTED_TARGET rdkafka>=2.0.2)
 pkg_check_modules(SIMGRID REQUIRED IMPORTED_TARGET simgrid>=3.32)
 find_library(SIMGRID_LIBRARY simgrid REQUIRED)
 find_path(SIMGRID_INCLUDE_DIR simgrid/s4u.hpp REQUIRED)

@@ -21,6 +21,7 @@ struct Parsing {
     RunOptions run;
     PlayOptions play;
     ReportOptions report;
+    LiveOptions live;
     std::string load;
     std::string precision;
 };
@@ -88,6 +89,35 @@ void addRun(CLI::App& app, Parsing& parsing) {
     addReport(app, options.report);
 }
 
+void addLive(CLI::App& app, LiveOptions& options) {
+    app.add_option("--kafka", options.kafka, "Bootstrap servers, HOST:PORT, several with commas");
+    app.add_option("--properties", options.properties, "File of client properties: TLS, SASL, passwords");
+    app.add_option("--group", options.groups, "Only this group; repeatable")->allow_extra_args(false);
+    app.add_option("--topic", options.topics, "Only this topic; repeatable")->allow_extra_args(false);
+    app.add_option("--from", options.pasted, "Read pasted kafka-consumer-groups --describe output instead; - is standard input");
+    app.add_flag("--once", options.once, "Look once and print");
+    app.add_option_function<std::string>(
+        "--format",
+        [&options](const std::string& name) {
+            if (name != "text" && name != "json") throw CLI::ValidationError("--format", "'" + name + "' is none of text, json");
+            options.format = name == "json" ? Format::Json : Format::Text;
+        },
+        "With --once: text (default), or json: everything that was seen");
+    app.add_option("--interval", options.interval, "How often to look, e.g. 5s (1s)");
+    app.add_option("--record", options.recording, "Record into this file");
+    app.add_flag("--stream", options.stream, "Trace as JSON lines on standard output, commands on standard input");
+}
+
+void understandLive(const CLI::App& app, const LiveOptions& options) {
+    if (!app.parsed()) return;
+    if (options.kafka.empty() == options.pasted.empty())
+        throw CLI::ValidationError("live", "needs either --kafka HOST:PORT or --from FILE");
+    if (options.format == Format::Json && !options.once && options.pasted.empty())
+        throw CLI::ValidationError("--format", "json goes with --once; --stream gives a trace as JSON lines");
+    if (options.format == Format::Json && (options.stream || !options.recording.empty()))
+        throw CLI::ValidationError("--format", "json goes neither with --stream nor with --record");
+}
+
 void understand(Parsing& parsing) {
     if (!parsing.load.empty()) parsing.check.load = factor("--load", parsing.load, 1);
     if (!parsing.precision.empty()) parsing.run.precision = factor("--precision", parsing.precision, 0);
@@ -110,7 +140,7 @@ std::string unknownCommand(const CLI::App& app, int argc, const char* const* arg
 
 CommandLine parseCommandLine(int argc, const char* const* argv) {
     Parsing parsing;
-    CLI::App app{"A lab for event-driven architectures: check, simulate and report a scenario", "headroom"};
+    CLI::App app{"A lab for event-driven architectures: check, simulate and report a scenario, watch a live cluster", "headroom"};
     app.require_subcommand(1);
     app.footer("Exit status: 0 all expectations hold, 1 an expectation fails, 2 bad input, 3 the environment, or interrupted.");
     CLI::App* check = app.add_subcommand("check", "What is wrong with a scenario, and what it can't do, without running it");
@@ -130,10 +160,13 @@ CommandLine parseCommandLine(int argc, const char* const* argv) {
     CLI::App* report = app.add_subcommand("report", "Report a recording");
     report->add_option("RECORDING", parsing.report.recording, "File made by --record")->required();
     addReport(*report, parsing.report.report);
+    CLI::App* live = app.add_subcommand("live", "Watch a live Kafka cluster: who is behind, by how much, and for how long");
+    addLive(*live, parsing.live);
     if (const std::string unknown = unknownCommand(app, argc, argv); !unknown.empty()) return EarlyExit{BadInput, "", unknown};
     try {
         app.parse(argc, argv);
         understand(parsing);
+        understandLive(*live, parsing.live);
     } catch (const CLI::ParseError& error) {
         std::ostringstream out;
         std::ostringstream err;
@@ -144,6 +177,7 @@ CommandLine parseCommandLine(int argc, const char* const* argv) {
     if (explain->parsed()) return parsing.explain;
     if (run->parsed()) return parsing.run;
     if (play->parsed()) return parsing.play;
+    if (live->parsed()) return parsing.live;
     return parsing.report;
 }
 

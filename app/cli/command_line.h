@@ -59,6 +59,20 @@ struct PlayOptions {
     double speed = 0;  ///< simulated seconds a second; 0: as fast as possible
 };
 
+/// How a live deployment is watched.
+struct LiveOptions {
+    std::string kafka;       ///< bootstrap servers
+    std::string properties;  ///< file of client properties; empty: none
+    std::vector<std::string> groups;
+    std::vector<std::string> topics;
+    std::string pasted;  ///< file of kafka-consumer-groups output in place of a cluster
+    bool once = false;
+    Format format = Format::Text;
+    std::string interval;
+    std::string recording;
+    bool stream = false;
+};
+
 struct ReportOptions {
     std::string recording;
     ReportChoice report;
@@ -71,7 +85,7 @@ struct EarlyExit {
     std::string error;
 };
 
-using CommandLine = std::variant<CheckOptions, ExplainOptions, RunOptions, PlayOptions, ReportOptions, EarlyExit>;
+using CommandLine = std::variant<CheckOptions, ExplainOptions, RunOptions, PlayOptions, ReportOptions, LiveOptions, EarlyExit>;
 
 /// Reads the command line of headroom; status 2 on a bad one, 0 with a help text.
 CommandLine parseCommandLine(int argc, const char* const* argv);

@@ -47,10 +47,10 @@ void forget(pid_t process) {
 
 }  // namespace
 
-std::string enginePath() {
+std::string enginePath(const std::string& program) {
     std::error_code error;
     const std::filesystem::path self = std::filesystem::read_symlink("/proc/self/exe", error);
-    return (self.parent_path() / "headroom-sim").string();
+    return (self.parent_path() / program).string();
 }
 
 void EngineProcess::forwardInterrupts() {
@@ -65,8 +65,8 @@ bool EngineProcess::wasInterrupted() {
     return interrupted != 0;
 }
 
-EngineProcess::EngineProcess(const std::vector<std::string>& arguments, bool commands) {
-    start(arguments, commands);
+EngineProcess::EngineProcess(const std::vector<std::string>& arguments, bool commands, const std::string& program) {
+    start(enginePath(program), arguments, commands);
 }
 
 EngineProcess::~EngineProcess() {
@@ -77,8 +77,7 @@ EngineProcess::~EngineProcess() {
     }
 }
 
-void EngineProcess::start(const std::vector<std::string>& arguments, bool commands) {
-    const std::string path = enginePath();
+void EngineProcess::start(const std::string& path, const std::vector<std::string>& arguments, bool commands) {
     std::array<int, 2> ends{};
     if (pipe2(ends.data(), O_CLOEXEC) != 0) {
         m_error = fmt::format("can't start the engine: {}", std::strerror(errno));

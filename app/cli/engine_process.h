@@ -16,7 +16,7 @@ struct EngineEnd {
     std::string message;  ///< for a person, when it could not start or crashed
 };
 
-/// headroom-sim in a process of its own, its stream read here.
+/// headroom-sim, or headroom-live, in a process of its own, its stream read here.
 class EngineProcess {
 public:
     /// Set when somebody interrupts the program: engines end at their next frame.
@@ -24,7 +24,7 @@ public:
     static bool wasInterrupted();
 
     /// Starts the engine beside this program. With `commands` it inherits standard input, else it gets none.
-    EngineProcess(const std::vector<std::string>& arguments, bool commands);
+    EngineProcess(const std::vector<std::string>& arguments, bool commands, const std::string& program = "headroom-sim");
     ~EngineProcess();
     EngineProcess(const EngineProcess&) = delete;
     EngineProcess& operator=(const EngineProcess&) = delete;
@@ -33,7 +33,7 @@ public:
     EngineEnd read(const std::function<void(std::string_view)>& take);
 
 private:
-    void start(const std::vector<std::string>& arguments, bool commands);
+    void start(const std::string& path, const std::vector<std::string>& arguments, bool commands);
     EngineEnd wait();
 
     pid_t m_process = -1;
@@ -41,7 +41,7 @@ private:
     std::string m_error;
 };
 
-/// The path of headroom-sim: beside this program.
-std::string enginePath();
+/// The path of an engine: beside this program.
+std::string enginePath(const std::string& program = "headroom-sim");
 
 }  // namespace headroom::cli

@@ -80,7 +80,7 @@ std::optional<std::string> EngineRun::openSinks() {
         m_lossless = std::make_unique<trace::NdjsonWriter>(m_output);
         m_sinks.add(*m_lossless);
     } else if (m_options.stream) {
-        m_viewer = std::make_unique<ViewerStream>(STDOUT_FILENO);
+        m_viewer = std::make_unique<stream::ViewerStream>(STDOUT_FILENO);
         m_sinks.add(*m_viewer);
     }
     return std::nullopt;

@@ -7,11 +7,11 @@
 
 #include "app/engine/command.h"
 #include "app/engine/command_script.h"
-#include "app/engine/command_source.h"
 #include "app/engine/engine_options.h"
 #include "app/engine/pace.h"
-#include "app/engine/viewer_stream.h"
 #include "app/engine/world_controls.h"
+#include "app/stream/command_source.h"
+#include "app/stream/viewer_stream.h"
 #include "model/scenario/scenario.h"
 #include "model/trace/fingerprint.h"
 #include "model/trace/recording_writer.h"
@@ -71,7 +71,7 @@ private:
     Pace::Clock::time_point m_began = Pace::Clock::now();
 
     std::unique_ptr<trace::RecordingWriter> m_recording;
-    std::unique_ptr<ViewerStream> m_viewer;
+    std::unique_ptr<stream::ViewerStream> m_viewer;
     trace::DescriptorSink m_output;
     std::unique_ptr<trace::NdjsonWriter> m_lossless;
     trace::TeeSink m_sinks;
@@ -83,7 +83,7 @@ private:
     std::unique_ptr<WorldControls> m_controls;
 
     CommandScript m_script;
-    CommandSource m_commands;
+    stream::CommandSource m_commands;
     Pace m_pace;
     bool m_paused = false;
     int m_stepsLeft = 0;

@@ -48,7 +48,14 @@ const std::vector<Row>& table() {
          {"model/rules/"},
          Names{"CLI/", "fmt/"} + posix,
          chance},
-        {"app/engine/", {"model/", "sim/", "app/engine/"}, {}, Names{"CLI/", "fmt/", "nlohmann/"} + posix, chance},
+        {"app/stream/", {"model/", "app/stream/"}, {"model/rules/"}, posix, chance},
+        {"app/engine/", {"model/", "sim/", "app/stream/", "app/engine/"}, {}, Names{"CLI/", "fmt/", "nlohmann/"} + posix, chance},
+        // Sees the deployment through connectors only.
+        {"app/live/",
+         {"model/", "connectors/", "app/stream/", "app/live/"},
+         {"model/rules/"},
+         Names{"CLI/", "fmt/", "nlohmann/"} + posix,
+         chance},
         {"app/desktop/", {"model/", "app/presentation/", "app/desktop/"}, {"model/rules/"}, {"Q", "CLI/", "fmt/"}, chance},
         // Links Qt Core only, so that a header of Qt's with a window in it isn't even found.
         {"app/desktop/views/", {"model/", "app/presentation/", "app/desktop/views/"}, {"model/rules/"}, {"Q", "fmt/", "graphviz/"}, chance},

@@ -42,6 +42,24 @@ TEST(CommandLine, SaysWhatIsWrongWithAValue) {
     EXPECT_EQ(complaint({"check", "a.yaml", "--load", "1e400"}), "--load: '1e400' is not a positive number");
 }
 
+TEST(CommandLine, ReadsEveryOptionOfLive) {
+    const auto options =
+        std::get<LiveOptions>(parse({"live", "--kafka", "a:1,b:2", "--group", "x", "--group", "y", "--topic", "t", "--properties",
+                                     "p", "--interval", "5s", "--record", "r.headroom", "--stream"}));
+    EXPECT_EQ(options.kafka, "a:1,b:2");
+    EXPECT_EQ(options.groups, (std::vector<std::string>{"x", "y"}));
+    EXPECT_EQ(options.topics, std::vector<std::string>{"t"});
+    EXPECT_TRUE(options.stream);
+    EXPECT_EQ(std::get<LiveOptions>(parse({"live", "--from", "f", "--format", "json"})).format, Format::Json);
+    for (const std::vector<const char*>& arguments :
+         std::vector<std::vector<const char*>>{{"live"},
+                                               {"live", "--kafka", "a:1", "--from", "f"},
+                                               {"live", "--kafka", "a:1", "--format", "json"},
+                                               {"live", "--kafka", "a:1", "--format", "csv", "--once"},
+                                               {"live", "--kafka", "a:1", "--format", "json", "--once", "--record", "r"}})
+        EXPECT_EQ(std::get<EarlyExit>(parse(arguments)).status, 2);
+}
+
 TEST(CommandLine, RefusesWhatMakesNoSense) {
     for (const std::vector<const char*>& arguments :
          std::vector<std::vector<const char*>>{{},

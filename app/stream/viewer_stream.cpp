@@ -1,4 +1,4 @@
-#include "app/engine/viewer_stream.h"
+#include "app/stream/viewer_stream.h"
 
 #include <poll.h>
 #include <unistd.h>
@@ -8,7 +8,7 @@
 #include <climits>
 #include <map>
 
-namespace headroom::engine {
+namespace headroom::stream {
 namespace {
 
 // A pipe that polls as writable takes this much without blocking.
@@ -112,4 +112,4 @@ void ViewerStream::flush(bool wait) {
     }
 }
 
-}  // namespace headroom::engine
+}  // namespace headroom::stream

@@ -1,4 +1,4 @@
-#include "app/engine/viewer_stream.h"
+#include "app/stream/viewer_stream.h"
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
@@ -11,7 +11,7 @@
 #include "model/trace/memory_trace.h"
 #include "model/trace/ndjson_reader.h"
 
-namespace headroom::engine {
+namespace headroom::stream {
 namespace {
 
 constexpr int frames = 5000;
@@ -104,4 +104,4 @@ TEST_F(LateReader, ThatWentAwayBreaksTheStream) {
 }
 
 }  // namespace
-}  // namespace headroom::engine
+}  // namespace headroom::stream

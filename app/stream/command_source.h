@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-namespace headroom::engine {
+namespace headroom::stream {
 
 /// Lines from a file descriptor that someone else owns, without ever blocking longer than asked.
 class CommandSource {
@@ -26,4 +26,4 @@ private:
     std::deque<std::string> m_lines;
 };
 
-}  // namespace headroom::engine
+}  // namespace headroom::stream

@@ -1,4 +1,4 @@
-#include "app/engine/command_source.h"
+#include "app/stream/command_source.h"
 
 #include <poll.h>
 #include <unistd.h>
@@ -6,7 +6,7 @@
 #include <array>
 #include <cerrno>
 
-namespace headroom::engine {
+namespace headroom::stream {
 namespace {
 
 constexpr std::size_t maxLineBytes = 1U << 20U;
@@ -49,4 +49,4 @@ std::optional<std::string> CommandSource::take() {
     return line;
 }
 
-}  // namespace headroom::engine
+}  // namespace headroom::stream

@@ -8,7 +8,7 @@
 #include "model/trace/ndjson_writer.h"
 #include "model/trace/trace.h"
 
-namespace headroom::engine {
+namespace headroom::stream {
 
 /// A trace stream that never waits for its reader: while the reader is behind, frames merge into the newest one.
 ///
@@ -51,4 +51,4 @@ private:
     std::uint64_t m_dropped = 0;
 };
 
-}  // namespace headroom::engine
+}  // namespace headroom::stream

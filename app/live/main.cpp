@@ -1,0 +1,98 @@
+// headroom-live: watches one deployment in a process of its own. Exit status: 0 watched, 2 bad input, 3 the environment or a bug.
+
+#include <csignal>
+#include <cstdio>
+#include <exception>
+#include <fstream>
+#include <iostream>
+#include <optional>
+#include <sstream>
+
+#include "app/live/live_options.h"
+#include "app/live/live_session.h"
+#include "connectors/kafka/described_groups.h"
+#include "connectors/kafka/snapshot_json.h"
+
+namespace {
+
+using namespace headroom;
+using connectors::Error;
+
+constexpr int badInput = 2;
+constexpr int badEnvironment = 3;
+
+void interrupt(int) {
+    live::LiveSession::interrupted = 1;
+}
+
+void watchSignals() {
+    struct sigaction action {};
+    action.sa_handler = interrupt;
+    sigaction(SIGINT, &action, nullptr);
+    sigaction(SIGTERM, &action, nullptr);
+    std::signal(SIGPIPE, SIG_IGN);  // a reader that went away is an error of the stream
+    std::signal(SIGXFSZ, SIG_IGN);  // and a file that may not grow one of the recording
+}
+
+int complain(const Error& error) {
+    std::fprintf(stderr, "headroom-live: %s\n", error.message.c_str());
+    return error.kind == Error::Kind::BadConfiguration ? badInput : badEnvironment;
+}
+
+int print(const connectors::kafka::Snapshot& snapshot) {
+    std::fputs(connectors::kafka::toJson(snapshot).c_str(), stdout);
+    return std::fflush(stdout) == 0 ? 0 : badEnvironment;
+}
+
+/// The whole file, or of standard input for "-", or nothing with a complaint.
+std::optional<std::string> contentOf(const std::string& path) {
+    std::ifstream file;
+    if (path != "-") file.open(path, std::ios::binary);
+    std::istream& input = path == "-" ? std::cin : file;
+    std::ostringstream text;
+    if (input && (input.peek() == std::istream::traits_type::eof() || text << input.rdbuf())) return text.str();
+    std::fprintf(stderr, "headroom-live: %s can't be read\n", path.c_str());
+    return std::nullopt;
+}
+
+int showPasted(const live::LiveOptions& options) {
+    const auto text = contentOf(options.pasted);
+    if (!text) return badInput;
+    const auto read = connectors::kafka::readDescribedGroups(*text, options.pasted);
+    for (const model::Diagnostic& diagnostic : read.diagnostics.all())
+        std::fprintf(stderr, "%s\n", model::toString(diagnostic).c_str());
+    if (read.diagnostics.hasErrors()) return badInput;
+    if (options.form == live::Form::Json) return print(read.snapshot);
+    const auto error = live::LiveSession(options).show(read.snapshot);
+    return error ? complain(*error) : 0;
+}
+
+int run(const live::LiveOptions& options) {
+    if (!options.pasted.empty()) return showPasted(options);
+    auto observer = connectors::kafka::Observer::create(options.client, options.scope);
+    if (!observer) return complain(observer.error());
+    if (options.form == live::Form::Json) {
+        const auto snapshot = observer.value()->observe([] { return live::LiveSession::interrupted != 0; });
+        return snapshot ? print(snapshot.value()) : complain(snapshot.error());
+    }
+    const auto error = live::LiveSession(options).watch(std::move(observer.value()));
+    return error ? complain(*error) : 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    watchSignals();
+    const auto parsed = live::parseLiveOptions(argc, argv);
+    if (const auto* exit = std::get_if<live::EarlyExit>(&parsed)) {
+        std::fputs(exit->output.c_str(), stdout);
+        std::fputs(exit->error.c_str(), stderr);
+        return exit->status;
+    }
+    try {
+        return run(std::get<live::LiveOptions>(parsed));
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "headroom-live: this is a bug in Headroom, not in the cluster: %s\n", error.what());
+        return badEnvironment;
+    }
+}

@@ -1,0 +1,64 @@
+#include "app/presentation/lag_text.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "app/presentation/format.h"
+#include "app/presentation/text_table.h"
+
+namespace headroom::presentation {
+namespace {
+
+const std::string unknown = "–";
+
+/// Whole records: who watches them compares them with another tool's.
+std::string lagOf(const LagRow& row) {
+    if (std::isnan(row.lag)) return unknown;
+    return fmt::format("{}{:.0f}", row.isAtLeast ? "≥ " : "", row.lag);
+}
+
+std::string timeLagOf(const LagRow& row) {
+    if (std::isnan(row.timeLag)) return unknown;
+    return (row.isAtLeast ? "≥ " : "") + formatValue(row.timeLag, "s");
+}
+
+std::string orUnknown(const std::string& text) {
+    return text.empty() ? unknown : text;
+}
+
+}  // namespace
+
+std::string trendText(const model::LagOutlook& outlook) {
+    const std::string rate = outlook.growth ? " " + formatValue(std::abs(*outlook.growth), "/s") : "";
+    switch (outlook.trend) {
+        case model::LagTrend::Unknown: return unknown;
+        case model::LagTrend::Steady: return "steady";
+        case model::LagTrend::Growing: return "growing" + rate;
+        case model::LagTrend::Recovering: return "recovering" + rate;
+    }
+    return unknown;
+}
+
+std::string drainText(const model::LagOutlook& outlook) {
+    if (!outlook.drain) return unknown;
+    return std::isinf(*outlook.drain) ? "never" : formatValue(*outlook.drain, "s");
+}
+
+std::string lagText(const LagTable& table, std::size_t width, std::size_t mostRows) {
+    TextTable text({"group", "topic", "time lag", "lag in records", "trend", "drained in", "members"});
+    text.alignLeft(1);
+    text.alignLeft(4);
+    text.keepWhole(4);
+    text.alignLeft(6);
+    const std::vector<LagRow> rows = table.rows(mostRows);
+    for (const LagRow& row : rows)
+        text.add({row.group, orUnknown(row.topic), timeLagOf(row), lagOf(row), trendText(row.outlook), drainText(row.outlook),
+                  orUnknown(row.activity)});
+    std::string result = text.empty() ? "no consumer groups\n" : text.render(width);
+    if (table.size() > rows.size()) result += fmt::format("… and {} more\n", table.size() - rows.size());
+    for (const std::string& problem : table.problems()) result += "\n! " + wrapped(problem, width - 2, "  ") + "\n";
+    return result;
+}
+
+}  // namespace headroom::presentation

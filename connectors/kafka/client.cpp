@@ -1,0 +1,173 @@
+#include "connectors/kafka/client.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+
+namespace headroom::connectors::kafka {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr int firstSliceMilliseconds = 250;
+// A name may stand for several addresses, tried one after the other: the first one's failure says nothing yet.
+constexpr auto patienceWhenAllAreDown = std::chrono::milliseconds(1500);
+
+void saveNoLog(const rd_kafka_t*, int, const char*, const char*) {}
+
+bool isSecret(const std::string& name) {
+    return name.find("password") != std::string::npos || name.find("secret") != std::string::npos ||
+           name.find("pem") != std::string::npos || name.find("jaas") != std::string::npos ||
+           name.find("token") != std::string::npos;
+}
+
+std::optional<Error> set(rd_kafka_conf_t* configuration, const std::string& name, const std::string& value) {
+    std::array<char, 512> why{};
+    if (rd_kafka_conf_set(configuration, name.c_str(), value.c_str(), why.data(), why.size()) == RD_KAFKA_CONF_OK)
+        return std::nullopt;
+    const std::string reason = isSecret(name) ? "its value is refused" : why.data();
+    return Error{Error::Kind::BadConfiguration, fmt::format("the client's property {}: {}", name, reason), false};
+}
+
+/// "(after 0ms in state CONNECT, 1 identical error(s) suppressed)" is of no use to anybody but librdkafka's authors.
+std::string tidied(std::string reason) {
+    const std::size_t remark = reason.find(" (after ");
+    if (remark != std::string::npos) reason.erase(remark);
+    return reason;
+}
+
+std::string why(Error::Kind kind) {
+    switch (kind) {
+        case Error::Kind::Unreachable: return "can't be reached";
+        case Error::Kind::TimedOut: return "no answer in time";
+        case Error::Kind::Refused: return "refused";
+        case Error::Kind::Unsupported: return "the broker doesn't know this request";
+        case Error::Kind::Gone: return "there is no such thing";
+        case Error::Kind::BadConfiguration:
+        case Error::Kind::Failed: break;
+    }
+    return "failed";
+}
+
+}  // namespace
+
+Error::Kind kindOf(rd_kafka_resp_err_t code) {
+    switch (code) {
+        case RD_KAFKA_RESP_ERR__TRANSPORT:
+        case RD_KAFKA_RESP_ERR__RESOLVE:
+        case RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN:
+        case RD_KAFKA_RESP_ERR__NODE_UPDATE: return Error::Kind::Unreachable;
+        case RD_KAFKA_RESP_ERR__TIMED_OUT:
+        case RD_KAFKA_RESP_ERR__TIMED_OUT_QUEUE:
+        case RD_KAFKA_RESP_ERR__WAIT_COORD:
+        case RD_KAFKA_RESP_ERR_REQUEST_TIMED_OUT: return Error::Kind::TimedOut;
+        case RD_KAFKA_RESP_ERR__AUTHENTICATION:
+        case RD_KAFKA_RESP_ERR__SSL:
+        case RD_KAFKA_RESP_ERR_SASL_AUTHENTICATION_FAILED:
+        case RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED:
+        case RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED:
+        case RD_KAFKA_RESP_ERR_CLUSTER_AUTHORIZATION_FAILED: return Error::Kind::Refused;
+        case RD_KAFKA_RESP_ERR__UNSUPPORTED_FEATURE:
+        case RD_KAFKA_RESP_ERR_UNSUPPORTED_VERSION: return Error::Kind::Unsupported;
+        case RD_KAFKA_RESP_ERR__UNKNOWN_TOPIC:
+        case RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION:
+        case RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART:
+        case RD_KAFKA_RESP_ERR_GROUP_ID_NOT_FOUND: return Error::Kind::Gone;
+        default: return Error::Kind::Failed;
+    }
+}
+
+Result<std::unique_ptr<Client>> Client::create(const ClientOptions& options) {
+    const int timeout = static_cast<int>(std::clamp<std::int64_t>(options.timeout.toMilliseconds(), 100, 300'000));
+    std::unique_ptr<Client> client(new Client(options, timeout));
+    ConfigurationHandle configuration(rd_kafka_conf_new());
+    rd_kafka_conf_set_opaque(configuration.get(), client.get());
+    rd_kafka_conf_set_error_cb(configuration.get(), takeError);
+    rd_kafka_conf_set_log_cb(configuration.get(), saveNoLog);
+    std::vector<std::pair<std::string, std::string>> all{
+        {"client.id", "headroom-live"},
+        {"socket.connection.setup.timeout.ms", std::to_string(std::max(timeout, 1000))},
+        {"reconnect.backoff.max.ms", "2000"}};
+    all.insert(all.end(), options.properties.begin(), options.properties.end());
+    // What must hold whatever the user says. The end of a log is its high watermark, as Kafka's own tools count.
+    const std::vector<std::pair<std::string, std::string>> fixed{{"bootstrap.servers", options.bootstrap},
+                                                                 {"allow.auto.create.topics", "false"},
+                                                                 {"enable.auto.commit", "false"},
+                                                                 {"isolation.level", "read_uncommitted"}};
+    all.insert(all.end(), fixed.begin(), fixed.end());
+    for (const auto& [name, value] : all) {
+        if (name == "group.id" || name == "group.instance.id") continue;  // it joins none
+        if (auto error = set(configuration.get(), name, value)) return *error;
+    }
+    std::array<char, 512> why{};
+    client->m_handle.reset(rd_kafka_new(RD_KAFKA_CONSUMER, configuration.get(), why.data(), why.size()));
+    if (!client->m_handle) return Error{Error::Kind::BadConfiguration, fmt::format("the Kafka client: {}", why.data()), false};
+    static_cast<void>(configuration.release());  // the client's own now
+    return client;
+}
+
+void Client::takeError(rd_kafka_t*, int code, const char* reason, void* self) {
+    auto& client = *static_cast<Client*>(self);
+    if (code == RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN) {
+        client.m_areAllDown = true;
+        return;  // the reason came before
+    }
+    client.m_trouble = static_cast<rd_kafka_resp_err_t>(code);
+    client.m_reason = tidied(reason);
+}
+
+void Client::listen() {
+    while (rd_kafka_poll(m_handle.get(), 0) > 0) {
+    }
+}
+
+std::optional<Error> Client::connect() {
+    const auto begin = Clock::now();
+    const auto end = begin + std::chrono::milliseconds(m_timeout);
+    std::int64_t patience = firstSliceMilliseconds;
+    while (true) {
+        const struct rd_kafka_metadata* found = nullptr;
+        // Of no topic, so that there is little to answer. Slices of the time, to see meanwhile what is in the way; each longer
+        // than the one before, since somebody may be far away.
+        const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - Clock::now()).count();
+        const int slice = static_cast<int>(std::clamp<std::int64_t>(left, 1, patience));
+        patience *= 2;
+        const rd_kafka_resp_err_t code = rd_kafka_metadata(m_handle.get(), 0, nullptr, &found, slice);
+        const MetadataHandle metadata(found);
+        listen();
+        if (code == RD_KAFKA_RESP_ERR_NO_ERROR) {
+            m_trouble = RD_KAFKA_RESP_ERR_NO_ERROR;
+            m_areAllDown = false;
+            return std::nullopt;
+        }
+        const auto now = Clock::now();
+        const bool isHopeless =
+            kindOf(m_trouble) == Error::Kind::Refused || (m_areAllDown && now - begin > patienceWhenAllAreDown);
+        if (isHopeless || now >= end) return failure(code, "");
+    }
+}
+
+Error Client::failure(rd_kafka_resp_err_t code, const std::string& what, const std::string& detail) {
+    listen();
+    Error::Kind kind = kindOf(code);
+    const bool isOfConnection = kind == Error::Kind::Unreachable || kind == Error::Kind::TimedOut;
+    if (isOfConnection && m_trouble != RD_KAFKA_RESP_ERR_NO_ERROR) {
+        // Nobody answered because nobody could be asked.
+        const Error::Kind trouble = kindOf(m_trouble);
+        kind = trouble == Error::Kind::Refused ? trouble : Error::Kind::Unreachable;
+        const std::string subject = what.empty() ? "Kafka at " + m_bootstrap : what + ":";
+        return {kind, fmt::format("{} {}: {}", subject, why(kind), m_reason), kind != Error::Kind::Refused};
+    }
+    const std::string reason = detail.empty() ? rd_kafka_err2str(code) : detail;
+    const bool isRetriable =
+        kind != Error::Kind::Refused && kind != Error::Kind::Unsupported && kind != Error::Kind::BadConfiguration;
+    if (kind == Error::Kind::TimedOut)
+        return {kind,
+                fmt::format("{}no answer from Kafka at {} within {} ms", what.empty() ? "" : what + ": ", m_bootstrap, m_timeout),
+                true};
+    return {kind, fmt::format("{}: {} ({})", what.empty() ? "Kafka at " + m_bootstrap : what, why(kind), reason), isRetriable};
+}
+
+}  // namespace headroom::connectors::kafka

@@ -1,0 +1,87 @@
+#include "connectors/kafka/observer.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "connectors/kafka/client.h"
+#include "connectors/kafka/committed_offsets.h"
+#include "connectors/kafka/groups.h"
+#include "connectors/kafka/lag.h"
+#include "connectors/kafka/metadata.h"
+#include "connectors/kafka/offsets.h"
+#include "connectors/kafka/time_lags.h"
+
+namespace headroom::connectors::kafka {
+namespace {
+
+/// The named groups, as far as they are listed with what the list says; the rest as far as there is a list, as not there.
+std::vector<Group> named(const std::vector<std::string>& names, const Result<std::vector<Group>>& listed, bool isComplete) {
+    std::vector<Group> groups;
+    for (const std::string& name : names) {
+        Group group;
+        group.name = name;
+        if (listed) {
+            const auto found = std::ranges::find(listed.value(), name, &Group::name);
+            if (found != listed.value().end())
+                group = *found;
+            else if (isComplete)
+                group.isListed = false;
+        }
+        groups.push_back(std::move(group));
+    }
+    std::ranges::sort(groups, {}, &Group::name);
+    const auto isSame = [](const Group& a, const Group& b) { return a.name == b.name; };
+    groups.erase(std::unique(groups.begin(), groups.end(), isSame), groups.end());
+    return groups;
+}
+
+}  // namespace
+
+Observer::Observer(std::unique_ptr<Client> client, Scope scope) : m_client(std::move(client)), m_scope(std::move(scope)) {}
+
+Observer::~Observer() = default;
+
+Result<std::unique_ptr<Observer>> Observer::create(const ClientOptions& options, Scope scope) {
+    auto client = Client::create(options);
+    if (!client) return client.error();
+    return std::unique_ptr<Observer>(new Observer(std::move(client.value()), std::move(scope)));
+}
+
+Result<Snapshot> Observer::observe(const std::function<bool()>& isCancelled) {
+    Snapshot snapshot;
+    if (auto error = readMetadata(*m_client, m_scope.topics, snapshot)) return *error;
+    CommitQuery query = CommitQuery::AllAtOnce;
+    if (!isCancelled() && !readGroups(snapshot, isCancelled)) query = CommitQuery::ByPartition;
+    if (!isCancelled()) readCommittedOffsets(*m_client, query, snapshot, isCancelled);
+    if (!isCancelled()) readOffsets(*m_client, snapshot, isCancelled);
+    measureLag(snapshot, m_scope.topics);
+    // The mock cluster knows nothing of its records' timestamps.
+    if (query == CommitQuery::AllAtOnce) measureTimeLags(*m_client, m_times, snapshot, isCancelled);
+    return snapshot;
+}
+
+bool Observer::readGroups(Snapshot& snapshot, const std::function<bool()>& isCancelled) {
+    std::vector<Error> problems;
+    const Result<std::vector<Group>> listed = listGroups(*m_client, problems, isCancelled);
+    snapshot.hasAllGroups = listed && problems.empty();
+    if (m_scope.groups.empty()) {
+        if (listed) snapshot.groups = listed.value();
+        if (!listed) {
+            problems = {listed.error()};
+            problems.front().message += "; --group NAME looks at one without the list";
+        }
+        snapshot.problems.insert(snapshot.problems.end(), problems.begin(), problems.end());
+    } else {
+        snapshot.groups = named(m_scope.groups, listed, snapshot.hasAllGroups);
+        for (const Group& group : snapshot.groups)
+            if (group.isListed && !*group.isListed)
+                snapshot.problems.push_back({Error::Kind::Gone, fmt::format("group {}: there is none", group.name), true});
+    }
+    // A broker that can't list groups can't describe them, and librdkafka 2.0.2 hangs for good where it is to ask one that can't.
+    const bool knowsGroups = listed || listed.error().kind != Error::Kind::Unsupported;
+    if (knowsGroups && !snapshot.groups.empty() && !isCancelled()) describeGroups(*m_client, snapshot, isCancelled);
+    return knowsGroups;
+}
+
+}  // namespace headroom::connectors::kafka

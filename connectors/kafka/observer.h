@@ -1,0 +1,47 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "connectors/error.h"
+#include "connectors/kafka/append_times.h"
+#include "connectors/kafka/client_options.h"
+#include "connectors/kafka/snapshot.h"
+
+namespace headroom::connectors::kafka {
+
+class Client;
+
+/// What of a cluster is looked at.
+struct Scope {
+    std::vector<std::string> groups;  ///< empty: all there are
+    std::vector<std::string> topics;  ///< empty: all there are
+};
+
+/// Looks at a Kafka cluster, with rights to describe only; never writes, joins no group, creates no topic.
+class Observer {
+public:
+    /// Connects to nothing yet; an error is one of the options'.
+    static Result<std::unique_ptr<Observer>> create(const ClientOptions& options, Scope scope);
+    ~Observer();
+    Observer(const Observer&) = delete;
+    Observer& operator=(const Observer&) = delete;
+
+    /// One look, or why there is nothing to see at all. Part by part, each within the timeout; a part that fails leaves its
+    /// figures unknown and is told among the problems. Commits are read before ends, so that no lag is negative.
+    /// `isCancelled` may end it early: the snapshot is then incomplete. Callable from one thread at a time.
+    Result<Snapshot> observe(const std::function<bool()>& isCancelled = [] { return false; });
+
+private:
+    Observer(std::unique_ptr<Client> client, Scope scope);
+    /// Whether the brokers know requests about groups other than for their offsets; librdkafka's mock cluster doesn't.
+    bool readGroups(Snapshot& snapshot, const std::function<bool()>& isCancelled);
+
+    std::unique_ptr<Client> m_client;
+    Scope m_scope;
+    AppendTimes m_times;
+};
+
+}  // namespace headroom::connectors::kafka

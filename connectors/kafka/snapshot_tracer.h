@@ -1,0 +1,60 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "connectors/error.h"
+#include "connectors/kafka/group_activity.h"
+#include "connectors/kafka/snapshot.h"
+#include "connectors/kafka/trace_declarations.h"
+
+namespace headroom::connectors::kafka {
+
+/// Turns looks at a cluster into the elements, series, frames and events a simulation's trace has, by the same names.
+///
+/// Counters grow by what ends and commits grow from one look to the next: what a topic held before, or lost, doesn't count.
+/// The trace's beginning and end are the caller's.
+class SnapshotTracer {
+public:
+    /// The sink outlives it. The cluster goes by this name.
+    SnapshotTracer(trace::TraceSink& sink, std::string cluster);
+
+    /// One frame, and an event for each thing that has changed since the look before. Instants ascend.
+    void take(const Snapshot& snapshot, trace::Instant now);
+    /// One frame in which everything is unknown, and an event unless the look before failed alike.
+    void fail(const Error& error, trace::Instant now);
+
+private:
+    struct GroupMemory {
+        std::string activity;
+        std::optional<trace::Instant> arrived;  ///< when an end was last seen to move; at first the first look
+        std::optional<trace::Instant> committed;
+    };
+
+    void takeProblems(const std::vector<Error>& problems, trace::Instant now);
+    void takeTopic(const Topic& topic, trace::Instant now);
+    void takeGroup(const Group& group, trace::Instant now);
+    void takePartitions(const Group& group, GroupMemory& memory, trace::Instant now);
+    void noteDeleted(const Snapshot& snapshot, trace::Instant now);
+    void noteActivity(const std::string& group, const std::string& activity, trace::Instant now);
+    /// By how much a position has grown since it was last seen; remembers it.
+    double growth(const std::string& key, std::optional<std::int64_t> position);
+    void tell(trace::Instant now, const std::string& kind, const std::string& element, const std::string& severity,
+              const std::string& summary, const std::string& result);
+
+    trace::TraceSink& m_sink;
+    TraceDeclarations m_values;
+    std::string m_cluster;
+    std::string m_failure;  ///< of the look before; empty: it went well
+    bool m_hasSeen = false;
+    std::vector<std::string> m_problems;
+    std::vector<std::int32_t> m_brokers;
+    std::map<TopicPartition, std::optional<std::int32_t>> m_leaders;
+    std::map<std::string, std::int64_t> m_positions;
+    std::map<std::string, GroupMemory> m_groups;
+    std::uint64_t m_sequence = 0;
+};
+
+}  // namespace headroom::connectors::kafka
