@@ -72,10 +72,10 @@ trace::Header LiveSession::header() const {
     return header;
 }
 
-std::optional<Error> LiveSession::watch(std::unique_ptr<connectors::kafka::Observer> observer) {
+std::optional<Error> LiveSession::watch(connectors::kafka::Observer& observer) {
     if (auto error = begin()) return error;
     {
-        Watcher watcher(std::move(observer), m_options.interval);
+        Watcher watcher([&observer](const auto& isCancelled) { return observer.observe(isCancelled); }, m_options.interval);
         while (!shouldStop()) {
             const auto look = watcher.take();
             if (look && !take(*look)) break;

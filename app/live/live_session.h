@@ -25,7 +25,7 @@ public:
     explicit LiveSession(const LiveOptions& options);
 
     /// Traces what the observer sees until told to stop, or once; why it could not, if so. Callable once.
-    std::optional<connectors::Error> watch(std::unique_ptr<connectors::kafka::Observer> observer);
+    std::optional<connectors::Error> watch(connectors::kafka::Observer& observer);
     /// Traces one snapshot that was got otherwise. Callable once, in place of watch.
     std::optional<connectors::Error> show(const connectors::kafka::Snapshot& snapshot);
 

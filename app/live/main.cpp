@@ -75,7 +75,7 @@ int run(const live::LiveOptions& options) {
         const auto snapshot = observer.value()->observe([] { return live::LiveSession::interrupted != 0; });
         return snapshot ? print(snapshot.value()) : complain(snapshot.error());
     }
-    const auto error = live::LiveSession(options).watch(std::move(observer.value()));
+    const auto error = live::LiveSession(options).watch(*observer.value());
     return error ? complain(*error) : 0;
 }
 

@@ -1,6 +1,7 @@
 #include "app/live/watcher.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace headroom::live {
 namespace {
@@ -9,8 +10,8 @@ constexpr std::chrono::nanoseconds longestPause = std::chrono::seconds(15);
 
 }  // namespace
 
-Watcher::Watcher(std::unique_ptr<connectors::kafka::Observer> observer, model::Duration interval)
-    : m_observer(std::move(observer)), m_interval(interval.ns), m_thread([this](const std::stop_token& stop) { run(stop); }) {}
+Watcher::Watcher(Observe observe, model::Duration interval)
+    : m_observe(std::move(observe)), m_interval(interval.ns), m_thread([this](const std::stop_token& stop) { run(stop); }) {}
 
 Watcher::~Watcher() = default;
 
@@ -23,7 +24,7 @@ void Watcher::run(const std::stop_token& stop) {
     std::chrono::nanoseconds pause = m_interval;
     while (!stop.stop_requested()) {
         const auto begin = Clock::now();
-        auto result = m_observer->observe([&stop] { return stop.stop_requested(); });
+        auto result = m_observe([&stop] { return stop.stop_requested(); });
         const auto end = Clock::now();
         if (stop.stop_requested()) return;
         pause = result ? m_interval : std::min(pause * 2, std::max(longestPause, m_interval));

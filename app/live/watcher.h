@@ -2,12 +2,13 @@
 
 #include <chrono>
 #include <condition_variable>
-#include <memory>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <thread>
 
-#include "connectors/kafka/observer.h"
+#include "connectors/error.h"
+#include "connectors/kafka/snapshot.h"
 #include "model/quantities.h"
 
 namespace headroom::live {
@@ -17,15 +18,19 @@ class Watcher {
 public:
     using Clock = std::chrono::steady_clock;
 
+    using Result = connectors::Result<connectors::kafka::Snapshot>;
+    /// Looks once; may take long, and ends early once the function it is given says so.
+    using Observe = std::function<Result(const std::function<bool()>&)>;
+
     /// A finished look.
     struct Look {
-        connectors::Result<connectors::kafka::Snapshot> result;
+        Result result;
         Clock::time_point at;  ///< when its last answer came
     };
 
     /// Begins at once. Looks are an interval apart, or as long as the last one took where that is longer; twice as long after
     /// each failure, up to a quarter of a minute.
-    Watcher(std::unique_ptr<connectors::kafka::Observer> observer, model::Duration interval);
+    Watcher(Observe observe, model::Duration interval);
     /// Waits for the request under way, at most its time-out.
     ~Watcher();
     Watcher(const Watcher&) = delete;
@@ -37,7 +42,7 @@ public:
 private:
     void run(const std::stop_token& stop);
 
-    std::unique_ptr<connectors::kafka::Observer> m_observer;
+    Observe m_observe;
     std::chrono::nanoseconds m_interval;
     std::mutex m_mutex;
     std::condition_variable_any m_wake;

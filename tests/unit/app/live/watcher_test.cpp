@@ -1,0 +1,74 @@
+#include "app/live/watcher.h"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <future>
+
+namespace headroom::live {
+namespace {
+
+using connectors::Error;
+using connectors::kafka::Snapshot;
+
+/// A snapshot that tells which look it is of.
+Watcher::Result numbered(int number) {
+    Snapshot snapshot;
+    snapshot.clusterId = std::to_string(number);
+    return snapshot;
+}
+
+Watcher::Look next(Watcher& watcher) {
+    while (true)
+        if (auto look = watcher.take()) return *look;
+}
+
+TEST(Watcher, HandsOutEachLookOnceTheNewestFirst) {
+    std::atomic<int> looks = 0;
+    Watcher watcher([&](const auto&) { return numbered(++looks); }, model::Duration::milliseconds(1));
+    int before = 0;
+    for (int i = 0; i < 20; ++i) {
+        const int number = std::stoi(next(watcher).result.value().clusterId.value());
+        EXPECT_GT(number, before);
+        before = number;
+    }
+}
+
+TEST(Watcher, LooksLessAndLessOftenWhileLooksFail) {
+    const Error gone{Error::Kind::Unreachable, "nobody there", true};
+    Watcher watcher([&](const auto&) { return Watcher::Result(gone); }, model::Duration::milliseconds(10));
+    const auto first = next(watcher);
+    EXPECT_EQ(first.result.error(), gone);
+    const auto second = next(watcher).at;
+    const auto third = next(watcher).at;
+    EXPECT_GE(second - first.at, std::chrono::milliseconds(20));
+    EXPECT_GE(third - second, std::chrono::milliseconds(40));
+}
+
+TEST(Watcher, EndsALookThatTakesLong) {
+    std::promise<void> begun;
+    {
+        Watcher watcher(
+            [&](const std::function<bool()>& isCancelled) {
+                begun.set_value();
+                while (!isCancelled()) std::this_thread::yield();
+                return numbered(1);
+            },
+            model::Duration::seconds(1));
+        begun.get_future().wait();
+        EXPECT_FALSE(watcher.take());
+    }
+    SUCCEED() << "and whoever waits for it isn't kept";
+}
+
+TEST(Watcher, EndsAtOnceBetweenLooks) {
+    const auto begin = std::chrono::steady_clock::now();
+    {
+        Watcher watcher([](const auto&) { return numbered(1); }, model::Duration::seconds(3600));
+        next(watcher);
+    }
+    EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(60));
+}
+
+}  // namespace
+}  // namespace headroom::live
