@@ -11,6 +11,9 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+// Who never subscribes never joins. But librdkafka follows a null pointer where a broker says that it coordinates a group no
+// longer and the client has no group of its own (github.com/confluentinc/librdkafka/issues/5040).
+const std::string neverJoined = "headroom-live-joins-no-group";
 constexpr int firstSliceMilliseconds = 250;
 // A name may stand for several addresses, tried one after the other: the first one's failure says nothing yet.
 constexpr auto patienceWhenAllAreDown = std::chrono::milliseconds(1500);
@@ -89,16 +92,19 @@ Result<std::unique_ptr<Client>> Client::create(const ClientOptions& options) {
     std::vector<std::pair<std::string, std::string>> all{
         {"client.id", "headroom-live"},
         {"socket.connection.setup.timeout.ms", std::to_string(std::max(timeout, 1000))},
+        // A broker that takes requests and says nothing is left alone after one.
+        {"socket.timeout.ms", std::to_string(timeout)},
         {"reconnect.backoff.max.ms", "2000"}};
     all.insert(all.end(), options.properties.begin(), options.properties.end());
     // What must hold whatever the user says. The end of a log is its high watermark, as Kafka's own tools count.
     const std::vector<std::pair<std::string, std::string>> fixed{{"bootstrap.servers", options.bootstrap},
                                                                  {"allow.auto.create.topics", "false"},
                                                                  {"enable.auto.commit", "false"},
+                                                                 {"group.id", neverJoined},
                                                                  {"isolation.level", "read_uncommitted"}};
     all.insert(all.end(), fixed.begin(), fixed.end());
     for (const auto& [name, value] : all) {
-        if (name == "group.id" || name == "group.instance.id") continue;  // it joins none
+        if (name == "group.instance.id") continue;  // it joins none
         if (auto error = set(configuration.get(), name, value)) return *error;
     }
     std::array<char, 512> why{};

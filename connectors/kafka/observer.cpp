@@ -36,19 +36,33 @@ std::vector<Group> named(const std::vector<std::string>& names, const Result<std
     return groups;
 }
 
+/// Whether another client might have had an answer.
+bool isInDoubt(const Error& error) {
+    return error.retriable && error.kind != Error::Kind::Gone;
+}
+
 }  // namespace
 
-Observer::Observer(std::unique_ptr<Client> client, Scope scope) : m_client(std::move(client)), m_scope(std::move(scope)) {}
+Observer::Observer(ClientOptions options, std::unique_ptr<Client> client, Scope scope)
+    : m_options(std::move(options)), m_client(std::move(client)), m_scope(std::move(scope)) {}
 
 Observer::~Observer() = default;
 
 Result<std::unique_ptr<Observer>> Observer::create(const ClientOptions& options, Scope scope) {
     auto client = Client::create(options);
     if (!client) return client.error();
-    return std::unique_ptr<Observer>(new Observer(std::move(client.value()), std::move(scope)));
+    return std::unique_ptr<Observer>(new Observer(options, std::move(client.value()), std::move(scope)));
 }
 
 Result<Snapshot> Observer::observe(const std::function<bool()>& isCancelled) {
+    if (m_isInDoubt)
+        if (auto fresh = Client::create(m_options)) m_client = std::move(fresh.value());
+    Result<Snapshot> snapshot = look(isCancelled);
+    m_isInDoubt = snapshot ? std::ranges::any_of(snapshot.value().problems, isInDoubt) : isInDoubt(snapshot.error());
+    return snapshot;
+}
+
+Result<Snapshot> Observer::look(const std::function<bool()>& isCancelled) {
     Snapshot snapshot;
     if (auto error = readMetadata(*m_client, m_scope.topics, snapshot)) return *error;
     CommitQuery query = CommitQuery::AllAtOnce;

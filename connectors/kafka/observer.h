@@ -35,11 +35,14 @@ public:
     Result<Snapshot> observe(const std::function<bool()>& isCancelled = [] { return false; });
 
 private:
-    Observer(std::unique_ptr<Client> client, Scope scope);
+    Observer(ClientOptions options, std::unique_ptr<Client> client, Scope scope);
+    Result<Snapshot> look(const std::function<bool()>& isCancelled);
     /// Whether the brokers know requests about groups other than for their offsets; librdkafka's mock cluster doesn't.
     bool readGroups(Snapshot& snapshot, const std::function<bool()>& isCancelled);
 
+    ClientOptions m_options;
     std::unique_ptr<Client> m_client;
+    bool m_isInDoubt = false;  ///< a look failed in part: the client would go on asking a coordinator that is none any more
     Scope m_scope;
     AppendTimes m_times;
 };

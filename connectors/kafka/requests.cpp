@@ -10,15 +10,18 @@ namespace headroom::connectors::kafka {
 namespace {
 
 constexpr int sliceMilliseconds = 100;
-// The client itself answers in the broker's place when the time is up; this is for a client that doesn't.
+// A broker that is silent is noticed by the client a little after the time is up.
 constexpr int graceMilliseconds = 1000;
+// The most there is. librdkafka aborts the process when a coordinator comes up for a request that it gave up waiting for
+// (github.com/confluentinc/librdkafka/issues/4605): so it never gives up, we do; the request goes with its client.
+constexpr int neverMilliseconds = 3'600'000;
 
 }  // namespace
 
 OptionsHandle Requests::options(std::size_t number) const {
     OptionsHandle options(rd_kafka_AdminOptions_new(m_client.handle(), m_operation));
     std::array<char, 256> why{};
-    rd_kafka_AdminOptions_set_request_timeout(options.get(), m_client.timeoutMilliseconds(), why.data(), why.size());
+    rd_kafka_AdminOptions_set_request_timeout(options.get(), neverMilliseconds, why.data(), why.size());
     // An opaque pointer is never followed: it carries the number, from 1 so that none is null.
     rd_kafka_AdminOptions_set_opaque(options.get(), reinterpret_cast<void*>(static_cast<std::uintptr_t>(number + 1)));
     return options;

@@ -71,7 +71,10 @@ CommandResult Cluster::run(const std::string& javaClass, const std::vector<std::
 }
 
 std::string Cluster::consumerGroups(const std::vector<std::string>& arguments) const {
-    const CommandResult result = run(consumerGroupCommand, arguments);
+    // Its own patience, five seconds, is too short for a broker that has just been hanging.
+    std::vector<std::string> patient = arguments;
+    patient.insert(patient.end(), {"--timeout", "60000"});
+    const CommandResult result = run(consumerGroupCommand, patient);
     if (result.status != 0 || result.output.find("Error:") != std::string::npos)
         throw std::runtime_error("ConsumerGroupCommand: " + result.output + result.error);
     return result.output;

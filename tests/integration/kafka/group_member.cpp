@@ -28,13 +28,14 @@ void GroupMember::live(const std::atomic<bool>& leaving) {
         if (rd_kafka_message_t* message = rd_kafka_consumer_poll(m_client.get(), 20)) rd_kafka_message_destroy(message);
 }
 
+int GroupMember::partitions() const {
+    rd_kafka_topic_partition_list_t* assigned = nullptr;
+    check(rd_kafka_assignment(m_client.get(), &assigned), "assignment");
+    return PartitionList(assigned)->cnt;
+}
+
 void GroupMember::waitForPartitions(int count) {
-    waitUntil("a member has " + std::to_string(count) + " partitions", [&] {
-        rd_kafka_topic_partition_list_t* assigned = nullptr;
-        check(rd_kafka_assignment(m_client.get(), &assigned), "assignment");
-        const PartitionList list(assigned);
-        return list->cnt == count;
-    });
+    waitUntil("a member has " + std::to_string(count) + " partitions", [&] { return partitions() == count; });
 }
 
 void GroupMember::commit(const Offsets& offsets) {

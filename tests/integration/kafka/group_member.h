@@ -18,6 +18,7 @@ public:
     GroupMember(const GroupMember&) = delete;
     GroupMember& operator=(const GroupMember&) = delete;
 
+    int partitions() const;
     /// Waits until it is assigned so many partitions.
     void waitForPartitions(int count);
     void commit(const Offsets& offsets);
