@@ -1,13 +1,12 @@
 #!/usr/bin/env bash
-# setup.sh [--tests|--all]: installs what is missing of the packages in tools/packages.txt; does nothing when all are there.
+# setup.sh [--all]: installs what is missing of the packages in tools/packages.txt; does nothing when all are there.
 # Exit status 3 when something is missing and can't be installed from here.
 # shellcheck source=common.sh
 . "$(dirname "$0")/common.sh"
 
 table=$root/tools/packages.txt
 wanted_groups=base
-[ "${1:-}" != --tests ] || wanted_groups="base tests"
-[ "${1:-}" != --all ] || wanted_groups="base tests all"
+[ "${1:-}" != --all ] || wanted_groups="base all"
 stamp="$root/build/setup-${wanted_groups// /-}.stamp"
 log="$root/build/setup.log"
 
