@@ -31,8 +31,8 @@ struct Lab {
     views::Playhead playhead{session};
     views::RunControl control{document, session, branch, playhead};
     views::GraphModel graph{document, analysis, session};
-    views::SelectionPruner pruner{document, graph, session, selection};
     views::RunLibrary runs;
+    views::SelectionPruner pruner{document, graph, session, runs, selection};
     views::RecentFiles recent;
     views::Catalogue catalogue = builtInCatalogue();
     views::Glossary glossary = builtInGlossary();

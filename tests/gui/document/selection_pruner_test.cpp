@@ -19,7 +19,8 @@ protected:
     TraceSession session;
     GraphModel graph{document, analysis, session};
     Selection selection;
-    SelectionPruner pruner{document, graph, session, selection};
+    RunLibrary runs;
+    SelectionPruner pruner{document, graph, session, runs, selection};
 };
 
 TEST_F(SelectionPrunerTest, TakesOutWhatAnEditRemoves) {
@@ -38,6 +39,17 @@ TEST_F(SelectionPrunerTest, KeepsAPodWhoseServiceIsThere) {
     selection.set(QStringLiteral("pod/a/0"));
     document.set("duration", "2m", QStringLiteral("longer"));
     EXPECT_EQ(selection.first(), QStringLiteral("pod/a/0"));
+}
+
+TEST_F(SelectionPrunerTest, KeepsWhatAKeptRunHasAsLongAsItIsKept) {
+    trace::MemoryTrace trace;
+    trace.declare(trace::Element{{0}, "service/shop", "service", "shop", ""});
+    const int run = runs.keepCopy(trace, QStringLiteral("another system"));
+    selection.set(QStringLiteral("service/shop"));
+    document.set("duration", "2m", QStringLiteral("longer"));
+    EXPECT_EQ(selection.first(), QStringLiteral("service/shop"));
+    runs.forget(run);
+    EXPECT_TRUE(selection.elements().isEmpty());
 }
 
 TEST_F(SelectionPrunerTest, WaitsUntilASyntaxErrorIsMended) {
