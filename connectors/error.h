@@ -1,10 +1,9 @@
 #pragma once
 // What went wrong in what is observed, or on the way there: a value, never an exception.
 
-#include <optional>
-#include <stdexcept>
 #include <string>
-#include <utility>
+
+#include "model/result.h"
 
 namespace headroom::connectors {
 
@@ -25,28 +24,7 @@ struct Error {
     bool operator==(const Error&) const = default;
 };
 
-/// A value or the reason why there is none.
 template <class T>
-class Result {
-public:
-    // NOLINTBEGIN(google-explicit-constructor): a function returns the value or the error as it is.
-    Result(T value) : m_value(std::move(value)) {}
-    Result(Error error) : m_error(std::move(error)) {}
-    // NOLINTEND(google-explicit-constructor)
-
-    explicit operator bool() const { return m_value.has_value(); }
-    /// Throws std::logic_error when there is none.
-    T& value() {
-        if (!m_value) throw std::logic_error("no value: " + m_error.message);
-        return *m_value;
-    }
-    const T& value() const { return const_cast<Result&>(*this).value(); }
-    /// The reason; meaningful only when there is no value.
-    const Error& error() const { return m_error; }
-
-private:
-    std::optional<T> m_value;
-    Error m_error;
-};
+using Result = model::Result<T, Error>;
 
 }  // namespace headroom::connectors
