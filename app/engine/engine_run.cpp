@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <filesystem>
 
+#include "app/stream/interruption.h"
 #include "sim/infrastructure/native/native_driver.h"
 #include "sim/infrastructure/simgrid/simgrid_driver.h"
 #include "sim/world/world.h"
@@ -18,13 +19,6 @@ namespace {
 
 // How often a run that stands still commits its recording and feeds its viewer.
 constexpr int standingStillMilliseconds = 200;
-// With that wait on top, or some events' time, a kill never costs a frame older than a second.
-constexpr model::Duration commitInterval = model::Duration::milliseconds(750);
-
-model::Duration sinceEpoch() {
-    return model::Duration::nanoseconds(
-        std::chrono::duration_cast<std::chrono::nanoseconds>(Pace::Clock::now().time_since_epoch()).count());
-}
 
 /// Ctrl-C belongs to the program: SimGrid takes it over when it is set up, to exit at once without an end of the trace.
 class KeptInterrupt {
@@ -40,21 +34,18 @@ private:
 
 }  // namespace
 
-volatile std::sig_atomic_t EngineRun::interrupted = 0;
-
 EngineRun::EngineRun(EngineOptions options, model::Scenario scenario, std::string scenarioText, CommandScript script)
     : m_options(std::move(options)),
       m_scenario(std::move(scenario)),
       m_scenarioText(std::move(scenarioText)),
-      m_output(STDOUT_FILENO),
-      m_fingerprint(&m_sinks),
+      m_fingerprint(&m_outputs.sink()),
       m_script(std::move(script)),
       m_commands(STDIN_FILENO) {}
 
 EngineRun::~EngineRun() = default;
 
 std::optional<std::string> EngineRun::run() {
-    if (auto error = openSinks()) return error;
+    if (auto error = m_outputs.open({m_options.recordingPath, m_options.stream, m_options.losslessStream})) return error;
     m_fingerprint.begin(header());
     buildWorld();
     m_pace.set(m_options.speed, {}, Pace::Clock::now());
@@ -63,27 +54,7 @@ std::optional<std::string> EngineRun::run() {
     m_driver->run([this](model::Instant now) { return betweenFrames(now); }, [this] { return withinFrame(); });
     if (m_stoppedWithinFrame && m_kernel.now() != m_sliceBegin) m_world->observatory().frame();
     finish();
-    return trouble();
-}
-
-std::optional<std::string> EngineRun::openSinks() {
-    if (!m_options.recordingPath.empty()) {
-        trace::RecordingWriter::Options options;
-        options.wallClock = sinceEpoch;
-        options.commitInterval = commitInterval;
-        auto recording = trace::RecordingWriter::create(m_options.recordingPath, options);
-        if (!recording) return recording.error().message;
-        m_recording = std::move(recording.value());
-        m_sinks.add(*m_recording);
-    }
-    if (m_options.stream && m_options.losslessStream) {
-        m_lossless = std::make_unique<trace::NdjsonWriter>(m_output);
-        m_sinks.add(*m_lossless);
-    } else if (m_options.stream) {
-        m_viewer = std::make_unique<stream::ViewerStream>(STDOUT_FILENO);
-        m_sinks.add(*m_viewer);
-    }
-    return std::nullopt;
+    return m_outputs.recordingError();
 }
 
 void EngineRun::buildWorld() {
@@ -121,15 +92,10 @@ std::optional<model::Instant> EngineRun::betweenFrames(model::Instant now) {
 }
 
 bool EngineRun::withinFrame() {
-    keepSinksGoing();
+    m_outputs.tick();
     // At the slice's end it ends by itself, with its frame.
     m_stoppedWithinFrame = shouldStop() && m_kernel.now() != m_sliceEnd;
     return !m_stoppedWithinFrame;
-}
-
-void EngineRun::keepSinksGoing() {
-    if (m_recording) m_recording->tick();
-    if (m_viewer) m_viewer->tick();
 }
 
 void EngineRun::emitMissingFrame(model::Instant now) {
@@ -186,7 +152,7 @@ bool EngineRun::obeyOne(model::Instant now, int waitMilliseconds) {
         else
             log("refused", parsed.error);
     }
-    keepSinksGoing();
+    m_outputs.tick();
     return line.has_value();
 }
 
@@ -249,11 +215,7 @@ void EngineRun::log(const std::string& summary, const std::string& failure) {
 }
 
 bool EngineRun::shouldStop() const {
-    return m_stopped || interrupted != 0 || isStreamBroken();
-}
-
-bool EngineRun::isStreamBroken() const {
-    return (m_viewer && m_viewer->isBroken()) || (m_lossless && m_lossless->error().has_value());
+    return m_stopped || stream::interrupted != 0 || m_outputs.isStreamBroken();
 }
 
 void EngineRun::finish() {
@@ -264,11 +226,6 @@ void EngineRun::finish() {
     footer.wallSeconds = std::chrono::duration<double>(Pace::Clock::now() - m_began).count();
     footer.kernelEvents = m_kernel.dispatchedEvents();
     m_fingerprint.end(footer);
-}
-
-std::optional<std::string> EngineRun::trouble() const {
-    if (m_recording && m_recording->error()) return m_recording->error()->message;
-    return std::nullopt;
 }
 
 }  // namespace headroom::engine

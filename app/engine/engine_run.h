@@ -1,6 +1,5 @@
 #pragma once
 
-#include <csignal>
 #include <memory>
 #include <optional>
 #include <string>
@@ -11,11 +10,9 @@
 #include "app/engine/pace.h"
 #include "app/engine/world_controls.h"
 #include "app/stream/command_source.h"
-#include "app/stream/viewer_stream.h"
+#include "app/stream/trace_outputs.h"
 #include "model/scenario/scenario.h"
 #include "model/trace/fingerprint.h"
-#include "model/trace/recording_writer.h"
-#include "model/trace/tee_sink.h"
 #include "sim/kernel/kernel.h"
 
 namespace headroom::sim {
@@ -28,9 +25,6 @@ namespace headroom::engine {
 /// One simulation from a scenario to the end of its trace, obeying commands between frames and signals at any time.
 class EngineRun {
 public:
-    /// Set by a signal handler: end as soon as possible.
-    static volatile std::sig_atomic_t interrupted;
-
     /// The script's commands are given at their instants, before any from outside.
     EngineRun(EngineOptions options, model::Scenario scenario, std::string scenarioText, CommandScript script = {});
     ~EngineRun();
@@ -39,14 +33,12 @@ public:
     std::optional<std::string> run();
 
 private:
-    std::optional<std::string> openSinks();
     void buildWorld();
     trace::Header header() const;
     /// What happens between two frames.
     std::optional<model::Instant> betweenFrames(model::Instant now);
     /// What happens now and then while a frame is being simulated; false ends the run.
     bool withinFrame();
-    void keepSinksGoing();
     void emitMissingFrame(model::Instant now);
     void obeyCommands(model::Instant now);
     /// What of the script is due; only what changes the world is done anew, the rest is told in the trace again.
@@ -61,20 +53,14 @@ private:
     bool injectFault(const std::string& text, model::Instant now, std::string& why);
     void log(const std::string& summary, const std::string& failure);
     bool shouldStop() const;
-    bool isStreamBroken() const;
     void finish();
-    std::optional<std::string> trouble() const;
 
     EngineOptions m_options;
     model::Scenario m_scenario;
     std::string m_scenarioText;
     Pace::Clock::time_point m_began = Pace::Clock::now();
 
-    std::unique_ptr<trace::RecordingWriter> m_recording;
-    std::unique_ptr<stream::ViewerStream> m_viewer;
-    trace::DescriptorSink m_output;
-    std::unique_ptr<trace::NdjsonWriter> m_lossless;
-    trace::TeeSink m_sinks;
+    stream::TraceOutputs m_outputs;
     trace::Fingerprint m_fingerprint;
 
     sim::Kernel m_kernel;

@@ -1,6 +1,5 @@
 // headroom-sim: one simulation in a process of its own. Exit status: 0 ran, 2 bad input, 3 the environment or a bug.
 
-#include <csignal>
 #include <cstdio>
 #include <exception>
 #include <fstream>
@@ -8,6 +7,7 @@
 
 #include "app/engine/engine_options.h"
 #include "app/engine/engine_run.h"
+#include "app/stream/interruption.h"
 
 namespace {
 
@@ -15,19 +15,6 @@ using namespace headroom;
 
 constexpr int badInput = 2;
 constexpr int badEnvironment = 3;
-
-void interrupt(int) {
-    engine::EngineRun::interrupted = 1;
-}
-
-void watchSignals() {
-    struct sigaction action {};
-    action.sa_handler = interrupt;
-    sigaction(SIGINT, &action, nullptr);
-    sigaction(SIGTERM, &action, nullptr);
-    std::signal(SIGPIPE, SIG_IGN);  // a reader that went away is an error of the stream
-    std::signal(SIGXFSZ, SIG_IGN);  // and a file that may not grow one of the recording
-}
 
 /// The whole file, or nothing with a complaint.
 std::optional<std::string> contentOf(const std::string& path) {
@@ -69,7 +56,7 @@ int run(const engine::EngineOptions& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    watchSignals();
+    stream::watchSignals();
     const auto parsed = engine::parseEngineOptions(argc, argv);
     if (const auto* exit = std::get_if<engine::EarlyExit>(&parsed)) {
         std::fputs(exit->output.c_str(), stdout);

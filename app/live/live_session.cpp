@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "app/stream/interruption.h"
+
 namespace headroom::live {
 namespace {
 
@@ -14,12 +16,6 @@ using connectors::Error;
 
 // How often a session looks whether there is something new, commits its recording and feeds its viewer.
 constexpr int restMilliseconds = 50;
-constexpr model::Duration commitInterval = model::Duration::milliseconds(750);
-
-model::Duration sinceEpoch() {
-    return model::Duration::nanoseconds(
-        std::chrono::duration_cast<std::chrono::nanoseconds>(Watcher::Clock::now().time_since_epoch()).count());
-}
 
 bool isStop(const std::string& line) {
     const nlohmann::json command = nlohmann::json::parse(line, nullptr, false);
@@ -28,28 +24,12 @@ bool isStop(const std::string& line) {
 
 }  // namespace
 
-volatile std::sig_atomic_t LiveSession::interrupted = 0;
-
 LiveSession::LiveSession(const LiveOptions& options)
-    : m_options(options), m_output(STDOUT_FILENO), m_fingerprint(&m_sinks), m_commands(STDIN_FILENO) {}
+    : m_options(options), m_fingerprint(&m_outputs.sink()), m_commands(STDIN_FILENO) {}
 
 std::optional<Error> LiveSession::begin() {
-    if (!m_options.recordingPath.empty()) {
-        trace::RecordingWriter::Options options;
-        options.wallClock = sinceEpoch;
-        options.commitInterval = commitInterval;
-        auto recording = trace::RecordingWriter::create(m_options.recordingPath, options);
-        if (!recording) return Error{Error::Kind::Failed, recording.error().message, false};
-        m_recording = std::move(recording.value());
-        m_sinks.add(*m_recording);
-    }
-    if (m_options.stream && m_options.losslessStream) {
-        m_lossless = std::make_unique<trace::NdjsonWriter>(m_output);
-        m_sinks.add(*m_lossless);
-    } else if (m_options.stream) {
-        m_viewer = std::make_unique<stream::ViewerStream>(STDOUT_FILENO);
-        m_sinks.add(*m_viewer);
-    }
+    if (const auto problem = m_outputs.open({m_options.recordingPath, m_options.stream, m_options.losslessStream}))
+        return Error{Error::Kind::Failed, *problem, false};
     m_fingerprint.begin(header());
     const std::string& name = m_options.client.bootstrap;
     m_tracer = std::make_unique<connectors::kafka::SnapshotTracer>(m_fingerprint, name.empty() ? "pasted" : name);
@@ -80,8 +60,7 @@ std::optional<Error> LiveSession::watch(connectors::kafka::Observer& observer) {
             const auto look = watcher.take();
             if (look && !take(*look)) break;
             obeyCommands();
-            if (m_recording) m_recording->tick();
-            if (m_viewer) m_viewer->tick();
+            m_outputs.tick();
         }
         if (auto error = finish()) return error;
     }
@@ -134,8 +113,7 @@ void LiveSession::obey(const std::string& line) {
 }
 
 bool LiveSession::shouldStop() const {
-    const bool isStreamBroken = (m_viewer && m_viewer->isBroken()) || (m_lossless && m_lossless->error().has_value());
-    return m_stopped || interrupted != 0 || isStreamBroken;
+    return m_stopped || stream::interrupted != 0 || m_outputs.isStreamBroken();
 }
 
 trace::Instant LiveSession::instant(Watcher::Clock::time_point when) const {
@@ -150,7 +128,7 @@ std::optional<Error> LiveSession::finish() {
     footer.end = m_last;
     footer.wallSeconds = std::chrono::duration<double>(Watcher::Clock::now() - m_began).count();
     m_fingerprint.end(footer);
-    if (m_recording && m_recording->error()) return Error{Error::Kind::Failed, m_recording->error()->message, false};
+    if (const auto problem = m_outputs.recordingError()) return Error{Error::Kind::Failed, *problem, false};
     return std::nullopt;
 }
 

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <csignal>
 #include <memory>
 #include <optional>
 #include <string>
@@ -8,20 +7,15 @@
 #include "app/live/live_options.h"
 #include "app/live/watcher.h"
 #include "app/stream/command_source.h"
-#include "app/stream/viewer_stream.h"
+#include "app/stream/trace_outputs.h"
 #include "connectors/kafka/snapshot_tracer.h"
 #include "model/trace/fingerprint.h"
-#include "model/trace/recording_writer.h"
-#include "model/trace/tee_sink.h"
 
 namespace headroom::live {
 
 /// One session from its first look to the end of its trace, obeying commands and signals at any time.
 class LiveSession {
 public:
-    /// Set by a signal handler: end as soon as possible.
-    static volatile std::sig_atomic_t interrupted;
-
     explicit LiveSession(const LiveOptions& options);
 
     /// Traces what the observer sees until told to stop, or once; why it could not, if so. Callable once.
@@ -42,11 +36,7 @@ private:
 
     const LiveOptions& m_options;
     Watcher::Clock::time_point m_began = Watcher::Clock::now();
-    std::unique_ptr<trace::RecordingWriter> m_recording;
-    std::unique_ptr<stream::ViewerStream> m_viewer;
-    trace::DescriptorSink m_output;
-    std::unique_ptr<trace::NdjsonWriter> m_lossless;
-    trace::TeeSink m_sinks;
+    stream::TraceOutputs m_outputs;
     trace::Fingerprint m_fingerprint;
     std::unique_ptr<connectors::kafka::SnapshotTracer> m_tracer;
     stream::CommandSource m_commands;

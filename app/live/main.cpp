@@ -1,6 +1,5 @@
 // headroom-live: watches one deployment in a process of its own. Exit status: 0 watched, 2 bad input, 3 the environment or a bug.
 
-#include <csignal>
 #include <cstdio>
 #include <exception>
 #include <fstream>
@@ -10,6 +9,7 @@
 
 #include "app/live/live_options.h"
 #include "app/live/live_session.h"
+#include "app/stream/interruption.h"
 #include "connectors/kafka/described_groups.h"
 #include "connectors/kafka/snapshot_json.h"
 
@@ -20,19 +20,6 @@ using connectors::Error;
 
 constexpr int badInput = 2;
 constexpr int badEnvironment = 3;
-
-void interrupt(int) {
-    live::LiveSession::interrupted = 1;
-}
-
-void watchSignals() {
-    struct sigaction action {};
-    action.sa_handler = interrupt;
-    sigaction(SIGINT, &action, nullptr);
-    sigaction(SIGTERM, &action, nullptr);
-    std::signal(SIGPIPE, SIG_IGN);  // a reader that went away is an error of the stream
-    std::signal(SIGXFSZ, SIG_IGN);  // and a file that may not grow one of the recording
-}
 
 int complain(const Error& error) {
     std::fprintf(stderr, "headroom-live: %s\n", error.message.c_str());
@@ -72,7 +59,7 @@ int run(const live::LiveOptions& options) {
     auto observer = connectors::kafka::Observer::create(options.client, options.scope);
     if (!observer) return complain(observer.error());
     if (options.form == live::Form::Json) {
-        const auto snapshot = observer.value()->observe([] { return live::LiveSession::interrupted != 0; });
+        const auto snapshot = observer.value()->observe([] { return stream::interrupted != 0; });
         return snapshot ? print(snapshot.value()) : complain(snapshot.error());
     }
     const auto error = live::LiveSession(options).watch(*observer.value());
@@ -82,7 +69,7 @@ int run(const live::LiveOptions& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    watchSignals();
+    stream::watchSignals();
     const auto parsed = live::parseLiveOptions(argc, argv);
     if (const auto* exit = std::get_if<live::EarlyExit>(&parsed)) {
         std::fputs(exit->output.c_str(), stdout);
