@@ -11,6 +11,7 @@
 #include <QTest>
 
 #include "app/desktop/views/file_watch.h"
+#include "tests/gui/support/child_test.h"
 
 namespace headroom::views {
 namespace {
@@ -43,12 +44,8 @@ TEST(Autosave, UnsavedWorkSurvivesKill9) {
     const QTemporaryDir kept;
     const QString path = fileWith(folder, saved);
     QProcess window;
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(QStringLiteral("HEADROOM_TEST_SCENARIO"), path);
-    environment.insert(QStringLiteral("HEADROOM_TEST_FOLDER"), kept.path());
-    window.setProcessEnvironment(environment);
-    window.start(QCoreApplication::applicationFilePath(),
-                 {QStringLiteral("--gtest_filter=AutosaveChild.*"), QStringLiteral("--gtest_also_run_disabled_tests")});
+    gui::startChildTest(window, QStringLiteral("AutosaveChild"),
+                        {{QStringLiteral("HEADROOM_TEST_SCENARIO"), path}, {QStringLiteral("HEADROOM_TEST_FOLDER"), kept.path()}});
     QByteArray output;
     while (!output.contains("kept\n") && window.waitForReadyRead(20000)) output += window.readAllStandardOutput();
     ASSERT_TRUE(output.contains("kept\n")) << output.toStdString();

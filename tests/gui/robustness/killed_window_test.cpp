@@ -10,6 +10,7 @@
 #include "app/desktop/shell/workbench.h"
 #include "app/desktop/views/autosave.h"
 #include "app/desktop/views/inspector/element_rename.h"
+#include "tests/gui/support/child_test.h"
 #include "tests/gui/support/window_driver.h"
 
 namespace headroom::gui {
@@ -34,7 +35,7 @@ TEST(KilledWindowChild, DISABLED_EditsAndWaits) {
     QCoreApplication::exec();
 }
 
-/// What `--headroom.child` says after it was told to start; empty when it never comes.
+/// What the child says after a word, to the end of the line; empty when it never comes.
 QByteArray wordAfter(QProcess& child, const QByteArray& word) {
     QByteArray said;
     while (child.waitForReadyRead(30'000)) {
@@ -57,12 +58,8 @@ protected:
     /// Runs the child until its work has been kept, and kills it; its text.
     std::string editedAndKilled() {
         QProcess window;
-        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(QStringLiteral("HEADROOM_TEST_SCENARIO"), path);
-        environment.insert(QStringLiteral("HEADROOM_TEST_HOME"), home.path());
-        window.setProcessEnvironment(environment);
-        window.start(QCoreApplication::applicationFilePath(),
-                     {QStringLiteral("--gtest_filter=KilledWindowChild.*"), QStringLiteral("--gtest_also_run_disabled_tests")});
+        startChildTest(window, QStringLiteral("KilledWindowChild"),
+                       {{QStringLiteral("HEADROOM_TEST_SCENARIO"), path}, {QStringLiteral("HEADROOM_TEST_HOME"), home.path()}});
         const std::string text = QByteArray::fromBase64(wordAfter(window, "edited ")).toStdString();
         EXPECT_TRUE(QTest::qWaitFor([this] { return !keptFiles().isEmpty(); }, 10'000)) << "kept by itself, soon";
         window.kill();  // SIGKILL
