@@ -73,6 +73,12 @@ CardDetail CanvasScene::detailAt(double scale) {
     return scale >= briefFrom ? CardDetail::Brief : CardDetail::Dot;
 }
 
+void CanvasScene::setLeastDetail(CardDetail detail) {
+    m_leastDetail = detail;
+    m_detail = std::min(m_detail, detail);
+    restyle();
+}
+
 void CanvasScene::addItem(const QString& node) {
     auto* card = new CardItem(*this, node);
     QGraphicsScene::addItem(card);
@@ -184,7 +190,7 @@ void CanvasScene::paintBackdrop(QPainter& painter, const QRectF& area, double sc
     for (CardItem* card : m_order) {
         const GraphNode* node = m_graph.find(card->node());
         if (node == nullptr || !node->isContainer() || !node->rect.intersects(area)) continue;
-        m_painter.paintContainer(painter, *node, card->content(), card->look(), detailAt(scale));
+        m_painter.paintContainer(painter, *node, card->content(), card->look(), detailFor(scale));
     }
     m_edges.paint(painter, area, scale, m_selection.elements());
 }

@@ -2,6 +2,7 @@
 
 #include <QGraphicsScene>
 #include <QHash>
+#include <algorithm>
 #include <map>
 #include <tuple>
 
@@ -26,6 +27,10 @@ public:
     CardPainter& cardPainter() { return m_painter; }
     EdgeLayer& edges() { return m_edges; }
     static CardDetail detailAt(double scale);
+    /// detailAt(), but no less than setLeastDetail() asked for.
+    CardDetail detailFor(double scale) const { return std::min(detailAt(scale), m_leastDetail); }
+    /// Cards show that much however small they are; CardDetail::Dot, where it begins: as much as is legible.
+    void setLeastDetail(CardDetail detail);
     /// The node under a point; empty where there is none. Cards win over the containers they lie in.
     QString nodeAt(const QPointF& point) const;
     CardItem* item(const QString& node) const { return m_items.value(node); }
@@ -51,7 +56,8 @@ public:
     void setDrawsDirectly(bool directly) { m_drawsDirectly = directly; }
     bool drawsDirectly() const { return m_drawsDirectly; }
     /// What all cards of that kind, size and look have in common, with the margin around it. Valid until the next call.
-    const QPixmap& blankPicture(const views::GraphNode& node, const CardLook& look, CardDetail detail, double scale, double ratio);
+    const QPixmap& blankPicture(const views::GraphNode& node, const CardLook& look, CardDetail detail, double scale,
+                                double ratio);
     const QPixmap& dotPicture(const views::GraphNode& node, const views::CardContent& content, double scale, double ratio);
 
 signals:
@@ -86,6 +92,7 @@ private:
     const CardOverlay* m_overlay = nullptr;
     bool m_drawsDirectly = false;
     CardDetail m_detail = CardDetail::Full;
+    CardDetail m_leastDetail = CardDetail::Dot;
     QHash<quint64, QPixmap> m_dots;
     /// Kind, detail, flags of the look, scale, ratio, width, height.
     using BlankKey = std::tuple<int, int, int, double, double, double, double>;

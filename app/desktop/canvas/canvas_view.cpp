@@ -72,7 +72,7 @@ void CanvasView::setupSignals() {
     m_settle.setSingleShot(true);
     connect(&m_tick, &QTimer::timeout, this, &CanvasView::animate);
     connect(&m_settle, &QTimer::timeout, this, [this] { m_scene->refreshContents(); });
-    connect(this, &CanvasView::viewChanged, this, [this] { m_scene->setDetail(CanvasScene::detailAt(scale())); });
+    connect(this, &CanvasView::viewChanged, this, [this] { m_scene->setDetail(m_scene->detailFor(scale())); });
     connect(m_scene.get(), &CanvasScene::backdropChanged, this, [this] {
         m_isBackdropStale = true;
         viewport()->update();

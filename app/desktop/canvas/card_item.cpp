@@ -57,7 +57,7 @@ void CardItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget
     const views::GraphNode* node = m_scene.graph().find(m_node);
     if (node == nullptr || node->isContainer()) return;
     const double scale = painter->worldTransform().m11();
-    const CardDetail detail = CanvasScene::detailAt(scale);
+    const CardDetail detail = m_scene.detailFor(scale);
     if (m_scene.drawsDirectly()) {
         painter->save();
         m_scene.cardPainter().paint(*painter, *node, m_content, m_look, detail);

@@ -35,13 +35,14 @@ void StaticAnalysis::ask() {
 }
 
 void StaticAnalysis::begin() {
-    const auto scenario = m_document.scenario();
+    auto scenario = m_document.scenario();
     if (scenario == nullptr || (m_result != nullptr && m_result->scenario == scenario && m_result->loadFactor == m_loadFactor))
         return;
-    m_job.start([this, scenario, factor = m_loadFactor, retired = std::exchange(m_retired, nullptr)]() mutable {
-        retired.reset();
-        return [this, result = analysed(std::move(scenario), factor)] { take(result); };
-    });
+    m_job.start(
+        [this, scenario = std::move(scenario), factor = m_loadFactor, retired = std::exchange(m_retired, nullptr)]() mutable {
+            retired.reset();
+            return [this, result = analysed(std::move(scenario), factor)] { take(result); };
+        });
 }
 
 void StaticAnalysis::take(std::shared_ptr<const AnalysisResult> result) {

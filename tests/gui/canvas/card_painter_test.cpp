@@ -5,6 +5,7 @@
 #include <QImage>
 
 #include "app/desktop/canvas/canvas_scene.h"
+#include "tests/gui/canvas/canvas_fixture.h"
 
 namespace headroom::desktop {
 namespace {
@@ -49,6 +50,18 @@ TEST(CanvasDetail, FallsWithTheScale) {
     EXPECT_EQ(CanvasScene::detailAt(0.5), CardDetail::Compact);
     EXPECT_EQ(CanvasScene::detailAt(0.3), CardDetail::Brief);
     EXPECT_EQ(CanvasScene::detailAt(0.1), CardDetail::Dot);
+}
+
+TEST(CanvasDetail, IsNoLessThanAskedFor) {
+    const CanvasFixture fixture;
+    fixture.view->zoomTo(0.5);
+    const QImage compact = fixture.view->grab().toImage();
+    fixture.view->canvas().setLeastDetail(CardDetail::Full);
+    EXPECT_EQ(fixture.view->canvas().detailFor(0.5), CardDetail::Full);
+    EXPECT_NE(fixture.view->grab().toImage(), compact);
+    fixture.view->canvas().setLeastDetail(CardDetail::Dot);
+    EXPECT_EQ(fixture.view->canvas().detailFor(0.5), CardDetail::Compact);
+    EXPECT_EQ(fixture.view->grab().toImage(), compact);
 }
 
 }  // namespace
