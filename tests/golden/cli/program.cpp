@@ -70,9 +70,10 @@ void Program::signalChild(int number) {
 
 bool Program::readUntil(const std::string& text) {
     std::array<char, 4096> bytes{};
-    const std::size_t from = m_output.size();
+    // A line may have come in part before.
+    const std::size_t from = m_output.rfind('\n') + 1;
     while (true) {
-        const std::size_t found = m_output.find(text, from > text.size() ? from - text.size() : 0);
+        const std::size_t found = m_output.find(text, from);
         if (found != std::string::npos && m_output.find('\n', found) != std::string::npos) return true;
         const ssize_t count = read(m_out, bytes.data(), bytes.size());
         if (count <= 0) return false;

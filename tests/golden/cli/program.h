@@ -20,7 +20,7 @@ public:
     void signal(int number);
     /// Sends a signal to the only process this one has started.
     void signalChild(int number);
-    /// Reads standard output up to and including the first line that contains `text`; false at the end.
+    /// Reads standard output until a line with `text` in it has ended, beside those that had before; false at the end.
     bool readUntil(const std::string& text);
     /// Reads to the end and returns the exit status; 128 + the signal that killed it.
     int finish();
