@@ -23,10 +23,11 @@ function(headroom_patience variable)
     set(${variable} ${patience} PARENT_SCOPE)
 endfunction()
 
-# headroom_test(NAME SOURCES ... LINKS ... [LABELS ...] [THREADS]): a GoogleTest program; each TEST is one CTest process.
+# headroom_test(NAME SOURCES ... LINKS ... [LABELS ...] [ENVIRONMENT NAME=VALUE] [THREADS]): a GoogleTest program; each TEST is one
+# CTest process.
 # THREADS: it, or a program it starts, has more than one thread; ThreadSanitizer has nothing to look at in the others.
 function(headroom_test name)
-    cmake_parse_arguments(ARG "THREADS" "TIMEOUT" "SOURCES;LINKS;LABELS" ${ARGN})
+    cmake_parse_arguments(ARG "THREADS" "TIMEOUT;ENVIRONMENT" "SOURCES;LINKS;LABELS" ${ARGN})
     add_executable(${name} ${ARG_SOURCES})
     target_link_libraries(${name} PRIVATE headroom::options GTest::gtest GTest::gmock GTest::gtest_main ${ARG_LINKS})
     if(HEADROOM_FUZZ OR (HEADROOM_SANITIZE MATCHES "thread" AND NOT ARG_THREADS))
@@ -41,8 +42,13 @@ function(headroom_test name)
         set(ARG_TIMEOUT 120)
     endif()
     headroom_patience(ARG_TIMEOUT)
+    # A list within the list of properties.
+    string(REPLACE ";" "\\;" environment "${ARG_ENVIRONMENT}")
+    if(environment)
+        set(environment ENVIRONMENT ${environment})
+    endif()
     gtest_discover_tests(${name} TEST_PREFIX "${name}." DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60
-        PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${ARG_TIMEOUT})
+        PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${ARG_TIMEOUT} ${environment})
 endfunction()
 
 # headroom_fuzzer(NAME SOURCES ... LINKS ... [CORPUS DIR] [DICTIONARY FILE] [SECONDS S]): a libFuzzer program, only with
