@@ -4,10 +4,10 @@ set(data "${CMAKE_INSTALL_DATADIR}/headroom")
 set(documents "${CMAKE_INSTALL_DATADIR}/doc/headroom")
 
 # Programs find the engine beside themselves, and the desktop its scenarios in ../share/headroom.
-install(TARGETS headroom_program headroom-sim headroom-live RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(TARGETS headroom_program headroom-sim headroom-live headroom-service RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(DIRECTORY scenarios/ DESTINATION ${data}/scenarios PATTERN invalid EXCLUDE)
 install(FILES LICENSE DESTINATION ${documents} RENAME copyright)
-install(FILES README.md CHANGELOG.md docs/scenario.md docs/trace.md docs/live.md docs/analysis.md docs/validation.md DESTINATION ${documents})
+install(FILES README.md CHANGELOG.md docs/scenario.md docs/trace.md docs/live.md docs/services.md docs/analysis.md docs/validation.md DESTINATION ${documents})
 install(FILES docs/man/headroom.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 if(TARGET headroom-lab)
     install(TARGETS headroom-lab RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})

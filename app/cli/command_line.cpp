@@ -10,6 +10,7 @@
 #include <fmt/ranges.h>
 
 #include "model/diagnostics.h"
+#include "model/scenario/load_scale.h"
 
 namespace headroom::cli {
 namespace {
@@ -22,6 +23,7 @@ struct Parsing {
     PlayOptions play;
     ReportOptions report;
     LiveOptions live;
+    UpOptions up;
     std::string load;
     std::string precision;
 };
@@ -78,6 +80,12 @@ void addRun(CLI::App& app, Parsing& parsing) {
     app.add_option("--seed", options.seed, "Seed instead of the scenario's; replication i runs with seed + i")
         ->check(CLI::Validator(whyNoSeed, ""));
     app.add_option("--duration", options.duration, "Simulated time instead of the scenario's, e.g. 90s");
+    const auto scale = [&options](const std::string& text) {
+        const model::QuantityResult read = model::parseLoadScale(text);
+        if (!read.value) throw CLI::ValidationError("--load-scale", read.error.message + "; " + read.error.hint);
+        options.loadScale = *read.value;
+    };
+    app.add_option_function<std::string>("--load-scale", scale, "Share of the clients' users and rates, such as 2%");
     app.add_option("--replications", options.replications, "Runs with different seeds and guesses; intervals over them")
         ->check(CLI::Range(1, 1000));
     app.add_option("--precision", parsing.precision,
@@ -106,6 +114,22 @@ void addLive(CLI::App& app, LiveOptions& options) {
     app.add_option("--interval", options.interval, "How often to look, e.g. 5s (1s)");
     app.add_option("--record", options.recording, "Record into this file");
     app.add_flag("--stream", options.stream, "Trace as JSON lines on standard output, commands on standard input");
+}
+
+void addUp(CLI::App& app, UpOptions& options) {
+    addScenario(app, options.scenario);
+    app.add_option("--load-scale", options.loadScale, "Share of the clients' users and rates, such as 2%");
+    app.add_option("--kafka", options.kafka, "Bootstrap servers, HOST:PORT, several with commas, instead of the embedded broker");
+    app.add_option("--properties", options.properties, "With --kafka: file of client properties: TLS, SASL, passwords");
+    app.add_option("--for", options.length, "End after this time of serving, e.g. 90s");
+    app.add_flag("--no-faults", options.withoutFaults, "Leave out the scenario's faults");
+    app.add_flag("--keep-data", options.keepsData, "Leave the run's folder behind: databases and log");
+    app.add_option("--log", options.log, "Write what all processes say into this file");
+}
+
+void understandUp(const UpOptions& options) {
+    if (!options.properties.empty() && options.kafka.empty())
+        throw CLI::ValidationError("--properties", "goes with --kafka: the embedded broker needs none");
 }
 
 void understandLive(const CLI::App& app, const LiveOptions& options) {
@@ -140,7 +164,8 @@ std::string unknownCommand(const CLI::App& app, int argc, const char* const* arg
 
 CommandLine parseCommandLine(int argc, const char* const* argv) {
     Parsing parsing;
-    CLI::App app{"A lab for event-driven architectures: check, simulate and report a scenario, watch a live cluster", "headroom"};
+    CLI::App app{"A lab for event-driven architectures: check, simulate, report and play a scenario, watch a live cluster",
+                 "headroom"};
     app.require_subcommand(1);
     app.footer("Exit status: 0 all expectations hold, 1 an expectation fails, 2 bad input, 3 the environment, or interrupted.");
     CLI::App* check = app.add_subcommand("check", "What is wrong with a scenario, and what it can't do, without running it");
@@ -162,11 +187,14 @@ CommandLine parseCommandLine(int argc, const char* const* argv) {
     addReport(*report, parsing.report.report);
     CLI::App* live = app.add_subcommand("live", "Watch a live Kafka cluster: who is behind, by how much, and for how long");
     addLive(*live, parsing.live);
+    CLI::App* up = app.add_subcommand("up", "Play a scenario for real: its services, clients, broker and stores as processes");
+    addUp(*up, parsing.up);
     if (const std::string unknown = unknownCommand(app, argc, argv); !unknown.empty()) return EarlyExit{BadInput, "", unknown};
     try {
         app.parse(argc, argv);
         understand(parsing);
         understandLive(*live, parsing.live);
+        understandUp(parsing.up);
     } catch (const CLI::ParseError& error) {
         std::ostringstream out;
         std::ostringstream err;
@@ -178,6 +206,7 @@ CommandLine parseCommandLine(int argc, const char* const* argv) {
     if (run->parsed()) return parsing.run;
     if (play->parsed()) return parsing.play;
     if (live->parsed()) return parsing.live;
+    if (up->parsed()) return parsing.up;
     return parsing.report;
 }
 

@@ -45,6 +45,7 @@ struct RunOptions {
     ScenarioChoice scenario;
     std::optional<std::uint64_t> seed;
     std::string duration;
+    double loadScale = 1;  ///< of the clients' users and rates
     int replications = 1;
     std::optional<double> precision;  ///< relative half-width every expectation must reach
     std::string infrastructure = "native";
@@ -73,6 +74,18 @@ struct LiveOptions {
     bool stream = false;
 };
 
+/// How a scenario is played for real. Texts are as they were given: the supervisor reads them.
+struct UpOptions {
+    ScenarioChoice scenario;
+    std::string loadScale;   ///< empty: all of the load
+    std::string kafka;       ///< bootstrap servers; empty: an embedded broker
+    std::string properties;  ///< file of client properties; empty: none
+    std::string length;      ///< empty: until interrupted
+    std::string log;         ///< file; empty: in the run's folder
+    bool withoutFaults = false;
+    bool keepsData = false;
+};
+
 struct ReportOptions {
     std::string recording;
     ReportChoice report;
@@ -85,7 +98,8 @@ struct EarlyExit {
     std::string error;
 };
 
-using CommandLine = std::variant<CheckOptions, ExplainOptions, RunOptions, PlayOptions, ReportOptions, LiveOptions, EarlyExit>;
+using CommandLine =
+    std::variant<CheckOptions, ExplainOptions, RunOptions, PlayOptions, ReportOptions, LiveOptions, UpOptions, EarlyExit>;
 
 /// Reads the command line of headroom; status 2 on a bad one, 0 with a help text.
 CommandLine parseCommandLine(int argc, const char* const* argv);

@@ -66,34 +66,34 @@ bool EngineProcess::wasInterrupted() {
 }
 
 EngineProcess::EngineProcess(const std::vector<std::string>& arguments, bool commands, const std::string& program) {
-    start(enginePath(program), arguments, commands);
+    start(enginePath(program), arguments, commands ? Input::Inherited : Input::None);
+}
+
+EngineProcess::EngineProcess(const std::vector<std::string>& arguments, Leash, const std::string& program) {
+    start(enginePath(program), arguments, Input::Held);
 }
 
 EngineProcess::~EngineProcess() {
     if (m_output >= 0) close(m_output);
+    if (m_leash >= 0) close(m_leash);
     if (m_process > 0) {
         kill(m_process, SIGINT);
         wait();
     }
 }
 
-void EngineProcess::start(const std::string& path, const std::vector<std::string>& arguments, bool commands) {
+void EngineProcess::start(const std::string& path, const std::vector<std::string>& arguments, Input input) {
     std::array<int, 2> ends{};
-    if (pipe2(ends.data(), O_CLOEXEC) != 0) {
+    std::array<int, 2> leash{-1, -1};
+    if (pipe2(ends.data(), O_CLOEXEC) != 0 || (input == Input::Held && pipe2(leash.data(), O_CLOEXEC) != 0)) {
         m_error = fmt::format("can't start the engine: {}", std::strerror(errno));
         return;
     }
-    std::vector<char*> argv{const_cast<char*>(path.c_str())};
-    for (const std::string& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
-    argv.push_back(nullptr);
-    posix_spawn_file_actions_t actions;
-    posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
-    if (!commands) posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-    const int failure = posix_spawn(&m_process, path.c_str(), &actions, nullptr, argv.data(), environ);
-    posix_spawn_file_actions_destroy(&actions);
-    close(ends[1]);
     m_output = ends[0];
+    m_leash = leash[1];
+    const int failure = spawn(path, arguments, input, ends[1], leash[0]);
+    close(ends[1]);
+    if (leash[0] >= 0) close(leash[0]);
     if (failure != 0) {
         m_process = -1;
         m_error = fmt::format("can't start the engine {}: {}", path, std::strerror(failure));
@@ -101,6 +101,25 @@ void EngineProcess::start(const std::string& path, const std::vector<std::string
     }
     remember(m_process);
     if (interrupted != 0) kill(m_process, SIGINT);
+}
+
+/// Returns posix_spawn's error, 0 when it runs.
+int EngineProcess::spawn(const std::string& path, const std::vector<std::string>& arguments, Input input, int output, int leash) {
+    std::vector<char*> argv{const_cast<char*>(path.c_str())};
+    for (const std::string& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
+    argv.push_back(nullptr);
+    posix_spawn_file_actions_t actions;
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
+    if (input == Input::None) posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+    if (input == Input::Held) posix_spawn_file_actions_adddup2(&actions, leash, STDIN_FILENO);
+    posix_spawnattr_t attributes;
+    posix_spawnattr_init(&attributes);
+    if (input == Input::Held) posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
+    const int failure = posix_spawn(&m_process, path.c_str(), &actions, &attributes, argv.data(), environ);
+    posix_spawnattr_destroy(&attributes);
+    posix_spawn_file_actions_destroy(&actions);
+    return failure;
 }
 
 EngineEnd EngineProcess::read(const std::function<void(std::string_view)>& take) {

@@ -25,6 +25,10 @@ public:
 
     /// Starts the engine beside this program. With `commands` it inherits standard input, else it gets none.
     EngineProcess(const std::vector<std::string>& arguments, bool commands, const std::string& program = "headroom-sim");
+    /// Held: its standard input is a pipe that ends when this program does, however it does, and a terminal's signals reach it
+    /// once, through this program.
+    enum class Leash { Held };
+    EngineProcess(const std::vector<std::string>& arguments, Leash leash, const std::string& program);
     ~EngineProcess();
     EngineProcess(const EngineProcess&) = delete;
     EngineProcess& operator=(const EngineProcess&) = delete;
@@ -33,11 +37,14 @@ public:
     EngineEnd read(const std::function<void(std::string_view)>& take);
 
 private:
-    void start(const std::string& path, const std::vector<std::string>& arguments, bool commands);
+    enum class Input { None, Inherited, Held };
+    void start(const std::string& path, const std::vector<std::string>& arguments, Input input);
+    int spawn(const std::string& path, const std::vector<std::string>& arguments, Input input, int output, int leash);
     EngineEnd wait();
 
     pid_t m_process = -1;
     int m_output = -1;
+    int m_leash = -1;  ///< the end of a pipe that is never written to
     std::string m_error;
 };
 

@@ -1,4 +1,4 @@
-// headroom: check, explain, run, play, report, live. Exit status: 0 all hold, 1 an expectation fails, 2 bad input, 3 environment.
+// headroom: check, explain, run, play, report, live, up. Exit status: 0 all hold, 1 an expectation fails, 2 bad input, 3 environment.
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -13,6 +13,7 @@
 #include "app/cli/live_command.h"
 #include "app/cli/recording_commands.h"
 #include "app/cli/run_command.h"
+#include "app/cli/up_command.h"
 
 namespace {
 
@@ -25,6 +26,7 @@ struct Commands {
     int operator()(const cli::PlayOptions& options) const { return cli::playRecording(options); }
     int operator()(const cli::ReportOptions& options) const { return cli::reportRecording(options); }
     int operator()(const cli::LiveOptions& options) const { return cli::watchLive(options); }
+    int operator()(const cli::UpOptions& options) const { return cli::playForReal(options); }
     int operator()(const cli::EarlyExit& exit) const {
         std::fputs(exit.output.c_str(), stdout);
         std::fputs(exit.error.c_str(), stderr);

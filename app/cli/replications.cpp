@@ -112,6 +112,7 @@ std::vector<std::string> engineArguments(const RunOptions& options, std::uint64_
     if (!options.scenario.variant.empty()) add("--variant", options.scenario.variant);
     for (const std::string& setting : options.scenario.settings) add("--set", setting);
     if (!options.duration.empty()) add("--duration", options.duration);
+    if (options.loadScale != 1) add("--load-scale", fmt::format("{}", options.loadScale));
     if (!options.recording.empty() && number == 0) add("--record", options.recording);
     if (options.seed || number > 0) add("--seed", std::to_string(seed + static_cast<std::uint64_t>(number)));
     if (number > 0) add("--guess-seed", std::to_string(seed + static_cast<std::uint64_t>(number)));

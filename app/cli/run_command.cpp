@@ -61,6 +61,7 @@ int runMany(const RunOptions& options, const model::Scenario& scenario) {
 int runScenario(const RunOptions& options) {
     model::ReadOptions extra;
     extra.duration = options.duration;
+    extra.loadScale = options.loadScale;
     const ScenarioInput input = readScenarioInput(options.scenario, extra);
     if (!input.scenario) return input.status;
     EngineProcess::forwardInterrupts();

@@ -12,16 +12,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// "name=value" cut at the first '=' outside quotes.
-std::optional<model::Setting> cut(const std::string& text) {
-    bool quoted = false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '\'') quoted = !quoted;
-        if (text[i] == '=' && !quoted && i > 0) return model::Setting{text.substr(0, i), text.substr(i + 1)};
-    }
-    return std::nullopt;
-}
-
 /// Scenario files in the folder of `path`, and what is in scenarios/ where there is such a folder.
 std::vector<std::string> scenarioFiles(const fs::path& path) {
     std::vector<std::string> files;
@@ -66,7 +56,7 @@ ScenarioInput readScenarioInput(const ScenarioChoice& choice, const model::ReadO
     model::ReadOptions options = extra;
     options.variant = choice.variant;
     for (const std::string& text : choice.settings) {
-        const auto setting = cut(text);
+        const auto setting = model::parseSetting(text);
         if (!setting) {
             std::fprintf(stderr, "--set: error: '%s' is not PATH=VALUE\n", text.c_str());
             return {std::nullopt, BadInput, {}};

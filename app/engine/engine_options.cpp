@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <sstream>
 
+#include "model/scenario/load_scale.h"
 #include "model/scenario/quantity_parser.h"
 
 namespace headroom::engine {
@@ -16,18 +17,9 @@ struct Texts {
     std::vector<std::string> quantiles;
     std::string duration;
     std::string pauseAt;
+    std::string loadScale;
     std::string infrastructure = "native";
 };
-
-/// "name=value" cut at the first '=' outside quotes.
-std::optional<std::pair<std::string, std::string>> cut(const std::string& text) {
-    bool quoted = false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '\'') quoted = !quoted;
-        if (text[i] == '=' && !quoted && i > 0) return std::pair(text.substr(0, i), text.substr(i + 1));
-    }
-    return std::nullopt;
-}
 
 void declare(CLI::App& app, EngineOptions& options, Texts& texts) {
     app.add_option("SCENARIO", options.scenarioPath, "Scenario file")->required();
@@ -36,6 +28,7 @@ void declare(CLI::App& app, EngineOptions& options, Texts& texts) {
     app.add_option("--set", texts.settings, "PATH=VALUE, as in the scenario; repeatable")->allow_extra_args(false);
     app.add_option("--seed", options.seed, "Seed of the random streams instead of the scenario's");
     app.add_option("--duration", texts.duration, "Simulated time instead of the scenario's, e.g. 90s");
+    app.add_option("--load-scale", texts.loadScale, "Share of the clients' users and rates, such as 2%");
     app.add_option("--guess-seed", options.read.guessSeed, "Draw each guess from its range with this seed");
     app.add_option("--guess-quantile", texts.quantiles, "PATH=Q: take one guess at quantile Q of its range; repeatable")
         ->allow_extra_args(false);
@@ -53,21 +46,26 @@ void declare(CLI::App& app, EngineOptions& options, Texts& texts) {
 /// Throws CLI::ValidationError.
 void understand(const Texts& texts, EngineOptions& options) {
     for (const std::string& text : texts.settings) {
-        const auto setting = cut(text);
+        const auto setting = model::parseSetting(text);
         if (!setting) throw CLI::ValidationError("--set", "'" + text + "' is not PATH=VALUE");
-        options.read.settings.push_back({setting->first, setting->second});
+        options.read.settings.push_back(*setting);
     }
     for (const std::string& text : texts.quantiles) {
-        const auto setting = cut(text);
+        const auto setting = model::parseSetting(text);
         double quantile = -1;
-        if (!setting || !CLI::detail::lexical_cast(setting->second, quantile) || !(quantile >= 0 && quantile <= 1))
+        if (!setting || !CLI::detail::lexical_cast(setting->value, quantile) || !(quantile >= 0 && quantile <= 1))
             throw CLI::ValidationError("--guess-quantile", "'" + text + "' is not PATH=Q with Q from 0 to 1");
-        options.read.guessQuantiles[setting->first] = quantile;
+        options.read.guessQuantiles[setting->path] = quantile;
     }
     if (!texts.pauseAt.empty()) {
         const model::QuantityResult at = model::parseQuantity(texts.pauseAt, model::Unit::Time);
         if (!at.value) throw CLI::ValidationError("--pause-at", at.error.message);
         options.pauseAt = model::Instant{} + model::Duration::fromSeconds(*at.value);
+    }
+    if (!texts.loadScale.empty()) {
+        const model::QuantityResult scale = model::parseLoadScale(texts.loadScale);
+        if (!scale.value) throw CLI::ValidationError("--load-scale", scale.error.message + "; " + scale.error.hint);
+        options.read.loadScale = *scale.value;
     }
     // The scenario's own syntax, understood by its reader.
     options.read.duration = texts.duration;
@@ -99,6 +97,7 @@ std::map<std::string, std::string> headerSettings(const EngineOptions& options) 
     for (const model::Setting& setting : options.read.settings) settings[setting.path] = setting.value;
     if (!options.read.variant.empty()) settings["--variant"] = options.read.variant;
     if (!options.read.duration.empty()) settings["--duration"] = options.read.duration;
+    if (options.read.loadScale != 1) settings["--load-scale"] = fmt::format("{}", options.read.loadScale);
     if (options.read.guessSeed) settings["--guess-seed"] = std::to_string(*options.read.guessSeed);
     for (const auto& [path, quantile] : options.read.guessQuantiles)
         settings["--guess-quantile " + path] = fmt::format("{}", quantile);

@@ -5,7 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <sstream>
 
-#include "app/live/properties_file.h"
+#include "connectors/kafka/properties_file.h"
 #include "model/scenario/quantity_parser.h"
 
 namespace headroom::live {
@@ -53,7 +53,7 @@ void understand(const Texts& texts, LiveOptions& options) {
     if (!texts.interval.empty()) options.interval = durationOf("--interval", texts.interval, shortestInterval);
     if (!texts.timeout.empty()) options.client.timeout = durationOf("--timeout", texts.timeout, shortestInterval);
     if (texts.properties.empty()) return;
-    PropertiesFile read = readProperties(texts.properties);
+    connectors::kafka::PropertiesFile read = connectors::kafka::readProperties(texts.properties);
     if (!read.error.empty()) throw CLI::ValidationError("--properties", read.error);
     options.client.properties = std::move(read.properties);
 }

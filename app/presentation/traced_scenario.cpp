@@ -15,6 +15,8 @@ std::optional<model::Scenario> scenarioOf(const trace::Header& header, const std
                 options.variant = value;
             else if (name == "--duration")
                 options.duration = value;
+            else if (name == "--load-scale")
+                options.loadScale = std::stod(value);
             else if (name == "--guess-seed")
                 options.guessSeed = std::stoull(value);
             else if (name.starts_with(quantile))

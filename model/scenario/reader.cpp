@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "model/scenario/binding_context.h"
+#include "model/scenario/load_scale.h"
 #include "model/scenario/section_binders.h"
 #include "model/scenario/source_reader.h"
 #include "model/scenario/variants.h"
@@ -25,6 +26,7 @@ void bindAll(BindingContext& context, const SourceNode& root) {
     bindFaults(context, reader);
     bindExpectations(context, reader);
     bindLayout(context, reader);
+    scaleClients(context.scenario(), context.options().loadScale, context.diagnostics());
     context.runChecks();
     warnOfWhatCannotWork(context);
 }
@@ -58,6 +60,15 @@ ReadResult readScenarioDocument(const Document& document, Diagnostics said, cons
     }
     result.diagnostics.sortByPlace();
     return result;
+}
+
+std::optional<Setting> parseSetting(const std::string& text) {
+    bool quoted = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '\'') quoted = !quoted;
+        if (text[i] == '=' && !quoted && i > 0) return Setting{text.substr(0, i), text.substr(i + 1)};
+    }
+    return std::nullopt;
 }
 
 ReadResult readScenario(const std::string& path, const ReadOptions& options) {

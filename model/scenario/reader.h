@@ -18,6 +18,9 @@ struct Setting {
     std::string value;
 };
 
+/// "PATH=VALUE" cut at the first '=' outside quotes; nothing where there is none.
+std::optional<Setting> parseSetting(const std::string& text);
+
 struct ReadOptions {
     std::string variant;  ///< empty: the base
     std::vector<Setting> settings;
@@ -28,6 +31,8 @@ struct ReadOptions {
     std::optional<std::uint64_t> guessSeed;
     /// Guesses put at a given quantile of their range in [0, 1], by path; wins over guessSeed.
     std::map<std::string, double> guessQuantiles;
+    /// What the clients' users and rates are multiplied with; a client for which nothing is left is warned of.
+    double loadScale = 1;
 };
 
 struct ReadResult {

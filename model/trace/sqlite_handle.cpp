@@ -109,6 +109,13 @@ Statement& Statement::bindBlob(int parameter, std::string_view bytes) {
     return *this;
 }
 
+Statement& Statement::bindNull(int parameter) {
+    sqlite3_bind_null(m_statement.get(), parameter);
+    return *this;
+}
+
+bool Statement::isNull(int column) const { return sqlite3_column_type(m_statement.get(), column) == SQLITE_NULL; }
+
 bool Statement::execute() {
     if (!ready()) return false;
     const bool done = step() == SQLITE_DONE;
@@ -117,7 +124,7 @@ bool Statement::execute() {
 }
 
 double Statement::real(int column) const {
-    if (sqlite3_column_type(m_statement.get(), column) == SQLITE_NULL) return std::numeric_limits<double>::quiet_NaN();
+    if (isNull(column)) return std::numeric_limits<double>::quiet_NaN();
     return sqlite3_column_double(m_statement.get(), column);
 }
 

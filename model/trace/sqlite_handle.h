@@ -1,5 +1,5 @@
 #pragma once
-// SQLite handles that close themselves. Internal to the trace library.
+// SQLite handles that close themselves. Who includes it links SQLite: the trace library, and the bundled services' stand-in databases.
 
 #include <sqlite3.h>
 
@@ -50,6 +50,7 @@ public:
     /// The bytes must live until the next reset.
     Statement& bind(int parameter, std::string_view text);
     Statement& bindBlob(int parameter, std::string_view bytes);
+    Statement& bindNull(int parameter);
     /// Runs a statement without rows and resets it; false on failure.
     bool execute();
     /// Steps to the next row: SQLITE_ROW, SQLITE_DONE or an error code.
@@ -61,6 +62,7 @@ public:
     /// NULL is NaN, as SQLite has no other.
     double real(int column) const;
     std::string text(int column) const;
+    bool isNull(int column) const;
 
 private:
     struct Finalize {

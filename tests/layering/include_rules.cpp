@@ -25,7 +25,7 @@ struct Row {
 const Names clocksAndChance{"chrono", "ctime", "random", "thread"};
 const Names threadsToo{"chrono", "ctime", "random", "thread", "mutex", "atomic", "condition_variable", "future"};
 const Names chance{"random"};
-const Names posix{"fcntl.h", "poll.h", "signal.h", "spawn.h", "stdlib.h", "sys/", "termios.h", "unistd.h"};
+const Names posix{"arpa/", "fcntl.h", "poll.h", "signal.h", "spawn.h", "stdlib.h", "sys/", "termios.h", "unistd.h"};
 
 Names operator+(Names left, const Names& right) {
     left.insert(left.end(), right.begin(), right.end());
@@ -71,9 +71,9 @@ const std::vector<Row>& table() {
          Names{"fmt/", "nlohmann/", "librdkafka/", "httplib.h"} + posix,
          chance},
         {"services/",
-         {"model/", "services/", "connectors/kafka/"},
+         {"model/", "services/", "connectors/kafka/", "connectors/error.h"},
          {},
-         Names{"fmt/", "nlohmann/", "librdkafka/", "httplib.h", "pqxx/", "sqlite3.h"} + posix,
+         Names{"CLI/", "fmt/", "nlohmann/", "librdkafka/", "httplib.h", "pqxx/", "prometheus/", "sqlite3.h"} + posix,
          chance},
         {"tests/",
          {"model/", "sim/", "app/", "connectors/", "services/", "tests/"},

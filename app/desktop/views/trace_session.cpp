@@ -81,6 +81,7 @@ QStringList TraceSession::argumentsOf(const RunRequest& request) {
     for (const QString& setting : request.settings) add("--set", setting);
     if (request.seed) add("--seed", QString::number(*request.seed));
     add("--duration", request.duration);
+    add("--load-scale", request.loadScale);
     if (request.speed > 0) add("--realtime-speed", QString::number(request.speed));
     if (request.paused) arguments << QStringLiteral("--paused");
     add("--record", request.recordTo);
@@ -232,6 +233,7 @@ std::optional<RunRequest> TraceSession::branchAt(model::Instant instant, const D
         const QString text = QString::fromStdString(value);
         if (name == "--variant") request.variant = text;
         if (name == "--duration") request.duration = text;
+        if (name == "--load-scale") request.loadScale = text;
         if (!name.starts_with("--")) request.settings << QString::fromStdString(name) + QLatin1Char('=') + text;
     }
     request.speed = m_speed;

@@ -33,6 +33,7 @@ struct RunRequest {
     std::vector<LoggedCommand> commands = {};     ///< of an earlier run, given again at their instants
     std::optional<model::Instant> pauseAt = {};   ///< reached as fast as possible
     std::vector<Decision> decisions = {};         ///< taken at the first pause, before the run goes on (unless `paused`)
+    QString loadScale = {};                       ///< share of the clients' users and rates; empty: all
 };
 
 /// A run in a process of its own, its trace and the commands given to it. Whatever the process does, the session lives on:

@@ -44,6 +44,22 @@ TEST(Run, ReturnsTwoOnBadInputWithThePlaceOrTheNearestName) {
     EXPECT_EQ(run({program, "report", mm1}).status, 2);
 }
 
+TEST(Run, AtAShareOfTheLoadSaysSoAndCanBeDoneAgain) {
+    const std::string recording = freshPath("scaled.headroom");
+    const Outcome ran = run({program, "run", mm1, "--load-scale", "50%", "--record", recording, "--format", "json"});
+    const json report = json::parse(ran.output);
+    EXPECT_EQ(report["settings"]["--load-scale"], "0.5");
+    // 40 journeys a second for the 50 s that count; three standard deviations.
+    EXPECT_NEAR(report["expectations"][0]["value"], 40, 2.7);
+    EXPECT_EQ(run({program, "report", recording, "--format", "json"}).output, ran.output);
+    const json again = json::parse(run({program, "run", mm1, "--load-scale", "0.5", "--format", "json"}).output);
+    EXPECT_EQ(again["fingerprint"], report["fingerprint"]);
+    const json whole = json::parse(run({program, "run", mm1, "--format", "json"}).output);
+    EXPECT_NE(whole["fingerprint"], report["fingerprint"]);
+    EXPECT_FALSE(whole["settings"].contains("--load-scale"));
+    EXPECT_EQ(run({program, "run", mm1, "--load-scale", "two"}).status, 2);
+}
+
 TEST(Run, ReturnsThreeWhenTheReportCanNotBeWritten) {
     const Outcome outcome = run({program, "run", mm1, "--output", "/no/such/folder/report.txt"});
     EXPECT_EQ(outcome.status, 3);
@@ -185,7 +201,8 @@ TEST(Check, SaysWhatBreaksFirst) {
     const Outcome closed = run({program, "check", pipeline, "--set", "clients.users.load=closed(users=50, thinkTime=1s)"});
     EXPECT_NE(closed.output.find("(closed clients with what they would offer if nothing queued, at 1x: "), std::string::npos)
         << closed.output;
-    EXPECT_NE(closed.output.find("(closed clients with what queueing leaves of their load: "), std::string::npos) << closed.output;
+    EXPECT_NE(closed.output.find("(closed clients with what queueing leaves of their load: "), std::string::npos)
+        << closed.output;
 }
 
 TEST(CommandLine, AnUnknownCommandIsAnsweredWithTheNearestOne) {

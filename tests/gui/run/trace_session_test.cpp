@@ -250,6 +250,7 @@ TEST(TraceSession, BranchesFromTheSameRun) {
     TraceSession session;
     RunRequest request = requestOf(smallScenario);
     request.paused = true;
+    request.loadScale = QStringLiteral("60%");
     session.start(request);
     session.step(3);
     ASSERT_TRUE(waitForFrames(session, 4));

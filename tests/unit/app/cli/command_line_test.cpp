@@ -12,14 +12,16 @@ CommandLine parse(std::vector<const char*> arguments) {
 
 TEST(CommandLine, ReadsEveryOptionOfRun) {
     const auto options = std::get<RunOptions>(
-        parse({"run",        "a.yaml",     "--set",     "x=1",  "--set",          "y=2",    "--seed",           "4",
-               "--duration", "90s",        "--variant", "v",    "--replications", "3",      "--infrastructure", "simgrid",
-               "--record",   "r.headroom", "--format",  "json", "--output",       "o.json", "--precision",      "5%"}));
+        parse({"run",          "a.yaml",     "--set",     "x=1",  "--set",          "y=2",    "--seed",           "4",
+               "--duration",   "90s",        "--variant", "v",    "--replications", "3",      "--infrastructure", "simgrid",
+               "--record",     "r.headroom", "--format",  "json", "--output",       "o.json", "--precision",      "5%",
+               "--load-scale", "2%"}));
     EXPECT_EQ(options.scenario.settings, (std::vector<std::string>{"x=1", "y=2"}));
     EXPECT_EQ(options.seed, 4U);
     EXPECT_EQ(options.replications, 3);
     EXPECT_EQ(options.report.format, Format::Json);
     EXPECT_DOUBLE_EQ(*options.precision, 0.05);
+    EXPECT_DOUBLE_EQ(options.loadScale, 0.02);
 }
 
 TEST(CommandLine, ReadsLoadFactors) {
@@ -38,6 +40,8 @@ TEST(CommandLine, SaysWhatIsWrongWithAValue) {
     EXPECT_EQ(complaint({"report", "a", "--format", "pdf"}), "--format: 'pdf' is none of text, json, csv, html");
     EXPECT_EQ(complaint({"run", "a.yaml", "--seed", "-1"}), "--seed: '-1' is not a whole number from 0");
     EXPECT_EQ(complaint({"play", "a", "--speed", "-1"}), "--speed: '-1' is not a number from 0");
+    EXPECT_EQ(complaint({"run", "a.yaml", "--load-scale", "2x"}),
+              "--load-scale: '2x' is no share of the load; write 2% or 0.02; at most 100 times the load");
     EXPECT_EQ(complaint({"check", "a.yaml", "--load", "inf"}), "--load: 'inf' is not a positive number");
     EXPECT_EQ(complaint({"check", "a.yaml", "--load", "1e400"}), "--load: '1e400' is not a positive number");
 }
@@ -58,6 +62,22 @@ TEST(CommandLine, ReadsEveryOptionOfLive) {
                                                {"live", "--kafka", "a:1", "--format", "csv", "--once"},
                                                {"live", "--kafka", "a:1", "--format", "json", "--once", "--record", "r"}})
         EXPECT_EQ(std::get<EarlyExit>(parse(arguments)).status, 2);
+}
+
+TEST(CommandLine, ReadsEveryOptionOfUp) {
+    const auto options =
+        std::get<UpOptions>(parse({"up", "a.yaml", "--variant", "v", "--set", "x=1", "--load-scale", "2%", "--kafka", "a:1",
+                                   "--properties", "p", "--for", "90s", "--no-faults", "--keep-data", "--log", "l"}));
+    EXPECT_EQ(options.scenario.path, "a.yaml");
+    EXPECT_EQ(options.scenario.settings, std::vector<std::string>{"x=1"});
+    EXPECT_EQ(options.loadScale, "2%");
+    EXPECT_EQ(options.kafka, "a:1");
+    EXPECT_EQ(options.length, "90s");
+    EXPECT_EQ(options.log, "l");
+    EXPECT_TRUE(options.withoutFaults);
+    EXPECT_TRUE(options.keepsData);
+    EXPECT_FALSE(std::get<UpOptions>(parse({"up", "a.yaml"})).withoutFaults);
+    EXPECT_EQ(std::get<EarlyExit>(parse({"up", "a.yaml", "--properties", "p"})).status, 2);
 }
 
 TEST(CommandLine, RefusesWhatMakesNoSense) {

@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-namespace headroom::live {
+namespace headroom::connectors::kafka {
 
 /// The properties of a file in its order, or what is wrong with it: never a value, which may be a secret.
 struct PropertiesFile {
@@ -17,4 +17,4 @@ struct PropertiesFile {
 PropertiesFile readProperties(const std::string& path);
 PropertiesFile parseProperties(std::string_view text, const std::string& path);
 
-}  // namespace headroom::live
+}  // namespace headroom::connectors::kafka

@@ -1,9 +1,9 @@
-#include "app/live/properties_file.h"
+#include "connectors/kafka/properties_file.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace headroom::live {
+namespace headroom::connectors::kafka {
 namespace {
 
 using Properties = std::vector<std::pair<std::string, std::string>>;
@@ -27,4 +27,4 @@ TEST(PropertiesFile, IsRefusedWithItsLineButWithoutItsValues) {
 }
 
 }  // namespace
-}  // namespace headroom::live
+}  // namespace headroom::connectors::kafka

@@ -1,11 +1,11 @@
-#include "app/live/properties_file.h"
+#include "connectors/kafka/properties_file.h"
 
 #include <fmt/format.h>
 
 #include <fstream>
 #include <sstream>
 
-namespace headroom::live {
+namespace headroom::connectors::kafka {
 namespace {
 
 std::string_view trimmed(std::string_view text) {
@@ -49,4 +49,4 @@ PropertiesFile readProperties(const std::string& path) {
     return parseProperties(text.str(), path);
 }
 
-}  // namespace headroom::live
+}  // namespace headroom::connectors::kafka

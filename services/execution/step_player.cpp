@@ -1,0 +1,134 @@
+#include "services/execution/step_player.h"
+
+#include <cmath>
+
+#include "services/execution/work.h"
+
+namespace headroom::services {
+
+using model::Duration;
+
+namespace {
+
+// Each step has so many draws of its own; which is for what:
+constexpr std::uint64_t drawsPerStep = 256;
+enum Purpose : std::uint64_t { Taken, Amount, Time, Key, Poison, FirstPause };
+
+std::uint64_t drawOf(std::size_t step, std::uint64_t purpose) {
+    return step * drawsPerStep + purpose;
+}
+
+}  // namespace
+
+Outcome StepPlayer::play(const model::Steps& steps, const Errand& errand, Part part) {
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        const Turn turn{steps, i, errand};
+        if (!hasPart(steps[i], part) || !isTaken(turn)) continue;
+        const Outcome outcome = perform(turn);
+        if (!isOk(outcome)) return outcome;
+    }
+    return Outcome::Ok;
+}
+
+bool StepPlayer::hasPart(const model::Step& step, Part part) const {
+    return part == Part::All || step.perBatch == (part == Part::PerBatch);
+}
+
+bool StepPlayer::isTaken(const Turn& turn) const {
+    const double probability = turn.steps[turn.index].probability;
+    return probability >= 1 || m_place.draws.chance(probability, turn.errand.id, drawOf(turn.index, Taken));
+}
+
+Outcome StepPlayer::perform(const Turn& turn) {
+    return std::visit([&](const auto& step) { return perform(turn, step); }, turn.steps[turn.index].action);
+}
+
+Duration StepPlayer::timeOf(const model::Distribution& amount, const Turn& turn) const {
+    const auto drawn = m_place.draws.time(amount, turn.errand.id, drawOf(turn.index, Amount));
+    return {std::llround(static_cast<double>(drawn.count()) * m_place.faults.slowness(m_place.element))};
+}
+
+Outcome StepPlayer::perform(const Turn& turn, const model::CpuStep& step) {
+    burn(timeOf(step.work, turn));
+    return Outcome::Ok;
+}
+
+Outcome StepPlayer::perform(const Turn& turn, const model::WaitStep& step) {
+    rest(timeOf(step.time, turn));
+    return Outcome::Ok;
+}
+
+Outcome StepPlayer::perform(const Turn& turn, const model::FailStep& step) {
+    return m_place.draws.chance(step.probability, turn.errand.id, drawOf(turn.index, Amount)) ? Outcome::Failed : Outcome::Ok;
+}
+
+template <class Call>
+Outcome StepPlayer::guarded(const Turn& turn, const Call& step, const Guards::Attempt& attempt) {
+    const auto draw = [&](int failures) {
+        return m_place.draws.uniform(turn.errand.id, drawOf(turn.index, FirstPause + static_cast<std::uint64_t>(failures)));
+    };
+    const Outcome outcome = m_place.guards.run(step.guards, step.timeout.value_or(Duration::infinite()), draw, attempt);
+    return step.ignoreFailure ? Outcome::Ok : outcome;
+}
+
+Outcome StepPlayer::perform(const Turn& turn, const model::CallStep& step) {
+    const Errand errand{turn.errand.id, turn.errand.trace.child(turn.index)};
+    return guarded(turn, step,
+                   [&](Duration limit) { return m_place.services.call(step.service, step.operation, limit, errand); });
+}
+
+Outcome StepPlayer::perform(const Turn& turn, const model::StoreStep& step) {
+    const auto row = rowAfter(turn, step);
+    StoreCall call{step.store, step.operation, {}, drawOf(turn.index, Time), row ? &*row : nullptr};
+    return guarded(turn, step, [&](Duration limit) {
+        call.timeout = limit;
+        return m_place.stores.run(call, turn.errand);
+    });
+}
+
+Outcome StepPlayer::perform(const Turn& turn, const model::PublishStep& step) {
+    if (step.via != model::PublishStep::Via::Outbox)
+        return m_place.records.send(recordOf(turn, step), step.via == model::PublishStep::Via::Direct);
+    if (wasWrittenBefore(turn)) return Outcome::Ok;
+    const OutgoingRecord row = recordOf(turn, step);
+    const StoreCall call{m_place.outbox->store, m_place.outbox->insertOperation, Duration::infinite(), drawOf(turn.index, Time),
+                         &row};
+    return m_place.stores.run(call, turn.errand);
+}
+
+/// The row of the publish step that comes next, which belongs into this step's transaction.
+std::optional<OutgoingRecord> StepPlayer::rowAfter(const Turn& turn, const model::StoreStep& step) {
+    const Turn next{turn.steps, turn.index + 1, turn.errand};
+    if (next.index >= turn.steps.size() || !canCarryRow(turn.steps[turn.index], step)) return std::nullopt;
+    const auto* publish = std::get_if<model::PublishStep>(&turn.steps[next.index].action);
+    if (publish == nullptr || publish->via != model::PublishStep::Via::Outbox || !isTaken(next)) return std::nullopt;
+    return recordOf(next, *publish);
+}
+
+/// A step whose failure is ignored can't: the row would be lost with it.
+bool StepPlayer::canCarryRow(const model::Step& step, const model::StoreStep& store) const {
+    return m_place.outbox != nullptr && store.store == m_place.outbox->store && !store.ignoreFailure && !step.perBatch;
+}
+
+/// By the step before, if that was taken.
+bool StepPlayer::wasWrittenBefore(const Turn& turn) const {
+    if (turn.index == 0) return false;
+    const Turn before{turn.steps, turn.index - 1, turn.errand};
+    const auto* store = std::get_if<model::StoreStep>(&turn.steps[before.index].action);
+    return store != nullptr && canCarryRow(turn.steps[before.index], *store) && isTaken(before);
+}
+
+OutgoingRecord StepPlayer::recordOf(const Turn& turn, const model::PublishStep& step) {
+    OutgoingRecord record;
+    record.topic = step.topic;
+    const std::uint64_t id = turn.errand.id;
+    if (step.key.kind != model::KeySpec::Kind::None)
+        record.key = std::to_string(m_keys.at(step.key, m_place.draws.uniform(id, drawOf(turn.index, Key))));
+    record.bytes = std::llround(m_place.draws.value(step.size, id, drawOf(turn.index, Amount)));
+    record.trace = turn.errand.trace.child(turn.index);
+    record.createdNs = wallClockNs();
+    record.isPoison = m_place.draws.chance(m_place.faults.poisonFraction(step.topic), id, drawOf(turn.index, Poison));
+    return record;
+}
+
+}  // namespace headroom::services

@@ -1,0 +1,56 @@
+#include "services/execution/trace_context.h"
+
+#include <fmt/format.h>
+
+namespace headroom::services {
+
+namespace {
+
+/// Lower-case hexadecimal digits only, as the recommendation demands.
+std::optional<std::uint64_t> hex(std::string_view digits) {
+    std::uint64_t value = 0;
+    for (const char digit : digits) {
+        if (digit >= '0' && digit <= '9')
+            value = value << 4U | static_cast<std::uint64_t>(digit - '0');
+        else if (digit >= 'a' && digit <= 'f')
+            value = value << 4U | static_cast<std::uint64_t>(digit - 'a' + 10);
+        else
+            return std::nullopt;
+    }
+    return value;
+}
+
+std::uint64_t mixed(std::uint64_t value) {
+    value = (value ^ (value >> 30U)) * 0xbf58476d1ce4e5b9ULL;
+    value = (value ^ (value >> 27U)) * 0x94d049bb133111ebULL;
+    return value ^ (value >> 31U);
+}
+
+}  // namespace
+
+std::optional<TraceContext> TraceContext::read(std::string_view text) {
+    constexpr std::size_t length = 55;
+    if (text.size() < length || text[2] != '-' || text[35] != '-' || text[52] != '-') return std::nullopt;
+    const auto version = hex(text.substr(0, 2));
+    if (!version || *version == 0xff || (*version == 0 && text.size() != length)) return std::nullopt;
+    if (text.size() > length && text[length] != '-') return std::nullopt;
+    const auto high = hex(text.substr(3, 16));
+    const auto low = hex(text.substr(19, 16));
+    const auto span = hex(text.substr(36, 16));
+    const auto flags = hex(text.substr(53, 2));
+    if (!high || !low || !span || !flags || (*high == 0 && *low == 0) || *span == 0) return std::nullopt;
+    return TraceContext{*high, *low, *span, static_cast<std::uint8_t>(*flags)};
+}
+
+std::string TraceContext::text() const {
+    return fmt::format("00-{:016x}{:016x}-{:016x}-{:02x}", traceHigh, traceLow, span, flags);
+}
+
+TraceContext TraceContext::child(std::uint64_t number) const {
+    TraceContext next = *this;
+    next.span = mixed(span + (number + 1) * 0x9e3779b97f4a7c15ULL);
+    if (next.span == 0) next.span = 1;
+    return next;
+}
+
+}  // namespace headroom::services

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace headroom::services {
+
+/// What travels with a request or a record so that its path can be told. Source: W3C Trace Context, level 1, traceparent.
+struct TraceContext {
+    std::uint64_t traceHigh = 0;  ///< the trace id's upper 64 bits
+    std::uint64_t traceLow = 0;   ///< its lower ones; not both are 0
+    std::uint64_t span = 0;       ///< the parent id; not 0
+    std::uint8_t flags = 1;       ///< sampled
+
+    /// Nothing where the text is no valid traceparent; versions to come are read as version 00.
+    static std::optional<TraceContext> read(std::string_view traceparent);
+    std::string text() const;
+    /// The same trace one step on: what is done next is span `number` of this one.
+    TraceContext child(std::uint64_t number) const;
+    bool operator==(const TraceContext&) const = default;
+};
+
+/// What is being worked on: an arrival of a client, or a record. Its number decides all that is drawn for it.
+struct Errand {
+    std::uint64_t id = 0;  ///< the lower half of the trace id: the same in every service the arrival comes through
+    TraceContext trace;
+
+    static Errand of(const TraceContext& trace) { return {trace.traceLow, trace}; }
+};
+
+}  // namespace headroom::services

@@ -1,0 +1,92 @@
+#include "services/pod/outbox_relay.h"
+
+#include <utility>
+
+#include "services/execution/work.h"
+
+namespace headroom::services {
+
+using model::Duration;
+
+namespace {
+
+constexpr Duration leaseLength = Duration::seconds(5);
+constexpr Duration leasePause = Duration::seconds(1);
+
+}  // namespace
+
+OutboxRelay::OutboxRelay(int number, const Surroundings& surroundings)
+    : m_around(surroundings),
+      m_outbox(*surroundings.service.outbox),
+      m_number{surroundings.service.name, number, m_outbox.relays} {
+    m_thread = std::thread([this] { run(); });
+}
+
+OutboxRelay::~OutboxRelay() {
+    m_thread.join();
+}
+
+void OutboxRelay::complain(const std::string& what, const std::string& reason) {
+    m_around.log.error("outbox", what, {{"relay", m_number.number}, {"reason", reason}});
+}
+
+void OutboxRelay::run() {
+    while (!m_around.stop.isStopped()) {
+        const bool canWork = connect() && hasLease();
+        const bool isMore = canWork && relay();
+        if (!isMore) m_around.stop.waitFor(canWork ? m_outbox.pollInterval : leasePause);
+    }
+}
+
+bool OutboxRelay::connect() {
+    if (m_database != nullptr) return true;
+    auto made = m_around.stores.connect(m_outbox.store);
+    if (made)
+        m_database = std::move(made.value());
+    else
+        complain("no connection to the outbox", made.error().message);
+    return m_database != nullptr;
+}
+
+bool OutboxRelay::hasLease() {
+    const std::int64_t at = wallClockNs();
+    const auto leased = m_database->lease(m_number, m_around.pod, at, at + leaseLength.ns);
+    if (!leased) complain("the lease can't be had", leased.error().message);
+    return leased && leased.value();
+}
+
+bool OutboxRelay::relay() {
+    ++m_turn;
+    const auto rows = m_database->outboxRows(m_number, m_outbox.batchSize);
+    playTime(m_outbox.pollOperation);
+    if (!rows) {
+        complain("the outbox can't be read", rows.error().message);
+        return false;
+    }
+    if (rows.value().empty()) return false;
+    publish(rows.value());
+    return static_cast<int>(rows.value().size()) == m_outbox.batchSize;
+}
+
+void OutboxRelay::publish(const std::vector<OutboxRow>& rows) {
+    std::vector<const OutgoingRecord*> records;
+    for (const OutboxRow& row : rows) {
+        burn({m_around.place.draws.time(m_outbox.relayWorkPerRow, static_cast<std::uint64_t>(row.id), 0).count()});
+        records.push_back(&row.record);
+    }
+    const std::vector<Outcome> outcomes = m_around.producer.sendAll(records);
+    std::vector<OutboxRow> published;
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        if (isOk(outcomes[i])) published.push_back(rows[i]);
+    playTime(m_outbox.deleteOperation);
+    if (const auto failure = m_database->deleteOutboxRows(published))
+        complain("published rows can't be deleted", failure->message);
+    if (published.size() < rows.size()) complain("rows can't be published", "the broker didn't acknowledge them");
+}
+
+void OutboxRelay::playTime(const std::string& operation) {
+    const auto relays = static_cast<std::uint64_t>(m_number.relays);
+    rest(m_around.stores.timeOf(m_outbox.store, operation, m_turn * relays + static_cast<std::uint64_t>(m_number.number)));
+}
+
+}  // namespace headroom::services

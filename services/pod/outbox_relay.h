@@ -1,0 +1,53 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <thread>
+
+#include "model/scenario/elements.h"
+#include "services/execution/step_player.h"
+#include "services/kafka/producer.h"
+#include "services/process/stop_signal.h"
+#include "services/store/stand_in_stores.h"
+
+namespace headroom::services {
+
+/// Publishes one relay's share of a service's outbox while it has its lease: poll, send, await all acknowledgements, delete; at
+/// once again while batches are full. Every pod has a thread for each relay; whoever has the lease works. A row may be published
+/// twice, after a relay died between sending and deleting, but is never left out.
+class OutboxRelay {
+public:
+    struct Surroundings {
+        const model::Service& service;
+        const std::string& pod;
+        Workplace& place;
+        StandInStores& stores;
+        Producer& producer;
+        StopSignal& stop;
+        Log& log;
+    };
+
+    OutboxRelay(int number, const Surroundings& surroundings);
+    ~OutboxRelay();
+    OutboxRelay(const OutboxRelay&) = delete;
+    OutboxRelay& operator=(const OutboxRelay&) = delete;
+
+private:
+    void run();
+    bool connect();
+    /// True where there may be more at once.
+    bool relay();
+    bool hasLease();
+    void publish(const std::vector<OutboxRow>& rows);
+    void playTime(const std::string& operation);
+    void complain(const std::string& what, const std::string& reason);
+
+    Surroundings m_around;
+    const model::Outbox& m_outbox;
+    RelayNumber m_number;
+    std::uint64_t m_turn = 0;  ///< of the draws
+    std::unique_ptr<StandInDatabase> m_database;
+    std::thread m_thread;
+};
+
+}  // namespace headroom::services

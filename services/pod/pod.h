@@ -1,0 +1,88 @@
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/rules/resilience/token_bucket.h"
+#include "model/scenario/scenario.h"
+#include "services/execution/step_player.h"
+#include "services/http/endpoints.h"
+#include "services/http/http_calls.h"
+#include "services/kafka/producer.h"
+#include "services/pod/http_front.h"
+#include "services/pod/listener_thread.h"
+#include "services/pod/outbox_relay.h"
+#include "services/pod/thread_gate.h"
+#include "services/process/command_reader.h"
+#include "services/process/stop_signal.h"
+#include "services/store/stand_in_stores.h"
+
+namespace headroom::services {
+
+/// What a pod is told.
+struct PodOptions {
+    const model::Scenario& scenario;
+    const model::Service& service;
+    std::string name;  ///< "transaction-0"
+    KafkaAccess kafka;
+    std::string data;            ///< folder of the stand-in databases
+    model::Duration startup{0};  ///< how long it takes until it can serve
+    int commands = 0;            ///< a descriptor
+};
+
+/// One pod of a service: serves its operations over HTTP, runs its listeners and the relays of its outbox, until it is told to
+/// stop.
+class Pod {
+public:
+    /// Throws std::runtime_error where a port or a client can't be had. `log` outlives it.
+    Pod(PodOptions options, Log& log);
+    Pod(const Pod&) = delete;
+    Pod& operator=(const Pod&) = delete;
+
+    /// Returns once it has been stopped and everything under way is done.
+    void run();
+    /// From any thread.
+    void stop() { m_stop.stop(); }
+
+private:
+    int serve(const std::string& operation, const Errand& errand);
+    int admit(const model::Operation& operation, const Errand& errand);
+    int play(const model::Operation& operation, const Errand& errand);
+    std::string exposition();
+    bool passesRateLimit();
+    void startWork();
+    bool awaitMembership();
+    void take(const nlohmann::json& command);
+    HttpFront::Handlers handlers();
+    CommandReader::Listener listener();
+
+    PodOptions m_options;
+    Log& m_log;
+    std::string m_element;
+    StopSignal m_stop;
+    std::atomic<bool> m_isReady{false};
+    Metrics m_metrics;
+    Faults m_faults;
+    Endpoints m_endpoints;
+    HttpCalls m_calls;
+    StandInStores m_stores;
+    Producer m_producer;
+    Guards m_guards;
+    Workplace m_place;
+    StepPlayer m_player;
+    ThreadGate m_gate;
+    std::mutex m_outboxMutex;
+    std::unique_ptr<StandInDatabase> m_outboxView;  ///< to count its rows
+    std::mutex m_rateMutex;
+    std::optional<rules::TokenBucket> m_rateLimit;
+    HttpFront m_front;
+    std::vector<std::unique_ptr<ListenerThread>> m_listeners;
+    std::vector<std::unique_ptr<OutboxRelay>> m_relays;
+    CommandReader m_commands;
+};
+
+}  // namespace headroom::services

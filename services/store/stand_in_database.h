@@ -1,0 +1,61 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/result.h"
+#include "services/execution/ports.h"
+
+namespace headroom::services {
+
+/// What a database answered in place of a result.
+struct DatabaseError {
+    std::string message;
+};
+
+template <class T>
+using DatabaseResult = model::Result<T, DatabaseError>;
+
+/// A row of a service's outbox.
+struct OutboxRow {
+    std::int64_t id = 0;
+    OutgoingRecord record;
+};
+
+/// Which relay of a service's outbox: each publishes the rows whose id has its remainder.
+struct RelayNumber {
+    std::string service;
+    int number = 0;
+    int relays = 1;
+};
+
+/// One connection to a store's stand-in: what operations leave behind, the outbox, and who has been seen. For one thread at a
+/// time.
+class StandInDatabase {
+public:
+    virtual ~StandInDatabase() = default;
+
+    /// One transaction: the operation's effect, and the outbox row where there is one. Committed when it returns.
+    virtual std::optional<DatabaseError> write(const std::string& operation, const Errand& errand, const std::string& service,
+                                               const OutgoingRecord* row) = 0;
+    /// Whether this consumer has marked this errand as done.
+    virtual DatabaseResult<bool> hasSeen(const std::string& consumer, const Errand& errand) = 0;
+    virtual std::optional<DatabaseError> markSeen(const std::string& consumer, const Errand& errand) = 0;
+
+    /// Takes or keeps a relay's work for its owner until then; false while another has it. Times in nanoseconds since the epoch.
+    virtual DatabaseResult<bool> lease(const RelayNumber& relay, const std::string& owner, std::int64_t now,
+                                       std::int64_t until) = 0;
+    /// The oldest rows of a relay, at most so many.
+    virtual DatabaseResult<std::vector<OutboxRow>> outboxRows(const RelayNumber& relay, int limit) = 0;
+    virtual std::optional<DatabaseError> deleteOutboxRows(const std::vector<OutboxRow>& rows) = 0;
+    virtual DatabaseResult<std::int64_t> outboxSize(const std::string& service) = 0;
+};
+
+/// Whether an operation of that name only reads, by its first word: get, read, find, select, load, query, count, exists, scan,
+/// list.
+bool isReading(const std::string& operation);
+
+}  // namespace headroom::services

@@ -1,0 +1,138 @@
+#include "services/store/stand_in_stores.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "services/execution/work.h"
+#include "services/store/sqlite_database.h"
+
+namespace headroom::services {
+
+using model::Duration;
+using model::Instant;
+
+namespace {
+
+// Beside the draw of an operation's time.
+constexpr std::uint64_t failureDraw = 1ULL << 40U;
+constexpr std::uint64_t missDraw = 1ULL << 41U;
+constexpr std::int64_t longestSilence = 30;  // seconds
+
+}  // namespace
+
+StandInStores::StandInStores(const model::Scenario& scenario, const model::Service* service, std::string data,
+                             const Faults& faults, Metrics& metrics, Log& log)
+    : m_service(service == nullptr ? "" : service->name),
+      m_data(std::move(data)),
+      m_faults(faults),
+      m_metrics(metrics),
+      m_log(log) {
+    for (const model::Store& store : scenario.stores) {
+        std::optional<int> size;
+        Duration timeout = Duration::infinite();
+        if (service != nullptr && service->pools.count(store.name) != 0) {
+            size = service->pools.at(store.name).maximumPoolSize;
+            timeout = service->pools.at(store.name).connectionTimeout;
+        }
+        auto pool = std::make_unique<ConnectionPool>(size, timeout, [this, name = store.name] { return connect(name); });
+        m_stores[store.name].reset(new Store{&store, Draws(scenario.seed, "store/" + store.name), std::move(pool)});
+    }
+}
+
+DatabaseResult<std::unique_ptr<StandInDatabase>> StandInStores::connect(const std::string& store) const {
+    return SqliteDatabase::open(m_data + "/" + store + ".db");
+}
+
+Duration StandInStores::timeOf(const std::string& name, const std::string& operation, std::uint64_t number,
+                               std::uint64_t draw) const {
+    const Store& store = *m_stores.at(name);
+    const auto found = store.declaration->operations.find(operation);
+    if (found == store.declaration->operations.end()) return Duration{0};
+    const auto drawn = store.draws.time(found->second.time, number, draw);
+    return {std::llround(static_cast<double>(drawn.count()) * m_faults.slowness("store/" + name))};
+}
+
+Outcome StandInStores::run(const StoreCall& call, const Errand& errand) {
+    const Instant began = now();
+    const Outcome outcome = take(*m_stores.at(call.store), call, errand);
+    m_metrics.storeOperations(call.store, "sqlite", call.operation).observe(isOk(outcome) ? "" : word(outcome), now() - began);
+    return outcome;
+}
+
+/// With a connection of the pool.
+Outcome StandInStores::take(Store& store, const StoreCall& call, const Errand& errand) {
+    std::string error;
+    const auto connection = store.pool->take(error);
+    if (connection) return runOn(*connection->operator->(), store, call, errand);
+    if (error.empty()) return Outcome::TimedOut;
+    m_log.error("store", "no connection to store " + call.store, {{"reason", error}});
+    return Outcome::Unreachable;
+}
+
+/// The time-out counts from here: it is the statement's, not the pool's.
+Outcome StandInStores::runOn(StandInDatabase& database, Store& store, const StoreCall& call, const Errand& errand) {
+    const std::string element = "store/" + call.store;
+    const auto& operations = store.declaration->operations;
+    const auto operation = operations.find(call.operation);
+    const Instant began = now();
+    if (m_faults.isOut(element) || m_faults.isCutOff(element)) {
+        rest(call.timeout.isInfinite() ? Duration::seconds(longestSilence) : call.timeout);
+        return Outcome::TimedOut;
+    }
+    const Duration time = timeOf(call.store, call.operation, errand.id, call.draw);
+    if (time > call.timeout) {
+        rest(call.timeout);
+        return Outcome::TimedOut;
+    }
+    const bool writes = call.outboxRow != nullptr || !isReading(call.operation);
+    restUntil(began + time - Duration{writes ? store.usualWriteNs.load() : 0});
+    if (store.draws.chance(m_faults.failProbability(element), errand.id,
+                           call.draw ^ failureDraw ^ static_cast<std::uint64_t>(began.ns)))
+        return Outcome::Failed;
+    const Outcome outcome = writes ? commit(database, store, call, errand) : Outcome::Ok;
+    return isOk(outcome) && operation != operations.end() && operation->second.hitRatio < 1 ? miss(store, call, errand) : outcome;
+}
+
+Outcome StandInStores::commit(StandInDatabase& database, Store& store, const StoreCall& call, const Errand& errand) {
+    const Instant began = now();
+    const auto failure = database.write(call.operation, errand, m_service, call.outboxRow);
+    store.usualWriteNs += ((now() - began).ns - store.usualWriteNs) / 8;
+    if (!failure) return Outcome::Ok;
+    m_log.error("store", "store " + call.store + " failed", {{"operation", call.operation}, {"reason", failure->message}});
+    return Outcome::Failed;
+}
+
+/// What a cache hasn't is asked of the store behind it.
+Outcome StandInStores::miss(const Store& store, const StoreCall& call, const Errand& errand) {
+    const model::Store::Operation& operation = store.declaration->operations.at(call.operation);
+    if (operation.missStore.empty() || store.draws.chance(operation.hitRatio, errand.id, call.draw ^ missDraw))
+        return Outcome::Ok;
+    return run({operation.missStore, operation.missOperation, call.timeout, call.draw}, errand);
+}
+
+bool StandInStores::hasSeen(const std::string& store, const std::string& consumer, const Errand& errand) {
+    std::string error;
+    const auto connection = m_stores.at(store)->pool->take(error);
+    if (connection) {
+        const auto answer = (*connection)->hasSeen(consumer, errand);
+        if (answer) return answer.value();
+        error = answer.error().message;
+    }
+    m_log.error("store", "store " + store + " can't tell what has been seen", {{"reason", error}});
+    return false;
+}
+
+Outcome StandInStores::markSeen(const std::string& store, const std::string& consumer, const Errand& errand) {
+    std::string error;
+    const auto connection = m_stores.at(store)->pool->take(error);
+    if (connection) {
+        const auto failure = (*connection)->markSeen(consumer, errand);
+        if (!failure) return Outcome::Ok;
+        error = failure->message;
+    }
+    m_log.error("store", "store " + store + " can't mark what has been seen", {{"reason", error}});
+    return Outcome::Failed;
+}
+
+}  // namespace headroom::services

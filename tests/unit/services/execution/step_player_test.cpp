@@ -1,0 +1,151 @@
+#include "services/execution/step_player.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdio>
+#include <memory>
+
+#include "services/execution/work.h"
+
+namespace headroom::services {
+namespace {
+
+using model::Duration;
+using testing::ElementsAre;
+
+/// The rest of the world: writes down what is asked of it.
+class World : public ServiceCalls, public StoreCalls, public RecordSink {
+public:
+    Outcome call(const std::string& service, const std::string& operation, Duration, const Errand&) override {
+        said.push_back("call " + service + "." + operation);
+        return answer;
+    }
+    Outcome run(const StoreCall& call, const Errand&) override {
+        said.push_back("store " + call.store + "." + call.operation +
+                       (call.outboxRow == nullptr ? "" : " with row for " + call.outboxRow->topic));
+        return answer;
+    }
+    bool hasSeen(const std::string&, const std::string&, const Errand&) override { return false; }
+    Outcome markSeen(const std::string&, const std::string&, const Errand&) override { return Outcome::Ok; }
+    Outcome send(const OutgoingRecord& record, bool awaitAcknowledgement) override {
+        said.push_back("send " + record.topic + (awaitAcknowledgement ? " and wait" : ""));
+        sent.push_back(record);
+        return answer;
+    }
+
+    std::vector<std::string> said;
+    std::vector<OutgoingRecord> sent;
+    Outcome answer = Outcome::Ok;
+};
+
+model::Step step(decltype(model::Step::action) action, double probability = 1, bool perBatch = false) {
+    return {std::move(action), probability, perBatch, {}};
+}
+
+model::PublishStep publish(const std::string& topic, model::PublishStep::Via via) {
+    return {topic, via, {model::KeySpec::Kind::Uniform, 10, 1}, model::Distribution::constant(100)};
+}
+
+class StepPlayerTest : public testing::Test {
+protected:
+    StepPlayerTest() { outbox.store = "ledger"; }
+
+    Outcome play(const model::Steps& steps, StepPlayer::Part part = StepPlayer::Part::All, std::uint64_t id = 1) {
+        return player.play(steps, Errand::of({1, id, 1}), part);
+    }
+
+    using Via = model::PublishStep::Via;
+    World world;
+    std::unique_ptr<std::FILE, int (*)(std::FILE*)> output{std::tmpfile(), std::fclose};
+    Log log{"test", output.get()};
+    model::Service service;
+    Metrics metrics{"a", "a-0"};
+    Guards guards{service, metrics, log};
+    Faults faults;
+    model::Outbox outbox;
+    Workplace place{"service/a", Draws(1, "service/a"), world, world, world, guards, faults, &outbox};
+    StepPlayer player{place};
+};
+
+TEST_F(StepPlayerTest, TakesTheStepsInOrderUntilOneFails) {
+    const model::Steps steps{step(model::CallStep{"b", "get", {}, {}, false}), step(publish("t", Via::Direct)),
+                             step(publish("u", Via::Async))};
+    EXPECT_EQ(play(steps), Outcome::Ok);
+    EXPECT_THAT(world.said, ElementsAre("call b.get", "send t and wait", "send u"));
+    world.said.clear();
+    world.answer = Outcome::TimedOut;
+    EXPECT_EQ(play(steps), Outcome::TimedOut);
+    EXPECT_THAT(world.said, ElementsAre("call b.get"));
+}
+
+TEST_F(StepPlayerTest, GoesOnAfterAFailureThatIsIgnored) {
+    world.answer = Outcome::Failed;
+    EXPECT_EQ(play({step(model::CallStep{"b", "get", {}, {}, true}), step(model::FailStep{0})}), Outcome::Ok);
+}
+
+TEST_F(StepPlayerTest, WritesTheOutboxRowInTheTransactionOfTheStepBefore) {
+    const model::StoreStep store{"ledger", "insert", {}, {}, false};
+    EXPECT_EQ(play({step(store), step(publish("t", Via::Outbox))}), Outcome::Ok);
+    EXPECT_THAT(world.said, ElementsAre("store ledger.insert with row for t"));
+}
+
+TEST_F(StepPlayerTest, WritesTheOutboxRowByItselfWhereNoTransactionIsThere) {
+    const model::StoreStep elsewhere{"cache", "put", {}, {}, false};
+    const model::StoreStep unsure{"ledger", "insert", {}, {}, true};
+    EXPECT_EQ(play({step(publish("t", Via::Outbox)), step(elsewhere), step(publish("u", Via::Outbox)), step(unsure),
+                    step(publish("v", Via::Outbox))}),
+              Outcome::Ok);
+    EXPECT_THAT(world.said, ElementsAre("store ledger.outboxInsert with row for t", "store cache.put",
+                                        "store ledger.outboxInsert with row for u", "store ledger.insert",
+                                        "store ledger.outboxInsert with row for v"));
+}
+
+TEST_F(StepPlayerTest, TakesAProbableStepAsOftenAsItSays) {
+    const model::Steps steps{step(publish("t", Via::Direct), 0.25)};
+    for (std::uint64_t id = 0; id < 4000; ++id) play(steps, StepPlayer::Part::All, id);
+    // Four standard deviations of a binomial.
+    EXPECT_NEAR(static_cast<double>(world.sent.size()), 1000, 110);
+}
+
+TEST_F(StepPlayerTest, AnErrandMeetsTheSameWheneverItIsPlayed) {
+    const model::Steps steps{step(publish("t", Via::Direct))};
+    for (const std::uint64_t id : {7U, 8U, 7U}) play(steps, StepPlayer::Part::All, id);
+    EXPECT_EQ(world.sent[0].key, world.sent[2].key);
+    EXPECT_EQ(world.sent[0].trace, world.sent[2].trace);
+    EXPECT_EQ(world.sent[0].bytes, 100);
+}
+
+TEST_F(StepPlayerTest, KnowsStepsOfARecordFromThoseOfABatch) {
+    const model::Steps steps{step(publish("record", Via::Direct)), step(publish("batch", Via::Direct), 1, true)};
+    play(steps, StepPlayer::Part::PerRecord);
+    play(steps, StepPlayer::Part::PerBatch);
+    EXPECT_THAT(world.said, ElementsAre("send record and wait", "send batch and wait"));
+}
+
+TEST_F(StepPlayerTest, BurnsWhatACpuStepSays) {
+    const auto before = std::clock();
+    play({step(model::CpuStep{model::Distribution::constant(0.02)})});
+    const double used = static_cast<double>(std::clock() - before) / CLOCKS_PER_SEC;
+    EXPECT_GE(used, 0.0199);
+}
+
+TEST_F(StepPlayerTest, RestsWhatAWaitStepSaysAndLongerWhereItIsSlow) {
+    const model::Instant began = now();
+    play({step(model::WaitStep{model::Distribution::constant(0.01)})});
+    EXPECT_GE((now() - began).toSeconds(), 0.01);
+    faults.begin({{"id", "1"}, {"kind", "slow"}, {"element", "service/a"}, {"factor", 3}});
+    const model::Instant slow = now();
+    play({step(model::WaitStep{model::Distribution::constant(0.01)})});
+    EXPECT_GE((now() - slow).toSeconds(), 0.03);
+}
+
+TEST_F(StepPlayerTest, MarksRecordsAsPoisonWhileTheirTopicIsPoisoned) {
+    faults.begin({{"id", "1"}, {"kind", "poison"}, {"topic", "t"}, {"fraction", 1}});
+    play({step(publish("t", Via::Direct)), step(publish("u", Via::Direct))});
+    EXPECT_TRUE(world.sent[0].isPoison);
+    EXPECT_FALSE(world.sent[1].isPoison);
+}
+
+}  // namespace
+}  // namespace headroom::services
