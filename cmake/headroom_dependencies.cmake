@@ -19,7 +19,7 @@ set_package_properties(Threads PROPERTIES TYPE REQUIRED PURPOSE "reading command
 pkg_check_modules(YAML REQUIRED IMPORTED_TARGET yaml-0.1)
 pkg_check_modules(SLEEF REQUIRED IMPORTED_TARGET sleef)
 pkg_check_modules(RDKAFKA REQUIRED IMPORTED_TARGET rdkafka>=2.0.2)
-# The bundled services: HTTP between pods, metrics as Prometheus reads them.
+# HTTP between the bundled services, and what they and a live session have measured, for Prometheus to scrape.
 pkg_check_modules(HTTPLIB REQUIRED IMPORTED_TARGET cpp-httplib>=0.11)
 pkg_check_modules(PROMETHEUS REQUIRED IMPORTED_TARGET prometheus-cpp-core)
 pkg_check_modules(SIMGRID REQUIRED IMPORTED_TARGET simgrid>=3.32)

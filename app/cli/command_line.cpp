@@ -54,8 +54,9 @@ std::string whyNoSpeed(const std::string& text) {
     return isSpeed ? "" : "'" + text + "' is not a number from 0";
 }
 
-void addScenario(CLI::App& app, ScenarioChoice& choice) {
-    app.add_option("FILE", choice.path, "Scenario file")->required();
+void addScenario(CLI::App& app, ScenarioChoice& choice, bool isRequired = true) {
+    app.add_option("FILE", choice.path, isRequired ? "Scenario file" : "Scenario file that what is seen is laid over")
+        ->required(isRequired);
     app.add_option("--variant", choice.variant, "Variant of the scenario");
     app.add_option("--set", choice.settings, "PATH=VALUE, as in the scenario; repeatable")->allow_extra_args(false);
 }
@@ -98,6 +99,8 @@ void addRun(CLI::App& app, Parsing& parsing) {
 }
 
 void addLive(CLI::App& app, LiveOptions& options) {
+    addScenario(app, options.scenario, false);
+    app.add_option("--cluster", options.cluster, "Which of the scenario's Kafka clusters this is, where it has several");
     app.add_option("--kafka", options.kafka, "Bootstrap servers, HOST:PORT, several with commas");
     app.add_option("--properties", options.properties, "File of client properties: TLS, SASL, passwords");
     app.add_option("--group", options.groups, "Only this group; repeatable")->allow_extra_args(false);
@@ -111,6 +114,9 @@ void addLive(CLI::App& app, LiveOptions& options) {
             options.format = name == "json" ? Format::Json : Format::Text;
         },
         "With --once: text (default), or json: everything that was seen");
+    app.add_option("--discover", options.discovery, "Write a first scenario of what is found into this file, and end");
+    app.add_flag("--force", options.force, "With --discover: replace the file where there is one");
+    app.add_option("--metrics", options.metrics, "Serve what is seen to Prometheus at HOST:PORT, or :PORT of 127.0.0.1");
     app.add_option("--interval", options.interval, "How often to look, e.g. 5s (1s)");
     app.add_option("--record", options.recording, "Record into this file");
     app.add_flag("--stream", options.stream, "Trace as JSON lines on standard output, commands on standard input");
@@ -136,6 +142,9 @@ void understandLive(const CLI::App& app, const LiveOptions& options) {
     if (!app.parsed()) return;
     if (options.kafka.empty() == options.pasted.empty())
         throw CLI::ValidationError("live", "needs either --kafka HOST:PORT or --from FILE");
+    const bool hasChoice = !options.scenario.variant.empty() || !options.scenario.settings.empty() || !options.cluster.empty();
+    if (options.scenario.path.empty() && hasChoice)
+        throw CLI::ValidationError("live", "--variant, --set and --cluster go with a scenario FILE");
     if (options.format == Format::Json && !options.once && options.pasted.empty())
         throw CLI::ValidationError("--format", "json goes with --once; --stream gives a trace as JSON lines");
     if (options.format == Format::Json && (options.stream || !options.recording.empty()))

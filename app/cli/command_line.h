@@ -62,11 +62,16 @@ struct PlayOptions {
 
 /// How a live deployment is watched.
 struct LiveOptions {
-    std::string kafka;       ///< bootstrap servers
-    std::string properties;  ///< file of client properties; empty: none
+    ScenarioChoice scenario;  ///< that what is seen is laid over; without a path: none
+    std::string cluster;      ///< which of its Kafka clusters this is
+    std::string kafka;        ///< bootstrap servers
+    std::string properties;   ///< file of client properties; empty: none
     std::vector<std::string> groups;
     std::vector<std::string> topics;
-    std::string pasted;  ///< file of kafka-consumer-groups output in place of a cluster
+    std::string pasted;     ///< file of kafka-consumer-groups output in place of a cluster
+    std::string discovery;  ///< file to write a scenario of what is found into; empty: none
+    bool force = false;     ///< even if there is one
+    std::string metrics;    ///< "HOST:PORT" to serve metrics at
     bool once = false;
     Format format = Format::Text;
     std::string interval;

@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <limits>
 
 #include "app/cli/engine_process.h"
 #include "app/cli/live_screen.h"
+#include "app/cli/scenario_input.h"
 #include "app/presentation/format.h"
 #include "app/presentation/lag_text.h"
 #include "model/trace/byte_sink.h"
@@ -17,14 +19,18 @@ namespace headroom::cli {
 namespace {
 
 const std::string observer = "headroom-live";
-// What a page has besides rows of the table: title, heads, what is left out, what can't be found out.
-constexpr std::size_t linesBesideRows = 8;
+// What a page has besides the table's rows and what stands below them: title and heads, with room between.
+constexpr std::size_t linesAbove = 6;
 
 std::vector<std::string> observerArguments(const LiveOptions& options) {
     std::vector<std::string> arguments;
     const auto add = [&](const char* name, const std::string& value) {
         if (!value.empty()) arguments.insert(arguments.end(), {name, value});
     };
+    if (!options.scenario.path.empty()) arguments.push_back(options.scenario.path);
+    add("--variant", options.scenario.variant);
+    for (const std::string& setting : options.scenario.settings) add("--set", setting);
+    add("--cluster", options.cluster);
     add("--kafka", options.kafka);
     add("--properties", options.properties);
     add("--from", options.pasted);
@@ -32,10 +38,13 @@ std::vector<std::string> observerArguments(const LiveOptions& options) {
     for (const std::string& topic : options.topics) add("--topic", topic);
     add("--interval", options.interval);
     add("--record", options.recording);
+    add("--metrics", options.metrics);
+    add("--discover", options.discovery);
+    if (options.force) arguments.emplace_back("--force");
     if (options.once) arguments.emplace_back("--once");
     if (options.format == Format::Json)
         add("--format", "json");
-    else
+    else if (options.discovery.empty() || options.stream)
         arguments.emplace_back("--stream");
     return arguments;
 }
@@ -57,8 +66,12 @@ int passOn(const LiveOptions& options) {
 }
 
 std::string page(const presentation::LagTable& table, const LiveScreen& screen, bool isWhole) {
-    const std::size_t room = isWhole ? std::numeric_limits<std::size_t>::max()
-                                     : std::max<std::size_t>(1, screen.lines() - std::min(screen.lines(), linesBesideRows));
+    std::size_t room = std::numeric_limits<std::size_t>::max();
+    if (!isWhole) {
+        const std::string below = presentation::lagText(table, screen.columns(), 0);
+        const std::size_t beside = linesAbove + static_cast<std::size_t>(std::ranges::count(below, '\n'));
+        room = std::max<std::size_t>(1, screen.lines() - std::min(screen.lines(), beside));
+    }
     const std::string title =
         isWhole ? "" : fmt::format("{}  {}  (Ctrl-C ends)\n\n", table.title(), presentation::formatClock(table.now()));
     return title + presentation::lagText(table, screen.columns(), room);
@@ -93,8 +106,14 @@ int showTable(const LiveOptions& options) {
 }  // namespace
 
 int watchLive(const LiveOptions& options) {
+    if (!options.scenario.path.empty()) {
+        const ScenarioInput input = readScenarioInput(options.scenario);
+        if (!input.scenario || input.status != AllHold)
+            return input.status == AllHold ? static_cast<int>(BadInput) : input.status;
+    }
     EngineProcess::forwardInterrupts();
-    return options.stream || options.format == Format::Json ? passOn(options) : showTable(options);
+    const bool isPassedOn = options.stream || options.format == Format::Json || !options.discovery.empty();
+    return isPassedOn ? passOn(options) : showTable(options);
 }
 
 }  // namespace headroom::cli

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <charconv>
 #include <sstream>
 
 #include "connectors/kafka/properties_file.h"
@@ -15,13 +16,29 @@ constexpr double shortestInterval = 0.1;  // seconds
 
 /// The options' texts before they are understood.
 struct Texts {
+    std::vector<std::string> settings;
     std::string properties;
     std::string interval;
     std::string timeout;
+    std::string metrics;
     std::string format = "trace";
 };
 
+/// "name=value" cut at the first '=' outside quotes. Throws CLI::ValidationError.
+model::Setting settingOf(const std::string& text) {
+    bool quoted = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '\'') quoted = !quoted;
+        if (text[i] == '=' && !quoted && i > 0) return {text.substr(0, i), text.substr(i + 1)};
+    }
+    throw CLI::ValidationError("--set", "'" + text + "' is not PATH=VALUE");
+}
+
 void declare(CLI::App& app, LiveOptions& options, Texts& texts) {
+    app.add_option("SCENARIO", options.scenarioPath, "Scenario file that what is seen is laid over");
+    app.add_option("--variant", options.read.variant, "Variant of the scenario");
+    app.add_option("--set", texts.settings, "PATH=VALUE, as in the scenario; repeatable")->allow_extra_args(false);
+    app.add_option("--cluster", options.cluster, "Which of the scenario's Kafka clusters this is, where it has several");
     app.add_option("--kafka", options.client.bootstrap, "Bootstrap servers, HOST:PORT, several with commas");
     app.add_option("--properties", texts.properties, "File of client properties: TLS, SASL, passwords");
     app.add_option("--group", options.scope.groups, "Only this group; repeatable")->allow_extra_args(false);
@@ -31,9 +48,29 @@ void declare(CLI::App& app, LiveOptions& options, Texts& texts) {
     app.add_option("--format", texts.format, "trace, or with --once: json")->check(CLI::IsMember({"trace", "json"}));
     app.add_option("--interval", texts.interval, "How often to look, e.g. 5s (1s)");
     app.add_option("--timeout", texts.timeout, "How long to wait for each answer, e.g. 2s (5s)");
+    app.add_option("--discover", options.discoverPath, "Look twice and write a first scenario of what is found into this file");
+    app.add_flag("--force", options.mayReplace, "With --discover: replace the file where there is one");
+    app.add_option("--metrics", texts.metrics, "Serve what is seen to Prometheus at HOST:PORT, or :PORT of 127.0.0.1");
     app.add_option("--record", options.recordingPath, "Record into this file");
     app.add_flag("--stream", options.stream, "Trace as JSON lines on standard output; commands on standard input");
     app.add_flag("--lossless-stream", options.losslessStream, "Wait for the reader of the stream rather than drop frames");
+}
+
+/// Throws CLI::ValidationError.
+void understandOutputs(const Texts& texts, LiveOptions& options) {
+    const bool isOneLook = options.once || !options.pasted.empty();
+    if (!texts.metrics.empty()) {
+        options.metrics = metricsAddress(texts.metrics);
+        if (!options.metrics)
+            throw CLI::ValidationError("--metrics", "'" + texts.metrics + "' is neither HOST:PORT nor :PORT, such as :9308");
+        if (isOneLook || !options.discoverPath.empty())
+            throw CLI::ValidationError("--metrics", "serves a session: it goes with none of --once, --from and --discover");
+    }
+    const bool isTraced = options.stream || options.once || !options.recordingPath.empty();
+    if (!options.discoverPath.empty() && (isTraced || !options.pasted.empty() || !options.scenarioPath.empty()))
+        throw CLI::ValidationError("--discover",
+                                   "goes with --kafka, and with none of SCENARIO, --from, --once, --record and --stream");
+    if (options.mayReplace && options.discoverPath.empty()) throw CLI::ValidationError("--force", "goes with --discover");
 }
 
 model::Duration durationOf(const std::string& option, const std::string& text, double least) {
@@ -47,9 +84,14 @@ model::Duration durationOf(const std::string& option, const std::string& text, d
 void understand(const Texts& texts, LiveOptions& options) {
     if (options.client.bootstrap.empty() == options.pasted.empty())
         throw CLI::ValidationError("headroom-live", "needs either --kafka HOST:PORT or --from FILE");
+    for (const std::string& text : texts.settings) options.read.settings.push_back(settingOf(text));
+    const bool hasChoice = !options.read.variant.empty() || !options.read.settings.empty() || !options.cluster.empty();
+    if (options.scenarioPath.empty() && hasChoice)
+        throw CLI::ValidationError("headroom-live", "--variant, --set and --cluster go with a SCENARIO");
     if (texts.format == "json" && !options.once && options.pasted.empty())
         throw CLI::ValidationError("--format", "json goes with --once; --stream gives a trace as JSON lines");
     options.form = texts.format == "json" ? Form::Json : Form::Trace;
+    understandOutputs(texts, options);
     if (!texts.interval.empty()) options.interval = durationOf("--interval", texts.interval, shortestInterval);
     if (!texts.timeout.empty()) options.client.timeout = durationOf("--timeout", texts.timeout, shortestInterval);
     if (texts.properties.empty()) return;
@@ -59,6 +101,23 @@ void understand(const Texts& texts, LiveOptions& options) {
 }
 
 }  // namespace
+
+std::optional<MetricsAddress> metricsAddress(std::string_view text) {
+    const std::size_t colon = text.rfind(':');
+    if (colon == std::string_view::npos) return std::nullopt;
+    MetricsAddress address;
+    const std::string_view digits = text.substr(colon + 1);
+    const auto [stop, failure] = std::from_chars(digits.data(), digits.data() + digits.size(), address.port);
+    if (failure != std::errc{} || stop != digits.data() + digits.size() || address.port < 0 || address.port > 65'535)
+        return std::nullopt;
+    std::string_view host = text.substr(0, colon);
+    if (host.starts_with('[') && host.ends_with(']'))
+        host = host.substr(1, host.size() - 2);
+    else if (host.find(':') != std::string_view::npos)
+        return std::nullopt;
+    if (!host.empty()) address.host = host;
+    return address;
+}
 
 std::variant<LiveOptions, EarlyExit> parseLiveOptions(int argc, const char* const* argv) {
     LiveOptions options;

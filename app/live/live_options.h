@@ -1,26 +1,41 @@
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
 #include "connectors/kafka/client_options.h"
 #include "connectors/kafka/observer.h"
 #include "model/quantities.h"
+#include "model/scenario/reader.h"
 
 namespace headroom::live {
 
 enum class Form { Trace, Json };
 
+/// Where metrics are served; port 0: any that is free.
+struct MetricsAddress {
+    std::string host = "127.0.0.1";
+    int port = 0;
+};
+
 /// What a session is told on its command line.
 struct LiveOptions {
     connectors::kafka::ClientOptions client;
     connectors::kafka::Scope scope;
-    std::string pasted;  ///< a file of kafka-consumer-groups output in place of a cluster; empty: none
+    std::string scenarioPath;  ///< of the scenario that what is seen is laid over; empty: none
+    model::ReadOptions read;   ///< how it is taken
+    std::string cluster;       ///< which of its Kafka clusters this is; empty: the only one
+    std::string pasted;        ///< a file of kafka-consumer-groups output in place of a cluster; empty: none
     bool once = false;
     Form form = Form::Trace;
     model::Duration interval = model::Duration::seconds(1);
-    std::string recordingPath;  ///< empty: none
+    std::string discoverPath;               ///< where to write a scenario of what is found; empty: nowhere
+    bool mayReplace = false;                ///< what is there already
+    std::optional<MetricsAddress> metrics;  ///< where to serve them; absent: nowhere
+    std::string recordingPath;              ///< empty: none
     bool stream = false;
     bool losslessStream = false;
 };
@@ -31,6 +46,9 @@ struct EarlyExit {
     std::string output;
     std::string error;
 };
+
+/// "HOST:PORT", ":PORT" and "[ADDRESS]:PORT"; nothing of anything else.
+std::optional<MetricsAddress> metricsAddress(std::string_view text);
 
 /// Reads the command line, and the file of client properties it names; status 2 on a bad one, 0 with the help text on --help.
 std::variant<LiveOptions, EarlyExit> parseLiveOptions(int argc, const char* const* argv);

@@ -5,9 +5,13 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstdio>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "app/stream/interruption.h"
+#include "connectors/exposition/exposition.h"
+#include "connectors/overlay/drift.h"
 
 namespace headroom::live {
 namespace {
@@ -24,22 +28,46 @@ bool isStop(const std::string& line) {
 
 }  // namespace
 
-LiveSession::LiveSession(const LiveOptions& options)
-    : m_options(options), m_fingerprint(&m_outputs.sink()), m_commands(STDIN_FILENO) {}
+LiveSession::LiveSession(const LiveOptions& options, const LiveScenario* scenario)
+    : m_options(options), m_scenario(scenario), m_fingerprint(&m_outputs.sink()), m_commands(STDIN_FILENO) {}
 
 std::optional<Error> LiveSession::begin() {
+    if (auto error = serveMetrics()) return error;
     if (const auto problem = m_outputs.open({m_options.recordingPath, m_options.stream, m_options.losslessStream}))
         return Error{Error::Kind::Failed, *problem, false};
     m_fingerprint.begin(header());
-    const std::string& name = m_options.client.bootstrap;
-    m_tracer = std::make_unique<connectors::kafka::SnapshotTracer>(m_fingerprint, name.empty() ? "pasted" : name);
+    connectors::kafka::ElementNames names;
+    names.cluster = m_options.client.bootstrap.empty() ? "pasted" : m_options.client.bootstrap;
+    if (m_scenario != nullptr) names = connectors::overlay::elementNames(m_scenario->blueprint);
+    m_tracer = std::make_unique<connectors::kafka::SnapshotTracer>(m_fingerprint, std::move(names));
+    if (m_metrics) tellOfMetrics();
     return std::nullopt;
+}
+
+std::optional<Error> LiveSession::serveMetrics() {
+    if (!m_options.metrics) return std::nullopt;
+    auto server = connectors::exposition::MetricsServer::start(m_options.metrics->host, m_options.metrics->port);
+    if (!server) return server.error();
+    m_metrics = std::move(server.value());
+    return std::nullopt;
+}
+
+void LiveSession::tellOfMetrics() {
+    const std::string url = m_metrics->url();
+    // Who left the choice to the machine must learn what it chose.
+    if (m_options.metrics->port == 0) std::fprintf(stderr, "headroom-live: metrics at %s\n", url.c_str());
+    trace::Event event;
+    event.kind = event.reason.rule = "metrics.serving";
+    event.summary = event.reason.sentence = "metrics are served at " + url;
+    event.reason.result = url;
+    m_fingerprint.event(event);
 }
 
 trace::Header LiveSession::header() const {
     trace::Header header;
     header.scenario = m_options.pasted.empty() ? "live " + m_options.client.bootstrap : "pasted " + m_options.pasted;
     header.runtime = "live";
+    if (m_scenario != nullptr) describe(*m_scenario, m_options, header);
     header.frameInterval = m_options.interval;
     if (!m_options.client.bootstrap.empty()) header.settings["--kafka"] = m_options.client.bootstrap;
     const auto all = [&](const char* name, const std::vector<std::string>& values) {
@@ -69,16 +97,17 @@ std::optional<Error> LiveSession::watch(connectors::kafka::Observer& observer) {
 
 std::optional<Error> LiveSession::show(const connectors::kafka::Snapshot& snapshot) {
     if (auto error = begin()) return error;
-    m_tracer->take(snapshot, {});
+    take(snapshot, {});
     m_stopped = true;
     return finish();
 }
 
 bool LiveSession::take(const Watcher::Look& look) {
     m_last = std::max(m_last, instant(look.at));
+    if (m_metrics) publish(look);
     if (look.result) {
         m_hasSeen = true;
-        m_tracer->take(look.result.value(), m_last);
+        take(look.result.value(), m_last);
         m_stopped = m_options.once;
         return !m_stopped;
     }
@@ -88,6 +117,24 @@ bool LiveSession::take(const Watcher::Look& look) {
     const bool isFutile = m_options.once || (!m_hasSeen && !error.retriable);
     if (isFutile) m_failure = error;
     return !isFutile;
+}
+
+void LiveSession::take(const connectors::kafka::Snapshot& snapshot, trace::Instant now) {
+    namespace overlay = connectors::overlay;
+    std::vector<connectors::kafka::Finding> findings = m_retention.take(snapshot, now);
+    if (m_scenario != nullptr) {
+        m_brokerNames = overlay::brokerNames(m_scenario->blueprint, snapshot, std::move(m_brokerNames));
+        m_tracer->nameBrokers(m_brokerNames);
+        std::ranges::move(overlay::findingsOf(overlay::compare(m_scenario->blueprint, snapshot)), std::back_inserter(findings));
+    }
+    m_tracer->take(snapshot, findings, now);
+}
+
+void LiveSession::publish(const Watcher::Look& look) {
+    using Wall = std::chrono::system_clock;
+    const double now = std::chrono::duration<double>(Wall::now().time_since_epoch()).count();
+    m_metrics->publish(look.result ? connectors::exposition::exposition(look.result.value(), now)
+                                   : connectors::exposition::expositionOfFailure(now));
 }
 
 void LiveSession::obeyCommands() {

@@ -5,9 +5,12 @@
 #include <string>
 
 #include "app/live/live_options.h"
+#include "app/live/live_scenario.h"
 #include "app/live/watcher.h"
 #include "app/stream/command_source.h"
 #include "app/stream/trace_outputs.h"
+#include "connectors/exposition/metrics_server.h"
+#include "connectors/kafka/retention_watch.h"
 #include "connectors/kafka/snapshot_tracer.h"
 #include "model/trace/fingerprint.h"
 
@@ -16,7 +19,8 @@ namespace headroom::live {
 /// One session from its first look to the end of its trace, obeying commands and signals at any time.
 class LiveSession {
 public:
-    explicit LiveSession(const LiveOptions& options);
+    /// The scenario that what is seen is laid over outlives the session; null: none.
+    LiveSession(const LiveOptions& options, const LiveScenario* scenario);
 
     /// Traces what the observer sees until told to stop, or once; why it could not, if so. Callable once.
     std::optional<connectors::Error> watch(connectors::kafka::Observer& observer);
@@ -28,6 +32,10 @@ private:
     trace::Header header() const;
     /// Whether the session goes on after the look.
     bool take(const Watcher::Look& look);
+    void take(const connectors::kafka::Snapshot& snapshot, trace::Instant now);
+    std::optional<connectors::Error> serveMetrics();
+    void tellOfMetrics();
+    void publish(const Watcher::Look& look);
     void obeyCommands();
     void obey(const std::string& line);
     bool shouldStop() const;
@@ -35,6 +43,10 @@ private:
     std::optional<connectors::Error> finish();
 
     const LiveOptions& m_options;
+    const LiveScenario* m_scenario;
+    std::map<std::int32_t, std::string> m_brokerNames;
+    connectors::kafka::RetentionWatch m_retention;
+    std::unique_ptr<connectors::exposition::MetricsServer> m_metrics;
     Watcher::Clock::time_point m_began = Watcher::Clock::now();
     stream::TraceOutputs m_outputs;
     trace::Fingerprint m_fingerprint;

@@ -7,11 +7,14 @@
 #include <optional>
 #include <sstream>
 
+#include "app/live/discovery.h"
 #include "app/live/live_options.h"
+#include "app/live/live_scenario.h"
 #include "app/live/live_session.h"
 #include "app/stream/interruption.h"
 #include "connectors/kafka/described_groups.h"
 #include "connectors/kafka/snapshot_json.h"
+#include "connectors/overlay/drift.h"
 
 namespace {
 
@@ -26,8 +29,12 @@ int complain(const Error& error) {
     return error.kind == Error::Kind::BadConfiguration ? badInput : badEnvironment;
 }
 
-int print(const connectors::kafka::Snapshot& snapshot) {
-    std::fputs(connectors::kafka::toJson(snapshot).c_str(), stdout);
+int print(const connectors::kafka::Snapshot& snapshot, const live::LiveScenario* scenario) {
+    namespace overlay = connectors::overlay;
+    const std::string text =
+        scenario == nullptr ? connectors::kafka::toJson(snapshot)
+                            : overlay::toJson(snapshot, scenario->blueprint, overlay::compare(scenario->blueprint, snapshot));
+    std::fputs(text.c_str(), stdout);
     return std::fflush(stdout) == 0 ? 0 : badEnvironment;
 }
 
@@ -42,27 +49,44 @@ std::optional<std::string> contentOf(const std::string& path) {
     return std::nullopt;
 }
 
-int showPasted(const live::LiveOptions& options) {
+int showPasted(const live::LiveOptions& options, const live::LiveScenario* scenario) {
     const auto text = contentOf(options.pasted);
     if (!text) return badInput;
     const auto read = connectors::kafka::readDescribedGroups(*text, options.pasted);
     for (const model::Diagnostic& diagnostic : read.diagnostics.all())
         std::fprintf(stderr, "%s\n", model::toString(diagnostic).c_str());
     if (read.diagnostics.hasErrors()) return badInput;
-    if (options.form == live::Form::Json) return print(read.snapshot);
-    const auto error = live::LiveSession(options).show(read.snapshot);
+    if (options.form == live::Form::Json) return print(read.snapshot, scenario);
+    const auto error = live::LiveSession(options, scenario).show(read.snapshot);
     return error ? complain(*error) : 0;
 }
 
 int run(const live::LiveOptions& options) {
-    if (!options.pasted.empty()) return showPasted(options);
-    auto observer = connectors::kafka::Observer::create(options.client, options.scope);
+    std::optional<live::LiveScenario> read;
+    if (!options.scenarioPath.empty()) {
+        live::ScenarioReading reading = live::readScenario(options);
+        if (!reading.complaint.empty()) {
+            std::fputs(reading.complaint.c_str(), stderr);
+            return badInput;
+        }
+        read = std::move(reading.scenario);
+    }
+    const live::LiveScenario* scenario = read ? &*read : nullptr;
+    if (!options.pasted.empty()) return showPasted(options, scenario);
+    connectors::kafka::Scope scope = options.scope;
+    if (scenario != nullptr)
+        for (const auto& [name, group] : scenario->blueprint.groups) scope.groupsIfUnlisted.push_back(name);
+    auto observer = connectors::kafka::Observer::create(options.client, scope);
     if (!observer) return complain(observer.error());
+    if (!options.discoverPath.empty()) {
+        const auto error = live::discover(*observer.value(), options);
+        return error ? complain(*error) : 0;
+    }
     if (options.form == live::Form::Json) {
         const auto snapshot = observer.value()->observe([] { return stream::interrupted != 0; });
-        return snapshot ? print(snapshot.value()) : complain(snapshot.error());
+        return snapshot ? print(snapshot.value(), scenario) : complain(snapshot.error());
     }
-    const auto error = live::LiveSession(options).watch(*observer.value());
+    const auto error = live::LiveSession(options, scenario).watch(*observer.value());
     return error ? complain(*error) : 0;
 }
 

@@ -151,7 +151,7 @@ private:
     }
 
     void atEnd(const std::string& name, const std::string& metric) {
-        if (const Series* series = find(name)) add(metric, at(*series, m_span.last - 1), series->unit);
+        if (const Series* series = find(name)) add(metric, m_trace.column(series->index).at(m_span.last - 1), series->unit);
     }
 
     void gaugeFigures(const std::string& name, const std::string& meanName, const std::string& maxName) {

@@ -13,18 +13,27 @@ namespace headroom::presentation {
 /// How far a group is behind in a topic.
 struct LagRow {
     std::string group;
-    std::string topic;       ///< empty: the group has no share in any
-    std::string activity;    ///< "active, 3 members"; empty: nobody has said
-    double lag = 0;          ///< records; NaN: unknown
-    bool isAtLeast = false;  ///< of some of the partitions it isn't known
-    double timeLag = 0;      ///< seconds the first record of those has been waiting; NaN: unknown
+    std::string topic;         ///< empty: the group has no share in any
+    std::string activity;      ///< "active, 3 members"; empty: nobody has said
+    double lag = 0;            ///< records; NaN: unknown
+    bool isAtLeast = false;    ///< of some of the partitions it isn't known
+    double timeLag = 0;        ///< seconds the first record of those has been waiting; NaN: unknown
+    double retentionLeft = 0;  ///< seconds until a record of those may be deleted unread; infinite: never; NaN: unknown
     model::LagOutlook outlook;
+};
+
+/// Where the scenario that a session is laid over and what it sees differ, in the words of the trace.
+struct LiveDrift {
+    std::vector<std::string> onlyInScenario;  ///< "topic orders"
+    std::vector<std::string> onlyInCluster;
+    std::vector<std::string> differences;  ///< "orders: partitions 24 in the scenario, 12 in the cluster"
+    bool isEmpty() const { return onlyInScenario.empty() && onlyInCluster.empty() && differences.empty(); }
 };
 
 /// The lags of a trace as it goes on, in bounded memory: the present ones and what a trend takes.
 class LagTable : public trace::TraceSink {
 public:
-    void begin(const trace::Header& header) override { m_title = header.scenario; }
+    void begin(const trace::Header& header) override;
     void declare(const trace::Element& element) override;
     void declare(const trace::Series& series) override;
     void frame(const trace::Frame& frame) override;
@@ -38,6 +47,9 @@ public:
     std::size_t size() const;
     /// What can't be found out at present, and why.
     const std::vector<std::string>& problems() const { return m_problems; }
+    const LiveDrift& drift() const { return m_drift; }
+    /// Groups that lose records, or are on course to, a sentence each.
+    std::vector<std::string> warnings() const;
     const std::string& title() const { return m_title; }
     /// How many frames there were, and the last one's instant.
     std::size_t frames() const { return m_frames; }
@@ -49,8 +61,10 @@ private:
         std::string topic;
         std::vector<double> partitions;  ///< present lags, NaN: unknown
         std::vector<double> times;       ///< present time lags, likewise
+        std::vector<double> retentions;  ///< present times until a record is deleted unread, likewise
         double lag = 0;
         double timeLag = 0;
+        double retentionLeft = 0;
         std::size_t known = 0;
         std::deque<model::LagSample> samples;
     };
@@ -59,6 +73,8 @@ private:
         std::size_t partition = 0;
     };
     void sample(Row& row);
+    void noteDrift(const trace::Event& event);
+    void noteRetention(const trace::Event& event);
     LagRow shown(const Row& row) const;
     std::vector<const Row*> sorted() const;
 
@@ -66,12 +82,15 @@ private:
     std::map<trace::ElementIndex, Share> m_shares;
     std::map<trace::SeriesIndex, Share> m_series;
     std::map<trace::SeriesIndex, Share> m_timeSeries;
+    std::map<trace::SeriesIndex, Share> m_retentionSeries;
     std::map<std::pair<std::string, std::string>, std::size_t> m_places;
     std::vector<Row> m_rows;
     std::map<std::string, std::string> m_activities;  ///< by group, of all groups
     std::map<std::string, std::size_t> m_sharesOf;    ///< by group
     std::vector<std::string> m_problems;
     std::string m_failure;
+    LiveDrift m_drift;
+    std::map<std::string, std::string> m_warnings;  ///< by what is in danger
     std::size_t m_frames = 0;
     model::Instant m_now;
 };

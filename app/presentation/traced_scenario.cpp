@@ -21,7 +21,7 @@ std::optional<model::Scenario> scenarioOf(const trace::Header& header, const std
                 options.guessSeed = std::stoull(value);
             else if (name.starts_with(quantile))
                 options.guessQuantiles[name.substr(quantile.size())] = std::stod(value);
-            else
+            else if (!name.starts_with("--"))  // what a live session was told says nothing of its scenario
                 options.settings.push_back({name, value});
         }
     } catch (const std::exception&) {

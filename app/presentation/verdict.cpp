@@ -19,13 +19,19 @@ bool isFailing(const ExpectationRow& row) {
     return row.isEvaluated && !row.pass;
 }
 
+/// What nobody measured a live session says nothing about.
+bool isLive(const Report& report) {
+    return report.runtime == "live";
+}
+
 long skipped(const Report& report) {
     return std::count_if(report.expectations.begin(), report.expectations.end(), [](const auto& row) { return !row.isEvaluated; });
 }
 
 std::string skippedPart(const Report& report) {
     if (skipped(report) == 0 || !report.hasJudged()) return {};
-    return fmt::format("{} not evaluated, as the run is too short", skipped(report));
+    return fmt::format("{} not evaluated, as {}", skipped(report),
+                       isLive(report) ? "not everything was measured" : "the run is too short");
 }
 
 std::string expectationPart(const Report& report) {
@@ -33,6 +39,7 @@ std::string expectationPart(const Report& report) {
         std::count_if(report.expectations.begin(), report.expectations.end(), isFailing);
     const auto all = static_cast<long>(report.expectations.size()) - skipped(report);
     if (report.expectations.empty()) return "The scenario states no expectation";
+    if (all == 0 && isLive(report)) return "Nothing was measured that an expectation is about";
     if (all == 0) return "The run is too short to judge any expectation";
     if (failed == 0) return all == 1 ? "The expectation holds" : fmt::format("All {} expectations hold", all);
     const auto first =

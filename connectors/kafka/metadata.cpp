@@ -33,10 +33,12 @@ void readTopics(Client& client, const struct rd_kafka_metadata& metadata, const 
     for (int i = 0; i < metadata.topic_cnt; ++i) {
         const rd_kafka_metadata_topic& described = metadata.topics[i];
         if (!isWanted(wanted, described.topic)) continue;
-        if (described.err != RD_KAFKA_RESP_ERR_NO_ERROR && described.partition_cnt == 0)
-            snapshot.problems.push_back(client.failure(described.err, fmt::format("topic {}", described.topic)));
-        else
+        if (described.err == RD_KAFKA_RESP_ERR_NO_ERROR || described.partition_cnt > 0) {
             snapshot.topics.push_back(topicOf(described));
+            continue;
+        }
+        snapshot.problems.push_back(client.failure(described.err, fmt::format("topic {}", described.topic)));
+        if (kindOf(described.err) != Error::Kind::Gone) snapshot.undescribed.emplace_back(described.topic);
     }
     std::ranges::sort(snapshot.topics, {}, &Topic::name);
     for (const std::string& name : wanted)

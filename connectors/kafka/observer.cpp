@@ -10,7 +10,9 @@
 #include "connectors/kafka/lag.h"
 #include "connectors/kafka/metadata.h"
 #include "connectors/kafka/offsets.h"
+#include "connectors/kafka/retention.h"
 #include "connectors/kafka/time_lags.h"
+#include "connectors/kafka/topic_settings.h"
 
 namespace headroom::connectors::kafka {
 namespace {
@@ -44,7 +46,10 @@ bool isInDoubt(const Error& error) {
 }  // namespace
 
 Observer::Observer(ClientOptions options, std::unique_ptr<Client> client, Scope scope)
-    : m_options(std::move(options)), m_client(std::move(client)), m_scope(std::move(scope)) {}
+    : m_options(std::move(options)),
+      m_client(std::move(client)),
+      m_scope(std::move(scope)),
+      m_settings(std::make_unique<TopicSettingsReader>()) {}
 
 Observer::~Observer() = default;
 
@@ -72,6 +77,9 @@ Result<Snapshot> Observer::look(const std::function<bool()>& isCancelled) {
     measureLag(snapshot, m_scope.topics);
     // The mock cluster knows nothing of its records' timestamps.
     if (query == CommitQuery::AllAtOnce) measureTimeLags(*m_client, m_times, snapshot, isCancelled);
+    // Last, since nothing else rests on it. Nor does it know settings, and waits for a controller that never comes.
+    if (query == CommitQuery::AllAtOnce && !isCancelled()) m_settings->read(*m_client, snapshot, isCancelled);
+    measureRetention(snapshot);
     return snapshot;
 }
 
@@ -82,8 +90,10 @@ bool Observer::readGroups(Snapshot& snapshot, const std::function<bool()>& isCan
     if (m_scope.groups.empty()) {
         if (listed) snapshot.groups = listed.value();
         if (!listed) {
+            snapshot.groups = named(m_scope.groupsIfUnlisted, listed, false);
             problems = {listed.error()};
-            problems.front().message += "; --group NAME looks at one without the list";
+            problems.front().message += snapshot.groups.empty() ? "; --group NAME looks at one without the list"
+                                                                : "; only the scenario's groups are looked at";
         }
         snapshot.problems.insert(snapshot.problems.end(), problems.begin(), problems.end());
     } else {

@@ -13,11 +13,13 @@
 namespace headroom::connectors::kafka {
 
 class Client;
+class TopicSettingsReader;
 
 /// What of a cluster is looked at.
 struct Scope {
-    std::vector<std::string> groups;  ///< empty: all there are
-    std::vector<std::string> topics;  ///< empty: all there are
+    std::vector<std::string> groups;              ///< empty: all there are
+    std::vector<std::string> topics;              ///< empty: all there are
+    std::vector<std::string> groupsIfUnlisted{};  ///< in place of all groups where nobody can list them
 };
 
 /// Looks at a Kafka cluster, with rights to describe only; never writes, joins no group, creates no topic.
@@ -45,6 +47,7 @@ private:
     bool m_isInDoubt = false;  ///< a look failed in part: the client would go on asking a coordinator that is none any more
     Scope m_scope;
     AppendTimes m_times;
+    std::unique_ptr<TopicSettingsReader> m_settings;
 };
 
 }  // namespace headroom::connectors::kafka

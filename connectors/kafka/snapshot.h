@@ -32,9 +32,17 @@ struct Partition {
     std::optional<std::int64_t> end;    ///< one beyond the last record (high watermark)
 };
 
+/// What a topic is set to, as far as is known.
+struct TopicSettings {
+    std::optional<double> retention;       ///< seconds a record is kept at least; infinite: for ever
+    bool isLimitedBySize = false;          ///< records may go before
+    std::optional<int> minInsyncReplicas;  ///< min.insync.replicas
+};
+
 struct Topic {
     std::string name;
     std::vector<Partition> partitions;
+    std::optional<TopicSettings> settings{};
     bool isInternal() const { return name.starts_with("__"); }
 };
 
@@ -55,9 +63,10 @@ struct GroupPartition {
     TopicPartition place;
     std::optional<std::int64_t> committed;  ///< absent: nothing committed, or unknown
     std::optional<std::int64_t> end;
-    std::optional<std::int64_t> lag;  ///< records; never negative
-    std::optional<double> timeLag{};  ///< seconds the first record that isn't done has been waiting; 0 where none is
-    std::string note;                 ///< why the lag is unknown though both offsets are known
+    std::optional<std::int64_t> lag;        ///< records; never negative
+    std::optional<double> timeLag{};        ///< seconds the first record that isn't done has been waiting; 0 where none is
+    std::string note;                       ///< why the lag is unknown though both offsets are known
+    std::optional<double> retentionLeft{};  ///< seconds until the first record that isn't done may be deleted
 };
 
 struct Group {
@@ -71,10 +80,11 @@ struct Group {
 struct Snapshot {
     std::optional<std::string> clusterId;
     std::vector<Broker> brokers;
-    std::vector<Topic> topics;    ///< by name
-    std::vector<Group> groups;    ///< by name
-    bool hasAllGroups = false;    ///< a group that isn't among them doesn't exist, unless it was not asked for
-    std::vector<Error> problems;  ///< what couldn't be found out, and why
+    std::vector<Topic> topics;             ///< by name
+    std::vector<std::string> undescribed;  ///< topics there are, but nobody said what they are like
+    std::vector<Group> groups;             ///< by name
+    bool hasAllGroups = false;             ///< a group that isn't among them doesn't exist, unless it was not asked for
+    std::vector<Error> problems;           ///< what couldn't be found out, and why
 };
 
 /// Throws std::out_of_range.

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "connectors/kafka/lag.h"
+#include "connectors/kafka/retention.h"
 
 namespace headroom::connectors::kafka {
 namespace {
@@ -31,6 +32,23 @@ double countIf(const Topic& topic, bool (*holds)(const Partition&)) {
     return static_cast<double>(std::ranges::count_if(topic.partitions, holds));
 }
 
+/// A gauge that every element of a kind has.
+struct Measure {
+    std::string name;
+    std::string unit;
+};
+
+const std::vector<Measure>& measuresOf(const std::string& kind) {
+    static const std::map<std::string, std::vector<Measure>> measures{
+        {"broker", {{"up", "1"}}},
+        {"topic", {{"retained", "records"}, {"underReplicatedPartitions", "partitions"}, {"offlinePartitions", "partitions"}}},
+        {"group",
+         {{"consumerLag", "records"}, {"timeLag", "s"}, {"retentionLeft", "s"}, {"members", "consumers"}, {"stable", "1"}}}};
+    static const std::vector<Measure> none;
+    const auto found = measures.find(kind);
+    return found == measures.end() ? none : found->second;
+}
+
 std::optional<double> isStable(GroupState state) {
     if (state == GroupState::Unknown) return std::nullopt;
     return state == GroupState::Stable ? 1 : 0;
@@ -38,13 +56,19 @@ std::optional<double> isStable(GroupState state) {
 
 }  // namespace
 
-SnapshotTracer::SnapshotTracer(trace::TraceSink& sink, std::string cluster)
-    : m_sink(sink), m_values(sink), m_cluster(std::move(cluster)) {
-    m_values.element("cluster", m_cluster, "");
-    m_cluster = "cluster/" + m_cluster;
+SnapshotTracer::SnapshotTracer(trace::TraceSink& sink, ElementNames names)
+    : m_sink(sink), m_values(sink), m_names(std::move(names)), m_cluster("cluster/" + m_names.cluster) {
+    m_values.element("cluster", m_names.cluster, "");
+    for (const KnownElement& element : m_names.known) declareKnown(element);
 }
 
-void SnapshotTracer::take(const Snapshot& snapshot, trace::Instant now) {
+void SnapshotTracer::declareKnown(const KnownElement& element) {
+    m_values.element(element.kind, element.name, element.parent);
+    for (const Measure& measure : measuresOf(element.kind))
+        m_values.gauge(element.kind + "/" + element.name, measure.name, measure.unit, std::nullopt);
+}
+
+void SnapshotTracer::take(const Snapshot& snapshot, const std::vector<Finding>& findings, trace::Instant now) {
     const bool isBack = !m_hasSeen || !m_failure.empty();
     if (isBack && !snapshot.brokers.empty())
         tell(now, "observer.connected", m_cluster, "info",
@@ -53,17 +77,12 @@ void SnapshotTracer::take(const Snapshot& snapshot, trace::Instant now) {
              "connected");
     m_failure.clear();
     takeProblems(snapshot.problems, now);
-    for (const Broker& broker : snapshot.brokers) {
-        m_values.element("broker", std::to_string(broker.id), m_cluster);
-        if (std::ranges::find(m_brokers, broker.id) == m_brokers.end()) m_brokers.push_back(broker.id);
-    }
-    for (const std::int32_t id : m_brokers)
-        m_values.gauge("broker/" + std::to_string(id), "up", "1",
-                       std::ranges::find(snapshot.brokers, id, &Broker::id) != snapshot.brokers.end() ? 1 : 0);
+    takeBrokers(snapshot.brokers);
     for (const Topic& topic : snapshot.topics)
         if (!topic.isInternal()) takeTopic(topic, now);
     for (const Group& group : snapshot.groups) takeGroup(group, now);
     noteDeleted(snapshot, now);
+    takeFindings(findings, now);
     m_hasSeen = true;
     m_values.frame(now);
 }
@@ -85,6 +104,38 @@ void SnapshotTracer::takeProblems(const std::vector<Error>& problems, trace::Ins
         if (std::ranges::find(messages, message) == messages.end())
             tell(now, "observer.solved", m_cluster, "info", "no longer: " + message, message);
     m_problems = std::move(messages);
+}
+
+void SnapshotTracer::takeBrokers(const std::vector<Broker>& brokers) {
+    for (const Broker& broker : brokers)
+        if (std::ranges::find(m_brokers, broker.id) == m_brokers.end()) m_brokers.push_back(broker.id);
+    for (const std::int32_t id : m_brokers) {
+        const auto named = m_names.brokers.find(id);
+        const std::string name = named == m_names.brokers.end() ? std::to_string(id) : named->second;
+        m_values.element("broker", name, m_cluster);
+        m_values.gauge("broker/" + name, "up", "1", std::ranges::find(brokers, id, &Broker::id) != brokers.end() ? 1 : 0);
+    }
+}
+
+void SnapshotTracer::takeFindings(const std::vector<Finding>& findings, trace::Instant now) {
+    const auto isSame = [](const trace::Event& a, const trace::Event& b) {
+        return a.severity == b.severity && a.reason.result == b.reason.result;
+    };
+    std::map<std::string, Finding> present;
+    for (const Finding& finding : findings) present.try_emplace(finding.key, finding);
+    for (const auto& [key, finding] : present) {
+        const auto known = m_findings.find(key);
+        if (known == m_findings.end() || !isSame(known->second.event, finding.event)) tell(now, finding.event);
+    }
+    for (const auto& [key, finding] : m_findings) {
+        if (present.contains(key)) continue;
+        trace::Event gone = finding.event;
+        gone.kind = finding.goneKind;
+        gone.severity = "info";
+        gone.summary = gone.reason.sentence = "no longer: " + finding.event.summary;
+        tell(now, std::move(gone));
+    }
+    m_findings = std::move(present);
 }
 
 void SnapshotTracer::takeTopic(const Topic& topic, trace::Instant now) {
@@ -111,12 +162,14 @@ void SnapshotTracer::takeTopic(const Topic& topic, trace::Instant now) {
 
 void SnapshotTracer::takeGroup(const Group& group, trace::Instant now) {
     GroupMemory& memory = m_groups[group.name];
-    m_values.element("group", group.name, m_cluster);
+    const auto parent = m_names.groupParents.find(group.name);
+    m_values.element("group", group.name, parent == m_names.groupParents.end() ? m_cluster : parent->second);
     const std::string element = "group/" + group.name;
     takePartitions(group, memory, now);
     const std::optional<std::int64_t> lag = totalLag(group);
     m_values.gauge(element, "consumerLag", "records", number(lag));
     m_values.gauge(element, "timeLag", "s", longestTimeLag(group));
+    m_values.gauge(element, "retentionLeft", "s", leastRetentionLeft(group));
     m_values.gauge(element, "members", "consumers",
                    group.members ? std::optional(static_cast<double>(group.members->size())) : std::nullopt);
     m_values.gauge(element, "stable", "1", isStable(group.state));
@@ -139,6 +192,7 @@ void SnapshotTracer::takePartitions(const Group& group, GroupMemory& memory, tra
             m_values.element("partitionOfGroup", share, element);
             m_values.gauge("partitionOfGroup/" + share, "consumerLag", "records", number(partition.lag));
             m_values.gauge("partitionOfGroup/" + share, "timeLag", "s", partition.timeLag);
+            m_values.gauge("partitionOfGroup/" + share, "retentionLeft", "s", partition.retentionLeft);
         }
     m_values.count(element, "processed", "records", processed);
     if (!group.partitions) return;
@@ -171,8 +225,6 @@ double SnapshotTracer::growth(const std::string& key, std::optional<std::int64_t
 void SnapshotTracer::tell(trace::Instant now, const std::string& kind, const std::string& element, const std::string& severity,
                           const std::string& summary, const std::string& result) {
     trace::Event event;
-    event.time = now;
-    event.sequence = ++m_sequence;
     event.kind = kind;
     event.element = element;
     event.severity = severity;
@@ -180,6 +232,12 @@ void SnapshotTracer::tell(trace::Instant now, const std::string& kind, const std
     event.reason.rule = kind;
     event.reason.result = result;
     event.reason.sentence = summary;
+    tell(now, std::move(event));
+}
+
+void SnapshotTracer::tell(trace::Instant now, trace::Event event) {
+    event.time = now;
+    event.sequence = ++m_sequence;
     m_sink.event(event);
 }
 

@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "connectors/error.h"
+#include "connectors/kafka/element_names.h"
+#include "connectors/kafka/finding.h"
 #include "connectors/kafka/group_activity.h"
 #include "connectors/kafka/snapshot.h"
 #include "connectors/kafka/trace_declarations.h"
@@ -18,11 +20,14 @@ namespace headroom::connectors::kafka {
 /// The trace's beginning and end are the caller's.
 class SnapshotTracer {
 public:
-    /// The sink outlives it. The cluster goes by this name.
-    SnapshotTracer(trace::TraceSink& sink, std::string cluster);
+    /// The sink outlives it. What the names know is declared at once, its figures unknown until they are seen.
+    SnapshotTracer(trace::TraceSink& sink, ElementNames names);
 
-    /// One frame, and an event for each thing that has changed since the look before. Instants ascend.
-    void take(const Snapshot& snapshot, trace::Instant now);
+    /// From now on brokers go by these names; those without one by their numbers.
+    void nameBrokers(std::map<std::int32_t, std::string> names) { m_names.brokers = std::move(names); }
+    /// One frame, and an event for each thing that has changed since the look before: what was found only now, too, and what
+    /// isn't found any more. Instants ascend.
+    void take(const Snapshot& snapshot, const std::vector<Finding>& findings, trace::Instant now);
     /// One frame in which everything is unknown, and an event unless the look before failed alike.
     void fail(const Error& error, trace::Instant now);
 
@@ -33,7 +38,10 @@ private:
         std::optional<trace::Instant> committed;
     };
 
+    void declareKnown(const KnownElement& element);
     void takeProblems(const std::vector<Error>& problems, trace::Instant now);
+    void takeBrokers(const std::vector<Broker>& brokers);
+    void takeFindings(const std::vector<Finding>& findings, trace::Instant now);
     void takeTopic(const Topic& topic, trace::Instant now);
     void takeGroup(const Group& group, trace::Instant now);
     void takePartitions(const Group& group, GroupMemory& memory, trace::Instant now);
@@ -43,13 +51,16 @@ private:
     double growth(const std::string& key, std::optional<std::int64_t> position);
     void tell(trace::Instant now, const std::string& kind, const std::string& element, const std::string& severity,
               const std::string& summary, const std::string& result);
+    void tell(trace::Instant now, trace::Event event);
 
     trace::TraceSink& m_sink;
     TraceDeclarations m_values;
-    std::string m_cluster;
+    ElementNames m_names;
+    std::string m_cluster;  ///< its element
     std::string m_failure;  ///< of the look before; empty: it went well
     bool m_hasSeen = false;
     std::vector<std::string> m_problems;
+    std::map<std::string, Finding> m_findings;  ///< by key
     std::vector<std::int32_t> m_brokers;
     std::map<TopicPartition, std::optional<std::int32_t>> m_leaders;
     std::map<std::string, std::int64_t> m_positions;

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -128,6 +129,24 @@ TEST_F(Lag, CountsOffsetsThatWereDeleted) {
     m_administration.commit("late", {{{"short-lived", 0}, 10}});
     m_administration.deleteRecords("short-lived", 0, 70);
     EXPECT_THAT(expectAgreement({"late"}), ElementsAre(DescribedPartition{"late", "short-lived", 0, 10, 100, 90, ""}));
+}
+
+TEST_F(Lag, LeavesAsMuchTimeAsTheTopicKeepsRecords) {
+    m_administration.createTopic("hourly", 1, {{"retention.ms", "3600000"}});
+    m_administration.createTopic("kept", 1, {{"cleanup.policy", "compact"}});
+    m_source.produce({"hourly", 0, 5});
+    m_source.produce({.topic = "kept", .count = 5, .keys = 5});
+    m_administration.commit("slow", {{{"hourly", 0}, 2}, {{"kept", 0}, 2}});
+    const Snapshot snapshot = look({"slow"});
+    EXPECT_EQ(topic(snapshot, "hourly").settings.value().retention, 3600);
+    EXPECT_TRUE(std::isinf(topic(snapshot, "kept").settings.value().retention.value()));
+    const auto& shares = group(snapshot, "slow").partitions.value();
+    ASSERT_EQ(shares.size(), 2U);
+    EXPECT_EQ(shares[0].retentionLeft.has_value(), shares[0].timeLag.has_value());
+    if (shares[0].retentionLeft) {
+        EXPECT_DOUBLE_EQ(*shares[0].retentionLeft, 3600 - *shares[0].timeLag);
+    }
+    EXPECT_TRUE(std::isinf(shares[1].retentionLeft.value()));
 }
 
 TEST_F(Lag, CountsTransactionsMarkersAndWhatIsStillOpen) {

@@ -54,11 +54,22 @@ TEST(CommandLine, ReadsEveryOptionOfLive) {
     EXPECT_EQ(options.groups, (std::vector<std::string>{"x", "y"}));
     EXPECT_EQ(options.topics, std::vector<std::string>{"t"});
     EXPECT_TRUE(options.stream);
+    const auto overlay = std::get<LiveOptions>(
+        parse({"live", "s.yaml", "--kafka", "a:1", "--variant", "v", "--set", "a=b", "--cluster", "c", "--metrics", ":1"}));
+    EXPECT_EQ(overlay.scenario.path, "s.yaml");
+    EXPECT_EQ(overlay.scenario.variant, "v");
+    EXPECT_EQ(overlay.scenario.settings, std::vector<std::string>{"a=b"});
+    EXPECT_EQ(overlay.cluster, "c");
+    EXPECT_EQ(overlay.metrics, ":1");
+    const auto discovery = std::get<LiveOptions>(parse({"live", "--kafka", "a:1", "--discover", "f.yaml", "--force"}));
+    EXPECT_EQ(discovery.discovery, "f.yaml");
+    EXPECT_TRUE(discovery.force);
     EXPECT_EQ(std::get<LiveOptions>(parse({"live", "--from", "f", "--format", "json"})).format, Format::Json);
     for (const std::vector<const char*>& arguments :
          std::vector<std::vector<const char*>>{{"live"},
                                                {"live", "--kafka", "a:1", "--from", "f"},
                                                {"live", "--kafka", "a:1", "--format", "json"},
+                                               {"live", "--kafka", "a:1", "--variant", "v"},
                                                {"live", "--kafka", "a:1", "--format", "csv", "--once"},
                                                {"live", "--kafka", "a:1", "--format", "json", "--once", "--record", "r"}})
         EXPECT_EQ(std::get<EarlyExit>(parse(arguments)).status, 2);

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <limits>
 
 #include "app/presentation/lag_text.h"
 
@@ -133,6 +134,74 @@ TEST_F(LagTableTest, ShowsEverythingAsUnknownAgainOnceItIs) {
     const std::string text = lagText(m_table, 100, 10);
     EXPECT_THAT(text, testing::Not(HasSubstr("300")));
     EXPECT_THAT(text, testing::ContainsRegex("audit +orders +– "));
+}
+
+TEST_F(LagTableTest, ShowsHowTheScenarioDiffers) {
+    const auto drift = [this](const char* kind, const char* rule, const std::string& result) {
+        trace::Event event;
+        event.kind = kind;
+        event.reason.rule = rule;
+        event.reason.result = result;
+        m_table.event(event);
+    };
+    EXPECT_EQ(driftText(m_table.drift()), "");
+    drift("drift.found", "drift.onlyInScenario", "topic refunds");
+    for (int i = 0; i < 10; ++i) drift("drift.found", "drift.onlyInCluster", "group g" + std::to_string(i));
+    drift("drift.found", "drift.differs", "orders: partitions 24 in the scenario, 12 in the cluster");
+    frame({10, 20, 100, 200});
+    EXPECT_EQ(driftText(m_table.drift()),
+              "Drift from the scenario. Only in the scenario: topic refunds. Only in the cluster: group g0, group g1, group g2, "
+              "group g3, group g4, group g5, group g6, group g7 and 2 more. orders: partitions 24 in the scenario, 12 in the "
+              "cluster.");
+    EXPECT_THAT(lagText(m_table, 200, 10), HasSubstr("\nDrift from the scenario. Only in"));
+    drift("drift.gone", "drift.onlyInScenario", "topic refunds");
+    EXPECT_THAT(driftText(m_table.drift()), testing::Not(HasSubstr("refunds")));
+}
+
+TEST_F(LagTableTest, ShowsWhatTimeIsLeftBeforeRecordsAreDeleted) {
+    for (std::uint32_t i = 0; i < 4; ++i)
+        m_table.declare(trace::Series{{m_series++}, {3 + i}, "retentionLeft", "s", trace::SeriesKind::Gauge});
+    const double forever = std::numeric_limits<double>::infinity();
+    frame({10, 20, 100, 200, 5, 5, 3, 3, 90, 60, 50, unknown});
+    std::vector<LagRow> rows = m_table.rows(10);
+    EXPECT_EQ(rows[0].group, "audit");
+    EXPECT_EQ(rows[0].retentionLeft, 60) << "the least of its partitions";
+    EXPECT_TRUE(std::isnan(rows[1].retentionLeft)) << "the one that isn't known may be the least";
+    EXPECT_THAT(lagText(m_table, 120, 10), HasSubstr("retention left"));
+    frame({10, 20, 100, 200, 5, 5, 3, 3, forever, forever, 50, 60});
+    EXPECT_THAT(lagText(m_table, 120, 10), HasSubstr("for ever"));
+}
+
+TEST_F(LagTableTest, KnowsNoRetentionOfATraceWithout) {
+    frame({10, 20, 100, 200});
+    EXPECT_TRUE(std::isnan(m_table.rows(10)[0].retentionLeft));
+    EXPECT_THAT(lagText(m_table, 120, 10), testing::Not(HasSubstr("retention left")));
+}
+
+TEST_F(LagTableTest, WarnsOfAGroupOnCourseToLoseRecordsUntilItIsNot) {
+    trace::Event event;
+    event.kind = event.reason.rule = "retention.breach";
+    event.element = "group/audit";
+    event.reason.inputs = {{"topic", std::string("orders"), ""}};
+    event.summary = "retention breach in about 3 h";
+    m_table.event(event);
+    event.summary = "retention breach in about 2 h";
+    m_table.event(event);
+    EXPECT_EQ(m_table.warnings(), std::vector<std::string>{"retention breach in about 2 h"});
+    EXPECT_THAT(lagText(m_table, 100, 10), HasSubstr("! retention breach in about 2 h"));
+    event.kind = "retention.safe";
+    m_table.event(event);
+    EXPECT_TRUE(m_table.warnings().empty());
+}
+
+TEST(LagTable, SaysWhichClusterAScenarioIsLaidOver) {
+    LagTable table;
+    trace::Header header;
+    header.scenario = "orders";
+    header.scenarioText = "scenario: orders\n";
+    header.settings["--kafka"] = "b:9092";
+    table.begin(header);
+    EXPECT_EQ(table.title(), "orders, live b:9092");
 }
 
 TEST(LagTable, SaysThatThereAreNoGroups) {

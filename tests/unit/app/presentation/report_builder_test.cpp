@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
+#include "app/presentation/traced_scenario.h"
+
 namespace headroom::presentation {
 namespace {
 
@@ -86,6 +90,52 @@ TEST(ElementRows, FindUtilisationFromTheCoresOfThePodsThereAre) {
     EXPECT_EQ(elementRows(serviceTrace(), nullptr).at(0).findMetric("utilisation"), nullptr);
 }
 
+/// A group whose lag was measured once and is unknown at the end.
+trace::MemoryTrace liveTrace() {
+    trace::MemoryTrace trace;
+    trace::Header header;
+    header.scenario = "one";
+    header.runtime = "live";
+    trace.begin(header);
+    trace.declare({{0}, "group/a", "group", "a", ""});
+    trace.declare({{0}, {0}, "consumerLag", "records", trace::SeriesKind::Gauge});
+    trace.frame({0, second(0), {{{0}, 5}}, {}});
+    trace.frame({1, second(1), {}, {}});
+    trace.frame({2, second(2), {{{0}, std::nan("")}}, {}});
+    trace.end({"stopped", second(2), 0, 1, 0, 0});
+    return trace;
+}
+
+TEST(ElementRows, HaveNoFigureOfWhatIsUnknownAtTheEnd) {
+    const ElementRow row = elementRows(liveTrace(), nullptr).at(0);
+    EXPECT_EQ(row.findMetric("lagEnd"), nullptr) << "unknown is not 0";
+    EXPECT_DOUBLE_EQ(value(row, "lag"), 5);
+}
+
+TEST(Verdict, NeitherPassesNorFailsWhatNobodyMeasured) {
+    model::Scenario scenario;
+    model::Expectation claim;
+    claim.name = "fast";
+    claim.query.statistic = model::MetricQuery::Statistic::P99;
+    claim.query.element = "client/users";
+    claim.query.metric = "latency";
+    scenario.expectations = {claim};
+    const Report report = buildReport(liveTrace(), &scenario);
+    ASSERT_EQ(report.expectations.size(), 1U);
+    EXPECT_FALSE(report.expectations[0].isEvaluated);
+    EXPECT_TRUE(report.pass);
+    EXPECT_NE(report.verdict.find("Nothing was measured that an expectation is about"), std::string::npos) << report.verdict;
+}
+
+TEST(TracedScenario, IsReadWhateverALiveSessionWasTold) {
+    trace::Header header;
+    header.scenarioText = "scenario: one\nstores: {s: {kind: redis, servers: 1}}\n";
+    header.settings = {{"--kafka", "b:9092"}, {"--group", "a"}, {"stores.s.servers", "3"}};
+    const auto scenario = scenarioOf(header);
+    ASSERT_TRUE(scenario);
+    EXPECT_EQ(scenario->findStore("s")->servers, 3);
+}
+
 TEST(Timeline, TellsABurstOfOneKindAsOneEntry) {
     std::vector<trace::Event> events;
     for (int i = 0; i < 24; ++i)
@@ -148,8 +198,12 @@ TEST(Verdict, CountsExpectationsAndNamesTheFirstThatFails) {
 TEST(Verdict, MeasuresAnOutboxByWhatIsPublished) {
     Report report;
     report.outcome = "completed";
-    report.elements = {{"service/shop", "service", "shop", "",
-                        {{"throughput", 1000, "requests/s", {}}, {"recordsAcknowledgedRate", 100, "records/s", {}},
+    report.elements = {{"service/shop",
+                        "service",
+                        "shop",
+                        "",
+                        {{"throughput", 1000, "requests/s", {}},
+                         {"recordsAcknowledgedRate", 100, "records/s", {}},
                          {"outboxLeft", 5000, "rows", {}}}}};
     judge(report);
     EXPECT_NE(report.verdict.find("service/shop ends with a backlog of 5000 rows"), std::string::npos) << report.verdict;

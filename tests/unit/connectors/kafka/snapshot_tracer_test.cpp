@@ -30,7 +30,7 @@ Snapshot seen(std::int64_t end, std::optional<std::int64_t> commit) {
 
 class SnapshotTracerTest : public testing::Test {
 protected:
-    void take(const Snapshot& snapshot) { m_tracer.take(snapshot, next()); }
+    void take(const Snapshot& snapshot) { m_tracer.take(snapshot, m_findings, next()); }
     trace::Instant next() { return m_now = m_now + model::Duration::seconds(1); }
     double last(const std::string& element, const std::string& series) {
         const trace::Series* found = m_trace.findSeries(element, series);
@@ -45,7 +45,8 @@ protected:
 
     trace::Instant m_now;
     trace::MemoryTrace m_trace;
-    SnapshotTracer m_tracer{m_trace, "b:9092"};
+    std::vector<Finding> m_findings;
+    SnapshotTracer m_tracer{m_trace, {.cluster = "b:9092"}};
 };
 
 TEST_F(SnapshotTracerTest, GivesTheFiguresOfASimulation) {
@@ -121,6 +122,47 @@ TEST_F(SnapshotTracerTest, TellsOfWhatChanges) {
     EXPECT_EQ(events("observer.problem"), std::vector<std::string>{"topic secrets: refused"});
     take(seen(100, 70));
     EXPECT_EQ(events("observer.solved").size(), 1U);
+}
+
+TEST_F(SnapshotTracerTest, TellsOfAFindingWhenItBeginsAndWhenItEnds) {
+    Finding finding;
+    finding.key = "a";
+    finding.event.kind = "drift.found";
+    finding.event.element = "topic/orders";
+    finding.event.summary = "orders differs";
+    finding.goneKind = "drift.gone";
+    m_findings = {finding};
+    take(seen(100, 70));
+    take(seen(100, 70));
+    EXPECT_EQ(events("drift.found"), std::vector<std::string>{"orders differs"});
+    m_findings.front().event.severity = "error";
+    take(seen(100, 70));
+    EXPECT_EQ(events("drift.found").size(), 2U) << "it has become worse";
+    m_findings.clear();
+    take(seen(100, 70));
+    EXPECT_EQ(events("drift.gone"), std::vector<std::string>{"no longer: orders differs"});
+}
+
+TEST(SnapshotTracer, KnowsElementsBeforeItSeesThem) {
+    trace::MemoryTrace trace;
+    SnapshotTracer tracer(trace, {.cluster = "main",
+                                  .known = {{"broker", "main/0", "cluster/main"},
+                                            {"topic", "orders", "cluster/main"},
+                                            {"topic", "refunds", "cluster/main"},
+                                            {"service", "audit", ""},
+                                            {"group", "audit", "service/audit"}},
+                                  .groupParents = {{"audit", "service/audit"}}});
+    tracer.nameBrokers({{1, "main/0"}});
+    tracer.take(seen(100, 70), {}, {});
+    const auto last = [&](const std::string& element, const std::string& series) {
+        return trace.column(trace.findSeries(element, series)->index).back();
+    };
+    EXPECT_EQ(trace.element("group/audit").parent, "service/audit");
+    EXPECT_EQ(last("broker/main/0", "up"), 1);
+    EXPECT_EQ(last("group/audit", "consumerLag"), 30);
+    EXPECT_EQ(last("topic/orders", "retained"), 100);
+    EXPECT_TRUE(std::isnan(last("topic/refunds", "retained")));
+    EXPECT_EQ(trace.findSeries("topic/refunds", "appended"), nullptr) << "nobody counts what isn't there";
 }
 
 TEST_F(SnapshotTracerTest, KnowsAnIdleGroupAfterAMinute) {
