@@ -19,9 +19,11 @@ set_package_properties(Threads PROPERTIES TYPE REQUIRED PURPOSE "reading command
 pkg_check_modules(YAML REQUIRED IMPORTED_TARGET yaml-0.1)
 pkg_check_modules(SLEEF REQUIRED IMPORTED_TARGET sleef)
 pkg_check_modules(RDKAFKA REQUIRED IMPORTED_TARGET rdkafka>=2.0.2)
-# HTTP between the bundled services, and what they and a live session have measured, for Prometheus to scrape.
+# HTTP between the bundled services; metrics of live deployments, over HTTP and HTTPS, and what we measure, for Prometheus to scrape.
 pkg_check_modules(HTTPLIB REQUIRED IMPORTED_TARGET cpp-httplib>=0.11)
 pkg_check_modules(PROMETHEUS REQUIRED IMPORTED_TARGET prometheus-cpp-core)
+find_package(OpenSSL 3.0)
+set_package_properties(OpenSSL PROPERTIES TYPE REQUIRED PURPOSE "TLS under it, and what is wrong with a certificate")
 pkg_check_modules(SIMGRID REQUIRED IMPORTED_TARGET simgrid>=3.32)
 find_library(SIMGRID_LIBRARY simgrid REQUIRED)
 find_path(SIMGRID_INCLUDE_DIR simgrid/s4u.hpp REQUIRED)

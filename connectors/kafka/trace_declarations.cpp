@@ -3,6 +3,7 @@
 #include <cmath>
 #include <cstdint>
 #include <limits>
+#include <utility>
 
 namespace headroom::connectors::kafka {
 namespace {
@@ -24,7 +25,7 @@ TraceDeclarations::Column& TraceDeclarations::column(const std::string& element,
     const auto [place, isNew] = m_places.try_emplace({element, name}, m_columns.size());
     if (isNew) {
         const trace::SeriesIndex index{static_cast<std::uint32_t>(m_columns.size())};
-        m_columns.push_back({index, kind == trace::SeriesKind::Gauge, 0, {}});
+        m_columns.push_back({index, kind, 0, {}, {}});
         m_sink.declare(trace::Series{index, m_elements.at(element), name, unit, kind});
     }
     return m_columns[place->second];
@@ -40,12 +41,21 @@ void TraceDeclarations::count(const std::string& element, const std::string& nam
     counter.next = counter.next.value_or(counter.written) + more;
 }
 
+void TraceDeclarations::latency(const std::string& element, const std::string& name, const trace::LatencySketch& more) {
+    column(element, name, "s", trace::SeriesKind::Latency).ended.merge(more);
+}
+
 void TraceDeclarations::frame(trace::Instant now) {
     trace::Frame frame;
     frame.number = m_frames++;
     frame.time = now;
     for (Column& column : m_columns) {
-        const double otherwise = column.isGauge ? std::numeric_limits<double>::quiet_NaN() : column.written;
+        if (column.kind == trace::SeriesKind::Latency) {
+            if (!column.ended.empty()) frame.sketches.emplace_back(column.index, std::exchange(column.ended, {}));
+            continue;
+        }
+        const bool isGauge = column.kind == trace::SeriesKind::Gauge;
+        const double otherwise = isGauge ? std::numeric_limits<double>::quiet_NaN() : column.written;
         const double value = column.next.value_or(otherwise);
         column.next.reset();
         if (isSame(value, column.written)) continue;

@@ -22,6 +22,8 @@ public:
     void gauge(const std::string& element, const std::string& name, const std::string& unit, std::optional<double> value);
     /// Adds to what has come up since the start; never negative.
     void count(const std::string& element, const std::string& name, const std::string& unit, double more);
+    /// Adds to what ended since the frame before. Declares the series at first.
+    void latency(const std::string& element, const std::string& name, const trace::LatencySketch& more);
 
     /// Writes the next frame: what differs from the one before. A gauge that got no value since is unknown.
     void frame(trace::Instant now);
@@ -29,9 +31,10 @@ public:
 private:
     struct Column {
         trace::SeriesIndex index;
-        bool isGauge = true;
+        trace::SeriesKind kind = trace::SeriesKind::Gauge;
         double written = 0;
         std::optional<double> next;
+        trace::LatencySketch ended;
     };
     Column& column(const std::string& element, const std::string& name, const std::string& unit, trace::SeriesKind kind);
 

@@ -27,6 +27,8 @@ const Names threadsToo{"chrono", "ctime", "random", "thread", "mutex", "atomic",
 const Names chance{"random"};
 const Names posix{"arpa/", "fcntl.h", "poll.h", "signal.h", "spawn.h", "stdlib.h", "sys/", "termios.h", "unistd.h"};
 
+const Names sockets{"arpa/", "netdb.h"};
+
 Names operator+(Names left, const Names& right) {
     left.insert(left.end(), right.begin(), right.end());
     return left;
@@ -68,7 +70,7 @@ const std::vector<Row>& table() {
         {"connectors/",
          {"model/", "connectors/"},
          {"model/rules/"},
-         Names{"fmt/", "nlohmann/", "librdkafka/", "httplib.h"} + posix,
+         Names{"fmt/", "nlohmann/", "librdkafka/", "httplib.h"} + posix + sockets,
          chance},
         {"services/",
          {"model/", "services/", "connectors/kafka/", "connectors/error.h"},
@@ -80,7 +82,7 @@ const std::vector<Row>& table() {
          {"app/desktop/"},
          Names{"CLI/", "benchmark/", "boost/", "fmt/", "gmock/", "gtest/", "httplib.h", "librdkafka/", "nlohmann/", "pqxx/",
                "rapidcheck", "simgrid/", "sleef.h", "sqlite3.h", "yaml.h"} +
-             posix,
+             posix + sockets,
          {}},
         {"tests/gui/", {"model/", "app/", "tests/"}, {}, Names{"Q", "gmock/", "gtest/", "rapidcheck"} + posix, {}},
     };

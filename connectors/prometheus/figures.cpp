@@ -1,0 +1,18 @@
+#include "connectors/prometheus/figures.h"
+
+#include <cmath>
+
+namespace headroom::connectors::prometheus {
+
+std::optional<double> ElementFigures::errorRatio() const {
+    if (!requestRate || !failureRate || *requestRate <= 0) return std::nullopt;
+    const double ratio = *failureRate / *requestRate;
+    return std::isfinite(ratio) ? std::optional(ratio) : std::nullopt;
+}
+
+std::optional<double> ElementFigures::latencyQuantile(double q) const {
+    const double value = histogramQuantile(q, latency.buckets);
+    return std::isfinite(value) ? std::optional(value) : std::nullopt;
+}
+
+}  // namespace headroom::connectors::prometheus

@@ -1,0 +1,118 @@
+#include "connectors/prometheus/figures_tracer.h"
+
+namespace headroom::connectors::prometheus {
+namespace {
+
+constexpr double nanosecondsPerSecond = 1e9;
+
+std::string idOf(const ElementFigures& figures) {
+    return figures.kind + "/" + figures.name;
+}
+
+}  // namespace
+
+void FiguresTracer::take(const Snapshot& snapshot, trace::Instant now) {
+    m_looked = now;
+    m_blindness.clear();
+    for (auto& [place, gauge] : m_gauges) gauge.value.reset();
+    std::set<std::string> remarks;
+    for (const SourceState& state : snapshot.sources) {
+        noteSource(state, now);
+        remarks.insert(state.remarks.begin(), state.remarks.end());
+    }
+    noteRemarks(remarks, now);
+    for (const ElementFigures& figures : snapshot.elements) {
+        m_values.element(figures.kind, figures.name, "");
+        figures.kind == "group" ? takeGroup(figures) : takeService(figures);
+    }
+}
+
+void FiguresTracer::fail(const Error& error, trace::Instant now) {
+    m_looked.reset();
+    if (m_blindness == error.message) return;
+    m_blindness = error.message;
+    m_values.element("source", "metrics", "");
+    tell(now, "observer.failed", "source/metrics", "error", error.message);
+}
+
+void FiguresTracer::beforeFrame(trace::Instant now) {
+    const bool isFresh = m_looked && now - *m_looked <= m_staleAfter;
+    for (const auto& [place, gauge] : m_gauges)
+        m_values.gauge(place.first, place.second, gauge.unit, isFresh ? gauge.value : std::nullopt);
+}
+
+void FiguresTracer::takeService(const ElementFigures& figures) {
+    if (figures.requests && figures.failures) {
+        count(figures, "completed", "requests", *figures.requests - *figures.failures);
+        count(figures, "failed", "requests", figures.failures);
+    }
+    if (!figures.latency.buckets.empty())
+        m_values.latency(idOf(figures), "latency", toSketch(figures.newLatency, nanosecondsPerSecond));
+    else
+        // Of a summary only the mean is known.
+        gauge(figures, "latencyMean", "s", figures.meanLatency);
+    if (figures.cpuSeconds) count(figures, "cpuSeconds", "s", figures.cpuSeconds);
+    if (!figures.cpuSeconds) gauge(figures, "cores", "cores", figures.cpuCores);
+    gauge(figures, "inSystem", "requests", figures.inFlight);
+    gauge(figures, "busyThreads", "threads", figures.busyThreads);
+    gauge(figures, "memoryUsed", "B", figures.memory);
+    gauge(figures, "recordsLagMax", "records", figures.recordsLag);
+}
+
+void FiguresTracer::takeGroup(const ElementFigures& figures) {
+    count(figures, "processingFailed", "records", figures.failures);
+    if (!figures.latency.buckets.empty())
+        m_values.latency(idOf(figures), "processingTime", toSketch(figures.newLatency, nanosecondsPerSecond));
+}
+
+void FiguresTracer::gauge(const ElementFigures& figures, const std::string& name, const std::string& unit,
+                          std::optional<double> value) {
+    const std::pair place(idOf(figures), name);
+    if (!value && !m_gauges.contains(place)) return;
+    // A sum over some of the pods is none over all.
+    m_gauges[place] = {unit, figures.isPartial ? std::nullopt : value};
+}
+
+void FiguresTracer::count(const ElementFigures& figures, const std::string& name, const std::string& unit,
+                          std::optional<double> more) {
+    if (more) m_values.count(idOf(figures), name, unit, *more);
+}
+
+void FiguresTracer::noteSource(const SourceState& state, trace::Instant now) {
+    const std::string element = "source/" + state.source;
+    m_values.element("source", state.source, "");
+    m_gauges[{element, "up"}] = {"1", state.error ? 0 : 1};
+    const std::string failure = state.error ? state.error->message : "";
+    const auto [known, isFirst] = m_failures.try_emplace(state.source, failure);
+    const bool isNews = isFirst || known->second != failure;
+    known->second = failure;
+    if (!isNews) return;
+    if (failure.empty())
+        tell(now, "observer.connected", element, "info", state.source + " tells its metrics");
+    else
+        tell(now, "observer.failed", element, "error", failure);
+}
+
+void FiguresTracer::noteRemarks(const std::set<std::string>& remarks, trace::Instant now) {
+    if (!remarks.empty()) m_values.element("source", "metrics", "");
+    for (const std::string& remark : remarks)
+        if (!m_remarks.contains(remark)) tell(now, "observer.problem", "source/metrics", "warning", remark);
+    m_remarks = remarks;
+}
+
+void FiguresTracer::tell(trace::Instant now, const std::string& kind, const std::string& element, const std::string& severity,
+                         const std::string& summary) {
+    trace::Event event;
+    event.time = now;
+    event.sequence = ++m_sequence;
+    event.kind = kind;
+    event.element = element;
+    event.severity = severity;
+    event.summary = summary;
+    event.reason.rule = kind;
+    event.reason.result = summary;
+    event.reason.sentence = summary;
+    m_sink.event(event);
+}
+
+}  // namespace headroom::connectors::prometheus
