@@ -6,7 +6,10 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <iterator>
 #include <stdexcept>
+
+#include "connectors/kafka/handles.h"
 
 namespace headroom::services {
 
@@ -18,6 +21,8 @@ void require(rd_kafka_resp_err_t code, const std::string& what) {
 }
 
 void saveNoLog(const rd_kafka_t*, int, const char*, const char*) {}
+
+constexpr int patience = 5000;  // milliseconds
 
 /// The mock cluster counts from 1.
 std::int32_t idOf(int broker) {
@@ -45,6 +50,8 @@ struct EmbeddedBroker::Cluster {
         rd_kafka_destroy(client);
         throw std::runtime_error("the embedded broker can't listen on 127.0.0.1");
     }
+    /// So that the client can ask who leads.
+    void connect() const { rd_kafka_brokers_add(client, rd_kafka_mock_cluster_bootstraps(mock)); }
     ~Cluster() {
         rd_kafka_mock_cluster_destroy(mock);
         rd_kafka_destroy(client);
@@ -64,58 +71,70 @@ std::string EmbeddedBroker::bootstrap() const {
 // Each call waits for the mock cluster's thread, which without any traffic may look only once a second: as few as possible.
 
 void EmbeddedBroker::createTopic(const std::string& name, int partitions, int replicas) {
-    // With one replica the mock cluster gives partition n to broker n modulo their number.
     require(rd_kafka_mock_topic_create(m_cluster->mock, name.c_str(), partitions, 1), "topic " + name);
-    for (int number = 0; number < partitions; ++number) {
-        const int preferred = number % m_brokers;
-        m_partitions.push_back({name, number, preferred, std::clamp(replicas, 1, m_brokers), preferred});
+    m_replicas[name] = replicas;
+}
+
+/// As the cluster tells any client; nothing where it doesn't answer.
+std::map<EmbeddedBroker::Partition, int> EmbeddedBroker::leaders() const {
+    const struct rd_kafka_metadata* answer = nullptr;
+    m_cluster->connect();
+    if (rd_kafka_metadata(m_cluster->client, 1, nullptr, &answer, patience) != RD_KAFKA_RESP_ERR_NO_ERROR) return {};
+    const connectors::kafka::MetadataHandle metadata(answer);
+    std::map<Partition, int> found;
+    for (int i = 0; i < metadata->topic_cnt; ++i) {
+        const rd_kafka_metadata_topic& topic = metadata->topics[i];
+        for (int k = 0; k < topic.partition_cnt; ++k)
+            found[{topic.topic, topic.partitions[k].id}] = topic.partitions[k].leader - 1;
     }
-    if (!m_down.empty()) arrange();
+    return found;
 }
 
-void EmbeddedBroker::declareGroup(const std::string& group) {
-    const auto [place, isNew] = m_groups.try_emplace(group);
-    if (isNew) place->second.preferred = static_cast<int>(m_groups.size() - 1) % m_brokers;
-    if (!m_down.empty()) arrange();
+void EmbeddedBroker::lead(const Partition& partition, int broker) {
+    require(rd_kafka_mock_partition_set_leader(m_cluster->mock, partition.first.c_str(), partition.second, idOf(broker)),
+            "leader of " + partition.first);
 }
 
-/// Of so many brokers from the preferred one on, the first that is up; that itself where none is.
-int EmbeddedBroker::standIn(int preferred, int candidates) const {
-    for (int i = 0; i < candidates; ++i)
-        if (const int broker = (preferred + i) % m_brokers; !m_down.contains(broker)) return broker;
-    return preferred;
+void EmbeddedBroker::moveLeaders(int from, int to) {
+    for (const auto& [partition, leader] : leaders()) {
+        const auto replicas = m_replicas.find(partition.first);
+        if (leader != from || replicas == m_replicas.end() || replicas->second < 2) continue;
+        m_moved.try_emplace(partition, from);
+        lead(partition, to);
+    }
 }
 
-void EmbeddedBroker::lead(Partition& partition, int broker) {
-    require(rd_kafka_mock_partition_set_leader(m_cluster->mock, partition.topic.c_str(), partition.number, idOf(broker)),
-            "leader of " + partition.topic);
-    partition.leader = broker;
+void EmbeddedBroker::moveCoordinators(int to) {
+    for (auto& [name, coordinator] : m_groups) {
+        if (coordinator >= 0 && !m_down.contains(coordinator)) continue;
+        require(rd_kafka_mock_coordinator_set(m_cluster->mock, "group", name.c_str(), idOf(to)), "coordinator of " + name);
+        coordinator = to;
+    }
 }
 
-void EmbeddedBroker::coordinate(const std::string& name, Group& group, int broker) {
-    require(rd_kafka_mock_coordinator_set(m_cluster->mock, "group", name.c_str(), idOf(broker)), "coordinator of " + name);
-    group.coordinator = broker;
-}
-
-void EmbeddedBroker::arrange() {
-    for (Partition& partition : m_partitions)
-        if (const int leader = standIn(partition.preferred, partition.replicas); leader != partition.leader)
-            lead(partition, leader);
-    for (auto& [name, group] : m_groups)  // until then by a hash that nobody tells
-        if (const int coordinator = standIn(group.preferred, m_brokers); coordinator != group.coordinator)
-            coordinate(name, group, coordinator);
+/// The next one that is up; -1 where none is.
+int EmbeddedBroker::findStandIn(int broker) const {
+    for (int i = 1; i < m_brokers; ++i)
+        if (const int other = (broker + i) % m_brokers; !m_down.contains(other)) return other;
+    return -1;
 }
 
 void EmbeddedBroker::setDown(int broker) {
     if (broker < 0 || broker >= m_brokers || !m_down.insert(broker).second) return;
     require(rd_kafka_mock_broker_set_down(m_cluster->mock, idOf(broker)), "stop a broker");
-    arrange();
+    const int standIn = findStandIn(broker);
+    if (standIn < 0) return;
+    moveLeaders(broker, standIn);
+    moveCoordinators(standIn);
 }
 
 void EmbeddedBroker::setUp(int broker) {
     if (m_down.erase(broker) == 0) return;
     require(rd_kafka_mock_broker_set_up(m_cluster->mock, idOf(broker)), "start a broker");
-    arrange();
+    for (auto moved = m_moved.begin(); moved != m_moved.end();) {
+        if (moved->second == broker) lead(moved->first, broker);
+        moved = moved->second == broker ? m_moved.erase(moved) : std::next(moved);
+    }
 }
 
 }  // namespace headroom::services

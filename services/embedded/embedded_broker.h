@@ -4,7 +4,7 @@
 #include <memory>
 #include <set>
 #include <string>
-#include <vector>
+#include <utility>
 
 namespace headroom::services {
 
@@ -21,10 +21,10 @@ public:
     std::string bootstrap() const;
     int brokers() const { return m_brokers; }
 
-    /// `replicas` brokers may lead a partition, one after another where some are down.
+    /// Any broker leads a partition; with more than one replica another one does while that is down.
     void createTopic(const std::string& name, int partitions, int replicas);
-    /// When brokers are down, another one coordinates the group.
-    void declareGroup(const std::string& group);
+    /// Another broker coordinates the group while its own is down.
+    void declareGroup(const std::string& group) { m_groups.try_emplace(group); }
 
     /// Connections to it end, none begins; another broker leads and coordinates in its place, if there is one.
     void setDown(int broker);
@@ -32,27 +32,19 @@ public:
 
 private:
     struct Cluster;
-    struct Partition {
-        std::string topic;
-        int number = 0;
-        int preferred = 0;
-        int replicas = 1;
-        int leader = 0;
-    };
-    struct Group {
-        int preferred = 0;
-        int coordinator = -1;
-    };
+    using Partition = std::pair<std::string, int>;  ///< a topic and a number
 
-    int standIn(int preferred, int candidates) const;
-    void lead(Partition& partition, int broker);
-    void coordinate(const std::string& name, Group& group, int broker);
-    void arrange();
+    std::map<Partition, int> leaders() const;
+    void lead(const Partition& partition, int broker);
+    void moveLeaders(int from, int to);
+    void moveCoordinators(int to);
+    int findStandIn(int broker) const;
 
     int m_brokers;
     std::unique_ptr<Cluster> m_cluster;
-    std::vector<Partition> m_partitions;
-    std::map<std::string, Group> m_groups;
+    std::map<std::string, int> m_replicas;  ///< by topic
+    std::map<std::string, int> m_groups;    ///< and who coordinates them; -1: nobody tells
+    std::map<Partition, int> m_moved;       ///< and who led them before
     std::set<int> m_down;
 };
 

@@ -38,10 +38,19 @@ void endReading(int port) {
 
 }  // namespace
 
-HttpFront::HttpFront(Handlers handlers) : m_handlers(std::move(handlers)), m_server(std::make_unique<httplib::Server>()) {
+/// cpp-httplib lets five connections wait to be accepted. Linux drops the next ones' first packets, which are sent again after 1,
+/// 3, 7
+/// ... seconds: a burst of callers would measure the kernel's patience.
+class HttpFront::Server : public httplib::Server {
+public:
+    void letMoreWait() { ::listen(svr_sock_, static_cast<int>(mostConnections)); }
+};
+
+HttpFront::HttpFront(Handlers handlers) : m_handlers(std::move(handlers)), m_server(std::make_unique<Server>()) {
     setUp();
     m_port = m_server->bind_to_any_port("127.0.0.1");
     if (m_port <= 0) throw std::runtime_error("no port of 127.0.0.1 can be listened on");
+    m_server->letMoreWait();
     m_thread = std::thread([this] { m_server->listen_after_bind(); });
 }
 

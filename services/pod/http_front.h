@@ -11,7 +11,6 @@
 #include "services/execution/trace_context.h"
 
 namespace httplib {
-class Server;
 struct Request;
 struct Response;
 }  // namespace httplib
@@ -38,11 +37,13 @@ public:
     int port() const { return m_port; }
 
 private:
+    class Server;
+
     void serveOperation(const httplib::Request& request, httplib::Response& response);
     void setUp();
 
     Handlers m_handlers;
-    std::unique_ptr<httplib::Server> m_server;
+    std::unique_ptr<Server> m_server;
     int m_port = 0;
     std::atomic<std::uint64_t> m_ownTraces{0};
     std::thread m_thread;

@@ -185,8 +185,9 @@ void Fleet::exited(SupervisedProcess& process, const ChildEnd& end, model::Durat
 
 void Fleet::gone(SupervisedProcess& process) {
     changed(process);
-    if (!process.complaint().empty() && m_isStopping)
-        m_log.warn("pod.killed", fmt::format("{}: {}", process.name(), process.complaint()), {{"pod", process.name()}});
+    if (process.hadToBeKilled())
+        m_log.warn("pod.killed", fmt::format("{}: it didn't end in time and was killed", process.name()),
+                   {{"pod", process.name()}});
     if (process.service().empty() && !m_isStopping) m_listener.clientsDone();
     // Not here: it is the one that calls.
     m_loop.after({}, [this, name = process.name()] {

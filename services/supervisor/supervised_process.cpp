@@ -118,7 +118,7 @@ void SupervisedProcess::stop(model::Duration grace) {
     if (!isTold && !m_child->send(stopCommand)) return m_child->signal(SIGKILL);
     m_loop.cancel(m_timer);
     m_timer = m_loop.after(grace, [this] {
-        m_complaint = "it didn't end in time and was killed";
+        m_hadToBeKilled = true;
         if (m_child) m_child->signal(SIGKILL);
     });
 }

@@ -55,6 +55,8 @@ public:
     int restarts() const { return m_starts > 1 ? m_starts - 1 : 0; }
     /// What it said that wasn't an ordinary message; empty when there is nothing.
     const std::string& complaint() const { return m_complaint; }
+    /// It was told to stop and didn't, in time.
+    bool hadToBeKilled() const { return m_hadToBeKilled; }
 
     /// After `delay`, if it isn't running.
     void start(model::Duration delay = {});
@@ -86,6 +88,7 @@ private:
     EventLoop::Timer m_timer = 0;
     int m_starts = 0;
     std::string m_complaint;
+    bool m_hadToBeKilled = false;
 };
 
 }  // namespace headroom::services

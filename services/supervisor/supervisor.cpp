@@ -13,6 +13,8 @@ namespace {
 
 constexpr auto patienceWithPods = model::Duration::seconds(60);
 constexpr auto graceAtTheEnd = model::Duration::seconds(10);
+/// Some send a signal to a process and again to its group: that is one wish.
+constexpr auto oneAct = model::Duration::milliseconds(500);
 constexpr auto statusInterval = model::Duration::seconds(1);
 
 std::vector<std::string> commandLine(const RunPlan& plan, const char* part) {
@@ -141,7 +143,9 @@ void Supervisor::command(const std::string& line) {
 }
 
 void Supervisor::interrupted(int) {
-    ++m_interruptions < 2 ? stop("interrupted") : m_fleet.killAll();
+    const bool isAgain = m_interruptedAt && m_loop.now() - *m_interruptedAt >= oneAct;
+    if (!m_interruptedAt) m_interruptedAt = m_loop.now();
+    isAgain ? m_fleet.killAll() : stop("interrupted");
 }
 
 void Supervisor::stop(const std::string& why) {

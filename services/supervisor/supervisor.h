@@ -58,8 +58,8 @@ private:
     Fleet m_fleet;
     FaultPlayer m_faults;
     enum class Phase { Starting, Serving, Stopping } m_phase = Phase::Starting;
-    bool m_isDirty = true;  ///< run.json says something else
-    int m_interruptions = 0;
+    bool m_isDirty = true;                          ///< run.json says something else
+    std::optional<model::Instant> m_interruptedAt;  ///< first
     int m_status = 0;
     std::string m_failure;
 };

@@ -138,7 +138,10 @@ TEST(UpProgram, KillsAllAtOnceWhenInterruptedTwice) {
     Up up("front-1=hang front-2=hang", {"--no-faults"});
     ASSERT_TRUE(up.waitFor("\"event\":\"serving\""));
     up.program().signal(SIGINT);
+    up.program().signal(SIGINT);  // at once: the same wish
     ASSERT_TRUE(up.waitFor("stopping: interrupted"));
+    // Statuses are a second apart.
+    for (int i = 0; i < 2; ++i) ASSERT_TRUE(up.waitFor("\"event\":\"status\""));
     EXPECT_EQ(up.interrupt(), 0);  // well before the grace of 10 s, which no test waits for
     for (const auto& [name, id] : up.processes()) EXPECT_NE(kill(id, 0), 0) << name;
     EXPECT_FALSE(fs::exists(up.parent()));

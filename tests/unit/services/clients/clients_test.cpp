@@ -183,7 +183,7 @@ TEST(Clients, FollowSurgesUntilTheyHeal) {
     Station station;
     Played played("  shop: {load: constant(1/h), journey: [call: a.do]}\n");
     played.endpoints({{"a", {station.address()}}});
-    played.say({{"command", "fault"}, {"id", "f"}, {"kind", "surge"}, {"client", "shop"}, {"factor", 3'600'000}});
+    played.say({{"command", "fault"}, {"id", "f"}, {"kind", "surge"}, {"client", "shop"}, {"factor", 720'000}});
     station.waitUntilServed(20);
     played.say({{"command", "heal"}, {"id", "f"}});
     EXPECT_TRUE(played.stop());
