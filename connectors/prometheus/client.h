@@ -13,7 +13,7 @@
 
 namespace headroom::connectors::prometheus {
 
-/// Reads a /metrics page.
+/// Reads a /metrics page. The process ignores SIGPIPE: OpenSSL writes to connections that are gone.
 class MetricsPage {
 public:
     /// An address without a path means /metrics. Connects to nothing yet.

@@ -36,7 +36,8 @@ struct ObserverOptions {
     model::Duration longestPause = model::Duration::seconds(15);  ///< for which a source that fails is left alone
 };
 
-/// Looks at pages of metrics and at a Prometheus server, again and again; reads only.
+/// Looks at pages of metrics and at a Prometheus server, again and again; reads only. The process ignores SIGPIPE: OpenSSL writes to
+/// connections that are gone.
 class Observer {
 public:
     /// Connects to nothing yet; an error is one of the options'.
