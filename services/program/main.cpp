@@ -8,9 +8,11 @@
 
 #include "services/program/commands.h"
 
-int main(int argc, char** argv) {
-    using namespace headroom::services;
-    std::signal(SIGPIPE, SIG_IGN);  // a reader that went away is a failed write
+namespace {
+
+using namespace headroom::services;
+
+int run(int argc, char** argv) {
     CLI::App app{"Plays a scenario for real; started by headroom up", "headroom-service"};
     app.require_subcommand(1);
     Action action;
@@ -19,9 +21,18 @@ int main(int argc, char** argv) {
     addSupervisorCommand(app, action);
     try {
         app.parse(argc, argv);
-        return action();
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? 0 : 2;
+    }
+    return action();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    std::signal(SIGPIPE, SIG_IGN);  // a reader that went away is a failed write
+    try {
+        return run(argc, argv);
     } catch (const std::exception& error) {
         std::fprintf(stderr, "headroom-service: this is a bug in Headroom, not in the scenario: %s\n", error.what());
         return 3;
