@@ -106,7 +106,7 @@ private:
     std::string writeProperties() const {
         const fs::path path = m_folder.path() / "client.properties";
         std::ofstream file(path);
-        file << "session.timeout.ms=6000\nheartbeat.interval.ms=1000\n" << std::flush;
+        file << "session.timeout.ms=3000\nheartbeat.interval.ms=300\n" << std::flush;
         if (!file) throw std::system_error(std::make_error_code(std::errc::io_error), path.string());
         return path.string();
     }
