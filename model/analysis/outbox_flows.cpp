@@ -106,7 +106,10 @@ double batchesOfAll(RelayPod pod, const Service& service, int pods) {
         pod.relays = number;
         return relayBatches(pod);
     };
-    return relays % pods * with(relays / pods + 1) + (relays < pods ? 0 : (pods - relays % pods) * with(relays / pods));
+    // A relay that takes no time does any number: no pods of that kind must not become none times infinity.
+    const int withOneMore = relays % pods;
+    const double more = withOneMore > 0 ? withOneMore * with(relays / pods + 1) : 0;
+    return more + (relays < pods ? 0 : (pods - withOneMore) * with(relays / pods));
 }
 
 }  // namespace

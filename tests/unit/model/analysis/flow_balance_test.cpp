@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <limits>
 
 #include "model/analysis/flow_network.h"
 #include "model/analysis/queueing.h"
@@ -142,6 +143,18 @@ TEST(FlowBalance, PollsAnOutboxByTheRowsOfACycle) {
     EXPECT_NEAR(flows.outboxes.at(0).idleCapacity, 500 / (0.002 + 0.25), 1e-6);
     EXPECT_EQ(flows.outboxes.at(0).capacity, 0);  // the requests alone fill both pods' cores
     EXPECT_NEAR(flows.cpuSeconds.at("back"), 1000 * 0.002 + 1000 * 0.0005, 1e-9);
+}
+
+// As many relays as pods, so that no pod has one more than another.
+TEST(FlowBalance, RelaysWithoutWorkTakeAnyNumberOfRows) {
+    Scenario scenario = samples::pipeline(600);
+    Service& back = scenario.services[1];
+    back.producer.acks = Acks::None;
+    back.operations[0].steps[2] = publish("events", PublishStep::Via::Outbox);
+    back.outbox.emplace().store = "db";
+    back.outbox->relays = back.deployment.replicas = 2;
+    const FlowBalance flows = balanceFlows(scenario);
+    EXPECT_EQ(flows.outboxes.at(0).capacity, std::numeric_limits<double>::infinity());
 }
 
 // A relay that polls every 100 ms publishes 60 of 600 rows/s at once: 20 for each of 3 members.
