@@ -7,6 +7,8 @@
 #include <type_traits>
 #include <variant>
 
+#include "model/scenario/fault_words.h"
+
 namespace headroom::services {
 
 namespace {
@@ -50,7 +52,8 @@ struct Begin {
     }
 };
 
-struct Describe {
+struct Describe : model::FaultWords {
+    using model::FaultWords::operator();
     std::string operator()(const model::KillPod& f) const { return fmt::format("{} of {} killed", pods(f.count), f.service); }
     std::string operator()(const model::DeletePod& f) const { return fmt::format("{} of {} deleted", pods(f.count), f.service); }
     std::string operator()(const model::KillNode& f) const { return fmt::format("{} lost", named("node", f.node)); }
@@ -58,20 +61,6 @@ struct Describe {
     std::string operator()(const model::KillZone& f) const { return fmt::format("{} lost", named("zone", f.zone)); }
     std::string operator()(const model::PartitionNetwork& f) const {
         return fmt::format("{} cut off from {}", f.a, f.b.empty() ? "everything" : f.b);
-    }
-    std::string operator()(const model::SlowElement& f) const {
-        return fmt::format("{} slower by a factor of {:g}", f.element, f.factor);
-    }
-    std::string operator()(const model::FailElement& f) const {
-        return fmt::format("{} fails {:g} % of its requests", f.element, f.probability * 100);
-    }
-    std::string operator()(const model::OutageElement& f) const { return fmt::format("{} does not answer", f.element); }
-    std::string operator()(const model::Surge& f) const { return fmt::format("load of {} times {:g}", f.client, f.factor); }
-    std::string operator()(const model::PoisonMessages& f) const {
-        return fmt::format("{:g} % of the records of {} can't be processed", f.fraction * 100, f.topic);
-    }
-    std::string operator()(const model::HotKey& f) const {
-        return fmt::format("{:g} % of the records of {} share one key", f.fraction * 100, f.topic);
     }
     std::string operator()(const model::ScaleService& f) const {
         return fmt::format("{} scaled to {}", f.service, pods(f.replicas));

@@ -2,12 +2,17 @@
 
 #include <fmt/format.h>
 
+#include "model/scenario/fault_words.h"
+
 namespace headroom::sim {
 
 namespace {
 
-struct Describe {
-    std::string operator()(const model::KillPod& f) const { return fmt::format("{} container(s) of {} killed", f.count, f.service); }
+struct Describe : model::FaultWords {
+    using model::FaultWords::operator();
+    std::string operator()(const model::KillPod& f) const {
+        return fmt::format("{} container(s) of {} killed", f.count, f.service);
+    }
     std::string operator()(const model::DeletePod& f) const { return fmt::format("{} pod(s) of {} deleted", f.count, f.service); }
     std::string operator()(const model::KillNode& f) const { return fmt::format("node {} lost", f.node); }
     std::string operator()(const model::KillBroker& f) const { return fmt::format("broker {}/{} killed", f.cluster, f.broker); }
@@ -15,19 +20,9 @@ struct Describe {
     std::string operator()(const model::PartitionNetwork& f) const {
         return fmt::format("network of {} cut off from {}", f.a, f.b.empty() ? "everything" : f.b);
     }
-    std::string operator()(const model::SlowElement& f) const { return fmt::format("{} slower by a factor of {:g}", f.element, f.factor); }
-    std::string operator()(const model::FailElement& f) const {
-        return fmt::format("{} fails {:g} % of its requests", f.element, f.probability * 100);
+    std::string operator()(const model::ScaleService& f) const {
+        return fmt::format("{} scaled to {} replicas", f.service, f.replicas);
     }
-    std::string operator()(const model::OutageElement& f) const { return fmt::format("{} does not answer", f.element); }
-    std::string operator()(const model::Surge& f) const { return fmt::format("load of {} times {:g}", f.client, f.factor); }
-    std::string operator()(const model::PoisonMessages& f) const {
-        return fmt::format("{:g} % of the records of {} can't be processed", f.fraction * 100, f.topic);
-    }
-    std::string operator()(const model::HotKey& f) const {
-        return fmt::format("{:g} % of the records of {} share one key", f.fraction * 100, f.topic);
-    }
-    std::string operator()(const model::ScaleService& f) const { return fmt::format("{} scaled to {} replicas", f.service, f.replicas); }
 };
 
 struct ElementOf {
@@ -57,6 +52,8 @@ std::string describe(const model::Fault& fault) {
     return fault.length ? fmt::format("{} for {:g} s", what, fault.length->toSeconds()) : what;
 }
 
-std::string faultElement(const model::Fault& fault) { return std::visit(ElementOf{}, fault.action); }
+std::string faultElement(const model::Fault& fault) {
+    return std::visit(ElementOf{}, fault.action);
+}
 
 }  // namespace headroom::sim
