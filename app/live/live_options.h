@@ -6,8 +6,10 @@
 #include <variant>
 #include <vector>
 
+#include "connectors/bundled/run.h"
 #include "connectors/kafka/client_options.h"
 #include "connectors/kafka/observer.h"
+#include "connectors/prometheus/observer.h"
 #include "model/quantities.h"
 #include "model/scenario/reader.h"
 
@@ -28,7 +30,10 @@ struct LiveOptions {
     std::string scenarioPath;  ///< of the scenario that what is seen is laid over; empty: none
     model::ReadOptions read;   ///< how it is taken
     std::string cluster;       ///< which of its Kafka clusters this is; empty: the only one
-    std::string pasted;        ///< a file of kafka-consumer-groups output in place of a cluster; empty: none
+    std::optional<connectors::prometheus::ObserverOptions> figures;  ///< what tells its metrics; absent: nobody is asked
+    std::string runNumber;                                           ///< which run of the bundled services; empty: the only one
+    std::optional<connectors::bundled::Run> run;                     ///< once it was found, and is what is looked at
+    std::string pasted;  ///< a file of kafka-consumer-groups output in place of a cluster; empty: none
     bool once = false;
     Form form = Form::Trace;
     model::Duration interval = model::Duration::seconds(1);

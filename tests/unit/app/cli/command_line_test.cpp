@@ -65,8 +65,12 @@ TEST(CommandLine, ReadsEveryOptionOfLive) {
     EXPECT_EQ(discovery.discovery, "f.yaml");
     EXPECT_TRUE(discovery.force);
     EXPECT_EQ(std::get<LiveOptions>(parse({"live", "--from", "f", "--format", "json"})).format, Format::Json);
+    EXPECT_EQ(std::get<LiveOptions>(parse({"live", "s.yaml", "--run", "7"})).run, "7");
+    const auto figures = std::get<LiveOptions>(parse({"live", "--scrape", "a=b:1", "--scrape", "c:2", "--http-config", "h.yml"}));
+    EXPECT_EQ(figures.figures, (std::vector<std::string>{"--scrape", "a=b:1", "--scrape", "c:2", "--http-config", "h.yml"}));
     for (const std::vector<const char*>& arguments :
          std::vector<std::vector<const char*>>{{"live"},
+                                               {"live", "--scrape", "a:1", "--from", "f"},
                                                {"live", "--kafka", "a:1", "--from", "f"},
                                                {"live", "--kafka", "a:1", "--format", "json"},
                                                {"live", "--kafka", "a:1", "--variant", "v"},

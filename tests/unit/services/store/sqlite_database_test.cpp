@@ -28,13 +28,13 @@ protected:
         if (!key.empty()) record.key = key;
         record.bytes = 300;
         record.trace = {1, 2, 3};
-        record.createdNs = 1'700'000'000'000'000'000;
+        record.originNs = 1'700'000'000'000'000'000;
         record.isPoison = key == "poison";
         return record;
     }
 
     std::string m_folder;
-    const Errand errand = Errand::of({1, 2, 3});
+    const Errand errand = Errand::of({1, 2, 3}, 4);
     const RelayNumber only{"orders", 0, 1};
 };
 
@@ -54,7 +54,7 @@ TEST_F(SqliteDatabaseTest, KeepsARowUntilItIsDeleted) {
     EXPECT_EQ(rows[0].record.topic, "placed");
     EXPECT_EQ(rows[0].record.bytes, 300);
     EXPECT_EQ(rows[0].record.trace, (TraceContext{1, 2, 3}));
-    EXPECT_EQ(rows[0].record.createdNs, 1'700'000'000'000'000'000);
+    EXPECT_EQ(rows[0].record.originNs, 1'700'000'000'000'000'000);
     ASSERT_FALSE(reader->deleteOutboxRows(rows));
     rows = reader->outboxRows(only, 10).value();
     ASSERT_EQ(rows.size(), 1U);
