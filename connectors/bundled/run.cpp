@@ -80,6 +80,7 @@ std::vector<Run> findRuns(const fs::path& folder) {
         if (run && number) byProcess.emplace(*number, std::move(run.value()));
     }
     std::vector<Run> runs;
+    runs.reserve(byProcess.size());
     for (auto& [number, run] : byProcess) runs.push_back(std::move(run));
     return runs;
 }
