@@ -24,6 +24,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 4> elements{
 const std::vector<std::pair<std::string_view, Figure>>& figures() {
     static const auto all = [] {
         std::vector<std::pair<std::string_view, Figure>> words;
+        words.reserve(figureKinds.size());
         for (const FigureKind& kind : figureKinds) words.emplace_back(kind.word, kind.figure);
         return words;
     }();
