@@ -124,6 +124,7 @@ void addLive(CLI::App& app, LiveOptions& options) {
     app.add_option("--topic", options.topics, "Only this topic; repeatable")->allow_extra_args(false);
     app.add_option("--from", options.pasted, "Read pasted kafka-consumer-groups --describe output instead; - is standard input");
     app.add_flag("--once", options.once, "Look once and print");
+    app.add_flag("--check", options.check, "Try each source once, say what there is to see, and end");
     app.add_option_function<std::string>(
         "--format",
         [&options](const std::string& name) {

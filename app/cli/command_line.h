@@ -75,6 +75,7 @@ struct LiveOptions {
     std::vector<std::string> figures;  ///< options and values that say who tells metrics, as they were given
     std::string metrics;               ///< "HOST:PORT" to serve metrics at
     bool once = false;
+    bool check = false;  ///< only whether there is something to see
     Format format = Format::Text;
     std::string interval;
     std::string recording;

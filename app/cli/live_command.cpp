@@ -46,9 +46,10 @@ std::vector<std::string> observerArguments(const LiveOptions& options) {
     add("--discover", options.discovery);
     if (options.force) arguments.emplace_back("--force");
     if (options.once) arguments.emplace_back("--once");
+    if (options.check) arguments.emplace_back("--check");
     if (options.format == Format::Json)
         add("--format", "json");
-    else if (options.discovery.empty() || options.stream)
+    else if ((options.discovery.empty() && !options.check) || options.stream)
         arguments.emplace_back("--stream");
     return arguments;
 }
@@ -139,7 +140,7 @@ int watchLive(const LiveOptions& options) {
             return input.status == AllHold ? static_cast<int>(BadInput) : input.status;
     }
     EngineProcess::forwardInterrupts();
-    const bool isPassedOn = options.stream || options.format == Format::Json || !options.discovery.empty();
+    const bool isPassedOn = options.stream || options.format == Format::Json || !options.discovery.empty() || options.check;
     return isPassedOn ? passOn(options) : showTable(options);
 }
 

@@ -49,6 +49,7 @@ void declareFigures(CLI::App& app, Texts& texts) {
 
 void declare(CLI::App& app, LiveOptions& options, Texts& texts) {
     app.add_option("SCENARIO", options.scenarioPath, "Scenario file that what is seen is laid over");
+    app.add_option("--text", options.textPath, "Read the scenario's text from this file; SCENARIO then only names it");
     app.add_option("--variant", options.read.variant, "Variant of the scenario");
     app.add_option("--set", texts.settings, "PATH=VALUE, as in the scenario; repeatable")->allow_extra_args(false);
     app.add_option("--cluster", options.cluster, "Which of the scenario's Kafka clusters this is, where it has several");
@@ -61,6 +62,7 @@ void declare(CLI::App& app, LiveOptions& options, Texts& texts) {
     app.add_option("--topic", options.scope.topics, "Only this topic; repeatable")->allow_extra_args(false);
     app.add_option("--from", options.pasted, "Read pasted kafka-consumer-groups --describe output in place of a cluster");
     app.add_flag("--once", options.once, "Look once");
+    app.add_flag("--check", options.check, "Try each source once, say what there is to see, and end");
     app.add_option("--format", texts.format, "trace, or with --once: json")->check(CLI::IsMember({"trace", "json"}));
     app.add_option("--interval", texts.interval, "How often to look, e.g. 5s (1s)");
     app.add_option("--timeout", texts.timeout, "How long to wait for each answer, e.g. 2s (5s)");
@@ -70,6 +72,13 @@ void declare(CLI::App& app, LiveOptions& options, Texts& texts) {
     app.add_option("--record", options.recordingPath, "Record into this file");
     app.add_flag("--stream", options.stream, "Trace as JSON lines on standard output; commands on standard input");
     app.add_flag("--lossless-stream", options.losslessStream, "Wait for the reader of the stream rather than drop frames");
+}
+
+/// Throws CLI::ValidationError.
+void understandCheck(const LiveOptions& options) {
+    const bool hasOutput = options.stream || options.once || options.metrics || !options.recordingPath.empty() ||
+                           !options.discoverPath.empty() || !options.pasted.empty() || !options.scenarioPath.empty();
+    if (options.check && hasOutput) throw CLI::ValidationError("--check", "goes with --kafka, --prometheus and --scrape only");
 }
 
 /// Throws CLI::ValidationError.
@@ -169,6 +178,7 @@ void understand(const Texts& texts, LiveOptions& options) {
         throw CLI::ValidationError("--format", "json goes with --once; --stream gives a trace as JSON lines");
     options.form = texts.format == "json" ? Form::Json : Form::Trace;
     understandOutputs(texts, options);
+    understandCheck(options);
     if (!texts.interval.empty()) options.interval = durationOf("--interval", texts.interval, shortestInterval);
     if (!texts.timeout.empty()) options.client.timeout = durationOf("--timeout", texts.timeout, shortestInterval);
     if (options.figures) options.figures->http.timeout = options.client.timeout;

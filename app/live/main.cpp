@@ -13,6 +13,7 @@
 #include "app/live/live_options.h"
 #include "app/live/live_scenario.h"
 #include "app/live/live_session.h"
+#include "app/live/source_check.h"
 #include "app/stream/interruption.h"
 #include "connectors/kafka/described_groups.h"
 #include "connectors/kafka/snapshot_json.h"
@@ -70,6 +71,7 @@ int watchFigures(const live::LiveOptions& options, const live::LiveScenario* sce
 }
 
 int run(live::LiveOptions options) {
+    if (options.check) return live::checkSources(options);
     if (live::needsRun(options))
         if (const auto error = live::attachRun(options)) return complain(*error);
     std::optional<live::LiveScenario> read;
@@ -83,6 +85,7 @@ int run(live::LiveOptions options) {
     }
     const live::LiveScenario* scenario = read ? &*read : nullptr;
     if (!options.pasted.empty()) return showPasted(options, scenario);
+    if (scenario != nullptr && scenario->blueprint.brokers == 0) options.client.bootstrap.clear();
     if (options.client.bootstrap.empty()) return watchFigures(options, scenario);
     connectors::kafka::Scope scope = options.scope;
     if (scenario != nullptr)

@@ -22,7 +22,7 @@ namespace {
 using testing::HasSubstr;
 
 const std::string frameLine = "{\"type\":\"frame\",";
-const std::string latencySketch = "\"sketches\":[";
+const std::string latencySketch = "\"sketches\":[{";
 
 trace::MemoryTrace parsed(const std::string& stream) {
     trace::MemoryTrace trace;
@@ -157,6 +157,34 @@ TEST_F(LiveFigures, StandBelowTheLagOnTheTerminal) {
     EXPECT_EQ(program.finish(), 0) << program.error();
     EXPECT_THAT(program.output(), testing::ContainsRegex("service order +[0-9.]+( k)? */s +0.0 % +15 ms"));
     EXPECT_THAT(program.output(), testing::ContainsRegex("audit +orders .*30"));
+}
+
+TEST_F(LiveFigures, NeedNoKafkaInTheScenario) {
+    std::ofstream(m_scenario) << R"(scenario: shop
+services: {order: {operations: {create: [wait: 1ms]}}}
+clients: {users: {load: poisson(5/s), journey: [call: order.create]}}
+)";
+    tellRun({{"order", m_order.place()}, {"", m_clients.place()}});
+    Program program({HEADROOM_LIVE, m_scenario, "--stream", "--lossless-stream", "--interval", "100ms"});
+    ASSERT_TRUE(program.readUntil(latencySketch)) << program.error();
+    program.signal(SIGINT);
+    EXPECT_EQ(program.finish(), 0) << program.error();
+    const trace::MemoryTrace trace = parsed(program.output());
+    EXPECT_GE(last(trace, "service/order", "completed"), 10);
+    EXPECT_EQ(last(trace, "client/users", "completed"), last(trace, "service/order", "completed"));
+    for (const trace::Element& element : trace.elements()) EXPECT_NE(element.kind, "cluster") << element.id;
+}
+
+TEST_F(LiveFigures, SayWhatThereIsToSee) {
+    const Outcome good = run({HEADROOM_PROGRAM, "live", "--check", "--kafka", m_kafka.bootstrap(), "--group", "audit", "--scrape",
+                              "order=" + m_order.place()});
+    EXPECT_EQ(good.status, 0) << good.error;
+    EXPECT_THAT(good.output, HasSubstr("Kafka " + m_kafka.bootstrap() + ": 1 broker, 1 topic, 1 group"));
+    EXPECT_THAT(good.output, HasSubstr("service order"));
+    const std::string nobody = "127.0.0.1:" + std::to_string(deadPort());
+    const Outcome bad = run({HEADROOM_PROGRAM, "live", "--check", "--kafka", nobody, "--timeout", "500ms"});
+    EXPECT_EQ(bad.status, 3);
+    EXPECT_THAT(bad.output, HasSubstr(nobody));
 }
 
 TEST_F(LiveFigures, SayWhenNobodyPlaysTheScenario) {
