@@ -136,6 +136,7 @@ void addLive(CLI::App& app, LiveOptions& options) {
     app.add_flag("--force", options.force, "With --discover: replace the file where there is one");
     app.add_option("--metrics", options.metrics, "Serve what is seen to Prometheus at HOST:PORT, or :PORT of 127.0.0.1");
     app.add_option("--interval", options.interval, "How often to look, e.g. 5s (1s)");
+    app.add_option("--timeout", options.timeout, "How long to wait for each answer, e.g. 2s (5s)");
     app.add_option("--record", options.recording, "Record into this file");
     app.add_flag("--stream", options.stream, "Trace as JSON lines on standard output, commands on standard input");
 }

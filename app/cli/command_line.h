@@ -78,6 +78,7 @@ struct LiveOptions {
     bool check = false;  ///< only whether there is something to see
     Format format = Format::Text;
     std::string interval;
+    std::string timeout;  ///< of each answer
     std::string recording;
     bool stream = false;
 };

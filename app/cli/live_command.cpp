@@ -41,6 +41,7 @@ std::vector<std::string> observerArguments(const LiveOptions& options) {
     for (const std::string& group : options.groups) add("--group", group);
     for (const std::string& topic : options.topics) add("--topic", topic);
     add("--interval", options.interval);
+    add("--timeout", options.timeout);
     add("--record", options.recording);
     add("--metrics", options.metrics);
     add("--discover", options.discovery);

@@ -3,7 +3,6 @@
 #include <QDialogButtonBox>
 #include <QHBoxLayout>
 #include <QRegularExpression>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace headroom::desktop {
@@ -60,11 +59,11 @@ QLineEdit* ConnectDialog::addField(QGridLayout& grid, const char* name, const QS
 
 QLineEdit* ConnectDialog::addFile(QGridLayout& grid, const char* name, const QString& caption, const QString& tip) {
     QLineEdit* edit = addField(grid, name, caption, tr("none"), tip);
-    auto* browse = new QToolButton;
-    browse->setText(tr("…"));
+    auto* browse = new QPushButton(tr("Choose…"));
+    browse->setAutoDefault(false);
     browse->setAccessibleName(tr("Choose a file: %1").arg(caption));
     grid.addWidget(browse, grid.rowCount() - 1, 2);
-    connect(browse, &QToolButton::clicked, this, [this, edit, caption] {
+    connect(browse, &QPushButton::clicked, this, [this, edit, caption] {
         const QString path = m_dialogs.openPath(this, caption, tr("All files (*)"));
         if (!path.isEmpty()) edit->setText(path);
     });
@@ -113,6 +112,7 @@ void ConnectDialog::setupButtons() {
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     m_tryIt = buttons->addButton(tr("Test"), QDialogButtonBox::ActionRole);
     m_tryIt->setObjectName(QStringLiteral("test"));
+    m_tryIt->setAutoDefault(false);
     m_connect = buttons->addButton(tr("Connect"), QDialogButtonBox::AcceptRole);
     m_connect->setObjectName(QStringLiteral("connect"));
     m_connect->setDefault(true);

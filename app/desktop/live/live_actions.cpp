@@ -57,7 +57,7 @@ void registerLiveActions(ActionRegistry& actions, views::LiveControl& control, D
     actions.add(spec("live.disconnect", "Disconnect", "", "Stop watching; what was measured stays"),
                 [&control] { control.disconnectFrom(); });
     actions.add(
-        spec("live.predict", "Predict beside it", "Ctrl+Alt+P", "Simulate the same load beside what is measured, and compare"),
+        spec("live.predict", "Predict beside it", "Ctrl+Alt+B", "Simulate the same load beside what is measured, and compare"),
         [&control] { control.predict(); });
     actions.add(spec("live.up", "Run the services for real…", "", "Each pod becomes a process here, and is measured"),
                 [&control, &window] { askLoadScale(control, window); });

@@ -160,6 +160,10 @@ void TransportBar::setupProgress() {
     m_progress->setRange(0, 1000);
     m_progress->setFixedHeight(6);
     m_progress->setMinimumWidth(48);
+    // What is beside it stays where it is while there is no end to be seen.
+    QSizePolicy policy = m_progress->sizePolicy();
+    policy.setRetainSizeWhenHidden(true);
+    m_progress->setSizePolicy(policy);
     m_clock = new QLabel;
     m_clock->setObjectName(QStringLiteral("clock"));
     m_clock->setMinimumWidth(fontMetrics().horizontalAdvance(tr("%1 of %2").arg(clockText(600), clockText(600))));
@@ -208,7 +212,7 @@ void TransportBar::showProgress() {
     const double whole = progress.duration().toSeconds();
     const bool hasRun = !m_control.session().trace().frames().empty();
     const double now = m_control.playhead().instant().toSeconds();
-    const bool hasEnd = !m_control.session().isWatching();
+    const bool hasEnd = whole > 0;
     m_clock->setText(!hasRun ? QString() : hasEnd ? tr("%1 of %2").arg(clockText(now), clockText(whole)) : clockText(now));
     QString left;
     if (m_control.session().state() == State::Running && hasEnd) {

@@ -10,6 +10,7 @@
 #include "app/desktop/views/trace_session.h"
 #include "tests/gui/live/made_process.h"
 #include "tests/gui/support/answers.h"
+#include "tests/gui/support/pictures.h"
 
 namespace headroom::gui {
 namespace {
@@ -56,6 +57,15 @@ TEST_F(ConnectDialogTest, SaysWhatATestHasFound) {
     EXPECT_THAT(answer, StartsWith("✓ "));
     EXPECT_THAT(answer, HasSubstr("service order"));
     EXPECT_TRUE(button("test")->isEnabled()) << "it can be tried again";
+}
+
+TEST_F(ConnectDialogTest, IsDrawnInAllThemes) {
+    const HttpServer order(orderProcess());
+    fill("pages", QStringLiteral("order=") + QString::fromStdString(order.place()));
+    desktop::pictureOf(dialog, themes, "connect");
+    answerOfTest();
+    desktop::pictureOf(dialog, themes, "connect-answered");
+    EXPECT_LE(dialog.sizeHint().width(), 720) << "fits beside the drawing it is about";
 }
 
 TEST_F(ConnectDialogTest, SaysWhyATestHasFoundNothing) {

@@ -47,6 +47,15 @@ struct LiveWindow : testing::Test {
     }
     bool isEnabled(const char* action) { return driver.lab().actions.action(QLatin1String(action))->isEnabled(); }
 
+    /// For the eye, only where HEADROOM_PICTURES names a folder.
+    void takePicture(const char* name) {
+        const QString folder = qEnvironmentVariable("HEADROOM_PICTURES");
+        if (folder.isEmpty()) return;
+        EXPECT_TRUE(driver.waitFor([&] { return session().trace().frames().size() > 8; }));
+        driver.settle();
+        driver.picture().save(QStringLiteral("%1/%2.png").arg(folder, QLatin1String(name)));
+    }
+
     WindowDriver driver;
     HttpServer order{orderProcess()};
 };
@@ -60,6 +69,7 @@ TEST_F(LiveWindow, ConnectLaysWhatIsMeasuredOverTheDrawing) {
     EXPECT_EQ(driver.find<desktop::TransportBar>()->stateText(), QStringLiteral("◉ live"));
     EXPECT_TRUE(isEnabled("live.disconnect"));
     EXPECT_FALSE(isEnabled("run.pause")) << "nobody stops a deployment";
+    takePicture("live-window");
     presentation::InstantFigures figures(session().trace(), session().scenario());
     EXPECT_GT(figures.at("service/order", session().trace().frames().size() - 1).throughput, 0) << "what cards show";
 }
@@ -87,6 +97,8 @@ TEST_F(LiveWindow, PredictSimulatesTheSameBesideIt) {
     EXPECT_EQ(driver.window().comparePage().traceB().trace().header().runtime, "native");
     const double measured = session().trace().frames().back().time.toSeconds();
     EXPECT_TRUE(driver.waitFor([&] { return driver.lab().branch.trace().frames().back().time.toSeconds() >= measured; }));
+    EXPECT_THAT(driver.lab().runs.runs().front().description().toStdString(), testing::StartsWith("shop, seed 1,"));
+    takePicture("live-predicted");
 }
 
 TEST_F(LiveWindow, SaysWhyThereIsNothingToSee) {
