@@ -8,7 +8,7 @@
 #include "services/execution/step_player.h"
 #include "services/kafka/producer.h"
 #include "services/process/stop_signal.h"
-#include "services/store/stand_in_stores.h"
+#include "services/store/played_stores.h"
 
 namespace headroom::services {
 
@@ -21,7 +21,7 @@ public:
         const model::Service& service;
         const std::string& pod;
         Workplace& place;
-        StandInStores& stores;
+        PlayedStores& stores;
         Producer& producer;
         StopSignal& stop;
         Log& log;
@@ -46,7 +46,7 @@ private:
     const model::Outbox& m_outbox;
     RelayNumber m_number;
     std::uint64_t m_turn = 0;  ///< of the draws
-    std::unique_ptr<StandInDatabase> m_database;
+    std::unique_ptr<StoreDatabase> m_database;
     std::thread m_thread;
 };
 

@@ -19,7 +19,7 @@
 #include "services/pod/thread_gate.h"
 #include "services/process/command_reader.h"
 #include "services/process/stop_signal.h"
-#include "services/store/stand_in_stores.h"
+#include "services/store/played_stores.h"
 
 namespace headroom::services {
 
@@ -69,14 +69,14 @@ private:
     Faults m_faults;
     Endpoints m_endpoints;
     HttpCalls m_calls;
-    StandInStores m_stores;
+    PlayedStores m_stores;
     Producer m_producer;
     Guards m_guards;
     Workplace m_place;
     StepPlayer m_player;
     ThreadGate m_gate;
     std::mutex m_outboxMutex;
-    std::unique_ptr<StandInDatabase> m_outboxView;  ///< to count its rows
+    std::unique_ptr<StoreDatabase> m_outboxView;  ///< to count its rows
     std::mutex m_rateMutex;
     std::optional<rules::TokenBucket> m_rateLimit;
     HttpFront m_front;

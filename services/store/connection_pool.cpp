@@ -39,7 +39,7 @@ std::optional<ConnectionPool::Lent> ConnectionPool::take(std::string& error) {
     return std::nullopt;
 }
 
-void ConnectionPool::giveBack(std::unique_ptr<StandInDatabase> database) {
+void ConnectionPool::giveBack(std::unique_ptr<StoreDatabase> database) {
     const std::scoped_lock lock(m_mutex);
     m_idle.push_back(std::move(database));
     --m_lent;

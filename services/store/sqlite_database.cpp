@@ -30,14 +30,14 @@ bool isReading(const std::string& operation) {
     return std::any_of(words.begin(), words.end(), [&](const char* word) { return operation.rfind(word, 0) == 0; });
 }
 
-DatabaseResult<std::unique_ptr<StandInDatabase>> SqliteDatabase::open(const std::string& path) {
+DatabaseResult<std::unique_ptr<StoreDatabase>> SqliteDatabase::open(const std::string& path) {
     auto database = trace::Database::open(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX);
     if (!database) return DatabaseError{database.error().message};
     sqlite3_busy_timeout(database.value().handle(), busyMilliseconds);
     if (const auto error = database.value().run(tables)) return DatabaseError{error->message};
     std::unique_ptr<SqliteDatabase> opened(new SqliteDatabase(std::move(database.value())));
     if (!opened->prepare()) return opened->error();
-    return std::unique_ptr<StandInDatabase>(std::move(opened));
+    return std::unique_ptr<StoreDatabase>(std::move(opened));
 }
 
 bool SqliteDatabase::prepare() {

@@ -10,7 +10,7 @@ namespace {
 
 using model::Duration;
 
-class NoDatabase : public StandInDatabase {
+class NoDatabase : public StoreDatabase {
 public:
     std::optional<DatabaseError> write(const std::string&, const Errand&, const std::string&, const OutgoingRecord*) override {
         return {};
@@ -25,9 +25,9 @@ public:
 
 class ConnectionPoolTest : public testing::Test {
 protected:
-    ConnectionPool::Connect connect = [this]() -> DatabaseResult<std::unique_ptr<StandInDatabase>> {
+    ConnectionPool::Connect connect = [this]() -> DatabaseResult<std::unique_ptr<StoreDatabase>> {
         ++made;
-        return std::unique_ptr<StandInDatabase>(std::make_unique<NoDatabase>());
+        return std::unique_ptr<StoreDatabase>(std::make_unique<NoDatabase>());
     };
     std::atomic<int> made{0};
     std::string error;
@@ -63,7 +63,7 @@ TEST_F(ConnectionPoolTest, WhoWaitsGetsTheConnectionThatComesBack) {
 
 TEST_F(ConnectionPoolTest, ThatCannotConnectSaysWhyAndKeepsNoPlace) {
     ConnectionPool pool(1, Duration::milliseconds(5),
-                        []() -> DatabaseResult<std::unique_ptr<StandInDatabase>> { return DatabaseError{"no such disk"}; });
+                        []() -> DatabaseResult<std::unique_ptr<StoreDatabase>> { return DatabaseError{"no such disk"}; });
     for (int i = 0; i < 3; ++i) {
         error.clear();
         EXPECT_FALSE(pool.take(error));

@@ -17,7 +17,7 @@ protected:
     }
     ~SqliteDatabaseTest() override { std::filesystem::remove_all(m_folder); }
 
-    std::unique_ptr<StandInDatabase> open() {
+    std::unique_ptr<StoreDatabase> open() {
         auto opened = SqliteDatabase::open(m_folder + "/ledger.db");
         EXPECT_TRUE(opened) << opened.error().message;
         return std::move(opened.value());

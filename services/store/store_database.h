@@ -32,11 +32,11 @@ struct RelayNumber {
     int relays = 1;
 };
 
-/// One connection to a store's stand-in: what operations leave behind, the outbox, and who has been seen. For one thread at a
+/// One connection to a store's database: what operations leave behind, the outbox, and who has been seen. For one thread at a
 /// time.
-class StandInDatabase {
+class StoreDatabase {
 public:
-    virtual ~StandInDatabase() = default;
+    virtual ~StoreDatabase() = default;
 
     /// One transaction: the operation's effect, and the outbox row where there is one. Committed when it returns.
     virtual std::optional<DatabaseError> write(const std::string& operation, const Errand& errand, const std::string& service,
