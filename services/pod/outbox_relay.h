@@ -14,7 +14,8 @@ namespace headroom::services {
 
 /// Publishes one relay's share of a service's outbox while it has its lease: poll, send, await all acknowledgements, delete; at
 /// once again while batches are full. Every pod has a thread for each relay; whoever has the lease works. A row may be published
-/// twice, after a relay died between sending and deleting, but is never left out.
+/// twice, after a relay died between sending and deleting, but is never left out. When told to stop it publishes what there is by
+/// then, if that can be done in a few seconds, and gives up the lease.
 class OutboxRelay {
 public:
     struct Surroundings {
@@ -23,7 +24,7 @@ public:
         Workplace& place;
         PlayedStores& stores;
         Producer& producer;
-        StopSignal& stop;
+        StopSignal& stop;  ///< once nothing more is written by this pod
         Log& log;
     };
 
@@ -34,7 +35,10 @@ public:
 
 private:
     void run();
+    void drain();
+    bool isLeft(std::int64_t written);
     bool connect();
+    void forgetBroken();
     /// True where there may be more at once.
     bool relay();
     bool hasLease();

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "services/execution/work.h"
+#include "services/store/postgres_database.h"
 #include "services/store/sqlite_database.h"
 
 namespace headroom::services {
@@ -21,10 +22,10 @@ constexpr std::int64_t longestSilence = 30;  // seconds
 
 }  // namespace
 
-PlayedStores::PlayedStores(const model::Scenario& scenario, const model::Service* service, std::string data, const Faults& faults,
-                           Metrics& metrics, Log& log)
+PlayedStores::PlayedStores(const model::Scenario& scenario, const model::Service* service, StorePlaces places,
+                           const Faults& faults, Metrics& metrics, Log& log)
     : m_service(service == nullptr ? "" : service->name),
-      m_data(std::move(data)),
+      m_places(std::move(places)),
       m_faults(faults),
       m_metrics(metrics),
       m_log(log) {
@@ -36,12 +37,18 @@ PlayedStores::PlayedStores(const model::Scenario& scenario, const model::Service
             timeout = service->pools.at(store.name).connectionTimeout;
         }
         auto pool = std::make_unique<ConnectionPool>(size, timeout, [this, name = store.name] { return connect(name); });
-        m_stores[store.name].reset(new Store{&store, Draws(scenario.seed, "store/" + store.name), std::move(pool)});
+        const bool isReal = !m_places.database.empty() && isPostgres(store);
+        m_stores[store.name].reset(
+            new Store{&store, isReal ? "postgresql" : "sqlite", Draws(scenario.seed, "store/" + store.name), std::move(pool)});
     }
 }
 
 DatabaseResult<std::unique_ptr<StoreDatabase>> PlayedStores::connect(const std::string& store) const {
-    return SqliteDatabase::open(m_data + "/" + store + ".db");
+    if (m_places.database.empty() || !isPostgres(*m_stores.at(store)->declaration))
+        return SqliteDatabase::open(m_places.data + "/" + store + ".db");
+    auto opened = PostgresDatabase::open(m_places.database, store, "headroom " + m_service);
+    if (!opened) return opened.error();
+    return std::unique_ptr<StoreDatabase>(std::move(opened.value()));
 }
 
 Duration PlayedStores::timeOf(const std::string& name, const std::string& operation, std::uint64_t number,
@@ -55,8 +62,10 @@ Duration PlayedStores::timeOf(const std::string& name, const std::string& operat
 
 Outcome PlayedStores::run(const StoreCall& call, const Errand& errand) {
     const Instant began = now();
-    const Outcome outcome = take(*m_stores.at(call.store), call, errand);
-    m_metrics.storeOperations(call.store, "sqlite", call.operation).observe(isOk(outcome) ? "" : word(outcome), now() - began);
+    Store& store = *m_stores.at(call.store);
+    const Outcome outcome = take(store, call, errand);
+    m_metrics.storeOperations(call.store, store.system, call.operation)
+        .observe(isOk(outcome) ? "" : word(outcome), now() - began);
     return outcome;
 }
 
@@ -96,11 +105,13 @@ Outcome PlayedStores::runOn(StoreDatabase& database, Store& store, const StoreCa
 
 Outcome PlayedStores::commit(StoreDatabase& database, Store& store, const StoreCall& call, const Errand& errand) {
     const Instant began = now();
-    const auto failure = database.write(call.operation, errand, m_service, call.outboxRow);
-    store.usualWriteNs += ((now() - began).ns - store.usualWriteNs) / 8;
-    if (!failure) return Outcome::Ok;
+    const auto failure = database.write({call.operation, errand, m_service, call.outboxRow, call.timeout});
+    if (!failure) {
+        store.usualWriteNs += ((now() - began).ns - store.usualWriteNs) / 8;
+        return Outcome::Ok;
+    }
     m_log.error("store", "store " + call.store + " failed", {{"operation", call.operation}, {"reason", failure->message}});
-    return Outcome::Failed;
+    return failure->isTimeout ? Outcome::TimedOut : Outcome::Failed;
 }
 
 /// What a cache hasn't is asked of the store behind it.

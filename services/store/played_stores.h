@@ -15,13 +15,24 @@
 
 namespace headroom::services {
 
+/// Where the stores of a scenario are.
+struct StorePlaces {
+    std::string data;      ///< folder of the SQLite databases that stand in for those that are nowhere else
+    std::string database;  ///< URL of the PostgreSQL server that has those of that kind; empty: they are among the others
+};
+
+/// Whether a store is in the PostgreSQL server, where there is one.
+inline bool isPostgres(const model::Store& store) {
+    return store.kind == model::Store::Kind::PostgreSql;
+}
+
 /// The stores of a scenario as a pod reaches them. An operation takes a connection of the pod's pool for as long as its
 /// distribution says, or as the database really takes if that is longer; what it writes is committed at its end. A store's
 /// `servers` limit nobody here: that it is busy with other pods' operations isn't played.
 class PlayedStores final : public StoreCalls {
 public:
-    /// Stores are SQLite files in the folder `data`. All outlive it.
-    PlayedStores(const model::Scenario& scenario, const model::Service* service, std::string data, const Faults& faults,
+    /// All that it is given by reference outlives it.
+    PlayedStores(const model::Scenario& scenario, const model::Service* service, StorePlaces places, const Faults& faults,
                  Metrics& metrics, Log& log);
 
     Outcome run(const StoreCall& call, const Errand& errand) override;
@@ -36,6 +47,7 @@ public:
 private:
     struct Store {
         const model::Store* declaration;
+        const char* system;  ///< as metrics call it
         Draws draws;
         std::unique_ptr<ConnectionPool> pool;
         std::atomic<std::int64_t> usualWriteNs{0};  ///< what commits took lately
@@ -46,7 +58,7 @@ private:
     Outcome miss(const Store& store, const StoreCall& call, const Errand& errand);
 
     std::string m_service;
-    std::string m_data;
+    StorePlaces m_places;
     const Faults& m_faults;
     Metrics& m_metrics;
     Log& m_log;

@@ -64,11 +64,10 @@ std::optional<DatabaseError> SqliteDatabase::rollBack() {
     return why;
 }
 
-std::optional<DatabaseError> SqliteDatabase::write(const std::string& operation, const Errand& errand, const std::string& service,
-                                                   const OutgoingRecord* row) {
+std::optional<DatabaseError> SqliteDatabase::write(const StoreWrite& write) {
     if (m_database.run("BEGIN IMMEDIATE")) return rollBack();
-    const bool isDone = m_effect.bind(1, operation).bind(2, errand.id).bind(3, wallClockNs()).execute() &&
-                        (row == nullptr || insertRow(service, *row));
+    const bool isDone = m_effect.bind(1, write.operation).bind(2, write.errand.id).bind(3, wallClockNs()).execute() &&
+                        (write.row == nullptr || insertRow(write.service, *write.row));
     if (!isDone || m_database.run("COMMIT")) return rollBack();
     return std::nullopt;
 }

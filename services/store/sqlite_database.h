@@ -13,8 +13,7 @@ public:
     /// Creates file and tables where they aren't there.
     static DatabaseResult<std::unique_ptr<StoreDatabase>> open(const std::string& path);
 
-    std::optional<DatabaseError> write(const std::string& operation, const Errand& errand, const std::string& service,
-                                       const OutgoingRecord* row) override;
+    std::optional<DatabaseError> write(const StoreWrite& write) override;
     DatabaseResult<bool> hasSeen(const std::string& consumer, const Errand& errand) override;
     std::optional<DatabaseError> markSeen(const std::string& consumer, const Errand& errand) override;
     DatabaseResult<bool> lease(const RelayNumber& relay, const std::string& owner, std::int64_t now, std::int64_t until) override;

@@ -121,6 +121,7 @@ void Supervisor::tellRun() {
                        {"loadScale", play.loadScale},
                        {"kafka", play.kafka},
                        {"embedded", m_broker != nullptr},
+                       {"database", play.database},
                        {"serving", m_phase == Phase::Serving},
                        {"pods", m_fleet.addresses()}});
     } catch (const std::system_error& error) {
