@@ -62,6 +62,7 @@ public:
 
     int play() {
         PlayOptions play = m_options.play;
+        if (const int status = prepareDatabase(play.database); status != 0) return status;
         if (play.data.empty()) play.data = (m_folder.path() / "data").string();
         fs::create_directories(play.data);
         std::unique_ptr<EmbeddedBroker> broker;
@@ -72,7 +73,6 @@ public:
         } else if (const int status = createTopics(play); status != 0) {
             return status;
         }
-        if (const int status = prepareDatabase(play.database); status != 0) return status;
         ProcessLog output(m_options.log.empty() ? m_folder.path() / "processes.log" : fs::path(m_options.log));
         say(play, broker.get(), output);
         RunPlan plan{play, m_options.program, m_options.length, m_options.hasFaults, m_options.speed, STDIN_FILENO};
