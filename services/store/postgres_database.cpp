@@ -2,13 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "services/execution/work.h"
 
 namespace headroom::services {
-
-using model::Duration;
 
 namespace {
 

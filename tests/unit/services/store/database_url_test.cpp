@@ -104,8 +104,7 @@ TEST(DatabaseUrl, TheSystemsAuthoritiesAreTrustedWhereNoOtherIsNamed) {
     EXPECT_THAT(precautions("postgresql://db/shop?sslmode=require", {}, files), IsEmpty());
     EXPECT_THAT(precautions("postgresql://db/shop?sslrootcert=ours.pem", {}, files), verified);
     EXPECT_THAT(precautions("postgresql://db/shop", {{"PGSSLROOTCERT", "ours.pem"}}, files), verified);
-    EXPECT_THAT(precautions("postgresql://db/shop", {{"HOME", "/home/me"}}, {authorities, "/home/me/.postgresql/root.crt"}),
-                verified);
+    EXPECT_THAT(precautions("postgresql://db/shop", {{"HOME", "/me"}}, {authorities, "/me/.postgresql/root.crt"}), verified);
     EXPECT_THAT(precautions("postgresql://?service=shop", {}, files), verified);
 }
 
