@@ -1,7 +1,10 @@
 // Stores in a real PostgreSQL: what every database promises, and what becomes of it when connections break or the server is
 // killed.
+#include <arpa/inet.h>
 #include <gmock/gmock.h>
 #include <signal.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <future>
@@ -189,6 +192,39 @@ TEST_F(PostgresDatabaseTest, WhoAnswersIsVerified) {
     const auto otherAuthority = open(named + "?sslmode=verify-full&sslrootcert=/etc/ssl/certs/ca-certificates.crt");
     ASSERT_FALSE(otherAuthority);
     EXPECT_THAT(otherAuthority.error().message, HasSubstr("certificate verify failed"));
+}
+
+/// Takes connections, and never says a word.
+class SilentPeer {
+public:
+    SilentPeer() : m_socket(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        socklen_t size = sizeof address;
+        auto* const generic = reinterpret_cast<sockaddr*>(&address);
+        if (bind(m_socket, generic, size) != 0 || listen(m_socket, 1) != 0 || getsockname(m_socket, generic, &size) != 0)
+            throw std::runtime_error("no port");
+        port = ntohs(address.sin_port);
+    }
+    ~SilentPeer() { close(m_socket); }
+    SilentPeer(const SilentPeer&) = delete;
+    SilentPeer& operator=(const SilentPeer&) = delete;
+
+    int port = 0;
+
+private:
+    int m_socket;
+};
+
+TEST(PostgresConnection, IsNotWaitedForLongerThanItsTime) {
+    const SilentPeer peer;
+    const model::Instant began = now();
+    const auto opened =
+        PostgresConnection::open("postgresql://127.0.0.1:" + std::to_string(peer.port) + "/shop?connect_timeout=2", "test");
+    ASSERT_FALSE(opened);
+    EXPECT_THAT(opened.error().message, HasSubstr("timeout expired"));
+    EXPECT_LT(now() - began, Duration::seconds(20));
 }
 
 }  // namespace
