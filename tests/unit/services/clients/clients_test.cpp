@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <cstdlib>
 #include <latch>
 #include <mutex>
 #include <nlohmann/json.hpp>
@@ -82,6 +83,7 @@ public:
         m_clients.reset();
         for (const int descriptor : m_commands) close(descriptor);
         std::fclose(m_file);
+        std::free(m_text);
     }
     Played(const Played&) = delete;
     Played& operator=(const Played&) = delete;
