@@ -22,6 +22,8 @@ pkg_check_modules(RDKAFKA REQUIRED IMPORTED_TARGET rdkafka>=2.0.2)
 # HTTP between the bundled services; metrics of live deployments, over HTTP and HTTPS, and what we measure, for Prometheus to scrape.
 pkg_check_modules(HTTPLIB REQUIRED IMPORTED_TARGET cpp-httplib>=0.11)
 pkg_check_modules(PROMETHEUS REQUIRED IMPORTED_TARGET prometheus-cpp-core)
+# PostgreSQL stores of the bundled services; pipelines came with 14.
+pkg_check_modules(PQ REQUIRED IMPORTED_TARGET libpq>=14)
 find_package(OpenSSL 3.0)
 set_package_properties(OpenSSL PROPERTIES TYPE REQUIRED PURPOSE "TLS under it, and what is wrong with a certificate")
 pkg_check_modules(SIMGRID REQUIRED IMPORTED_TARGET simgrid>=3.32)

@@ -56,3 +56,17 @@ show_counts() {
     done
     progress_end
 }
+
+# COUNT ports of the ephemeral range that nothing on this machine uses.
+free_ports() {
+    local count=$1 low high port used
+    read -r low high </proc/sys/net/ipv4/ip_local_port_range
+    used=" $(cat /proc/net/tcp /proc/net/tcp6 2>/dev/null | awk '{ n = split($2, part, ":"); printf "%s ", part[n] }')"
+    while [ "$count" -gt 0 ]; do
+        port=$((low + (RANDOM * 32768 + RANDOM) % (high - low + 1)))
+        [[ $used != *" $(printf '%04X' "$port") "* ]] || continue
+        used+="$(printf '%04X' "$port") "
+        count=$((count - 1))
+        echo "$port"
+    done
+}

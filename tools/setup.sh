@@ -68,8 +68,16 @@ apt_get() {
         sh "$log" "$@" </dev/null | show_apt_progress "$title"
 }
 
+# Debian's package makes a database server of the machine, unless it is told not to: the tests start their own.
+keep_from_serving() {
+    local settings=/etc/postgresql-common/createcluster.conf
+    # shellcheck disable=SC2016 # expanded by the inner shell
+    [ -e "$settings" ] || as_root sh -c 'mkdir -p "${1%/*}" && echo "create_main_cluster = false" >"$1"' sh "$settings"
+}
+
 install_packages() {
     say "installing them with apt-get (log: ${log#"$root"/})"
+    keep_from_serving
     apt_get "package lists" update || say "the package lists could not all be refreshed; trying with those at hand"
     if ! apt_get "packages" install -y --no-install-recommends -o Dpkg::Options::=--force-confold "$@"; then
         tail -n 15 "$log" >&2

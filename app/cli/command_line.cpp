@@ -146,6 +146,8 @@ void addUp(CLI::App& app, UpOptions& options) {
     app.add_option("--load-scale", options.loadScale, "Share of the clients' users and rates, such as 2%");
     app.add_option("--kafka", options.kafka, "Bootstrap servers, HOST:PORT, several with commas, instead of the embedded broker");
     app.add_option("--properties", options.properties, "With --kafka: file of client properties: TLS, SASL, passwords");
+    app.add_option("--database", options.database,
+                   "PostgreSQL for stores of that kind: postgresql://[USER@]HOST[:PORT]/DATABASE; the password by PGPASSFILE");
     app.add_option("--for", options.length, "End after this time of serving, e.g. 90s");
     app.add_flag("--no-faults", options.withoutFaults, "Leave out the scenario's faults");
     app.add_flag("--keep-data", options.keepsData, "Leave the run's folder behind: databases and log");

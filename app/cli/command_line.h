@@ -89,6 +89,7 @@ struct UpOptions {
     std::string loadScale;   ///< empty: all of the load
     std::string kafka;       ///< bootstrap servers; empty: an embedded broker
     std::string properties;  ///< file of client properties; empty: none
+    std::string database;    ///< URL of a PostgreSQL server; empty: SQLite stand-ins
     std::string length;      ///< empty: until interrupted
     std::string log;         ///< file; empty: in the run's folder
     bool withoutFaults = false;

@@ -29,6 +29,7 @@ std::vector<std::string> supervisorArguments(const UpOptions& options) {
     add("--load-scale", options.loadScale);
     add("--kafka", options.kafka);
     add("--properties", options.properties);
+    add("--database", options.database);
     add("--for", options.length);
     add("--log", options.log);
     if (options.withoutFaults) arguments.emplace_back("--no-faults");

@@ -56,6 +56,11 @@ HttpFront::HttpFront(Handlers handlers) : m_handlers(std::move(handlers)), m_ser
 }
 
 HttpFront::~HttpFront() {
+    stop();
+}
+
+void HttpFront::stop() {
+    if (!m_thread.joinable()) return;
     // A server that was told to stop before it began would begin all the same.
     while (!m_server->is_running()) std::this_thread::yield();
     m_server->stop();

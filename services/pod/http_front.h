@@ -29,12 +29,13 @@ public:
 
     /// On any free port. Throws std::runtime_error where there is none.
     explicit HttpFront(Handlers handlers);
-    /// Finishes what is under way.
     ~HttpFront();
     HttpFront(const HttpFront&) = delete;
     HttpFront& operator=(const HttpFront&) = delete;
 
     int port() const { return m_port; }
+    /// Finishes what is under way and serves nothing more.
+    void stop();
 
 private:
     class Server;

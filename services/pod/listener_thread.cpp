@@ -131,6 +131,7 @@ OutgoingRecord ListenerThread::deadLetter(const ConsumedRecord& record) const {
     letter.key = record.key;
     letter.bytes = record.bytes;
     letter.trace = record.errand.trace.child(0);
+    letter.createdNs = wallClockNs();
     letter.originNs = record.errand.originNs;
     letter.isPoison = record.isPoison;
     // Spring's recoverer keeps the partition's number.

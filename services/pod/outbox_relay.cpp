@@ -12,6 +12,9 @@ namespace {
 
 constexpr Duration leaseLength = Duration::seconds(5);
 constexpr Duration leasePause = Duration::seconds(1);
+// At the end: long enough for the lease of a relay that was killed to run out.
+constexpr Duration drainPatience = Duration::seconds(6);
+constexpr Duration drainPause = Duration::milliseconds(20);
 
 }  // namespace
 
@@ -34,8 +37,30 @@ void OutboxRelay::run() {
     while (!m_around.stop.isStopped()) {
         const bool canWork = connect() && hasLease();
         const bool isMore = canWork && relay();
+        forgetBroken();
         if (!isMore) m_around.stop.waitFor(canWork ? m_outbox.pollInterval : leasePause);
     }
+    drain();
+}
+
+/// What was written until now needn't wait for another pod, which may never come. Whoever has the lease publishes it.
+void OutboxRelay::drain() {
+    const std::int64_t written = wallClockNs();
+    const model::Instant end = now() + drainPatience;
+    while (now() < end && connect() && isLeft(written)) {
+        if (!hasLease() || !relay()) rest(drainPause);
+        forgetBroken();
+    }
+    if (m_database != nullptr) m_database->lease(m_number, m_around.pod, wallClockNs(), 0);
+}
+
+bool OutboxRelay::isLeft(std::int64_t written) {
+    const auto oldest = m_database->outboxRows(m_number, 1);
+    return oldest && !oldest.value().empty() && oldest.value().front().record.createdNs <= written;
+}
+
+void OutboxRelay::forgetBroken() {
+    if (m_database != nullptr && !m_database->isAlive()) m_database.reset();
 }
 
 bool OutboxRelay::connect() {

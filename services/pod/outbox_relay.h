@@ -8,22 +8,23 @@
 #include "services/execution/step_player.h"
 #include "services/kafka/producer.h"
 #include "services/process/stop_signal.h"
-#include "services/store/stand_in_stores.h"
+#include "services/store/played_stores.h"
 
 namespace headroom::services {
 
 /// Publishes one relay's share of a service's outbox while it has its lease: poll, send, await all acknowledgements, delete; at
 /// once again while batches are full. Every pod has a thread for each relay; whoever has the lease works. A row may be published
-/// twice, after a relay died between sending and deleting, but is never left out.
+/// twice, after a relay died between sending and deleting, but is never left out. When told to stop it publishes what there is by
+/// then, if that can be done in a few seconds, and gives up the lease.
 class OutboxRelay {
 public:
     struct Surroundings {
         const model::Service& service;
         const std::string& pod;
         Workplace& place;
-        StandInStores& stores;
+        PlayedStores& stores;
         Producer& producer;
-        StopSignal& stop;
+        StopSignal& stop;  ///< once nothing more is written by this pod
         Log& log;
     };
 
@@ -34,7 +35,10 @@ public:
 
 private:
     void run();
+    void drain();
+    bool isLeft(std::int64_t written);
     bool connect();
+    void forgetBroken();
     /// True where there may be more at once.
     bool relay();
     bool hasLease();
@@ -46,7 +50,7 @@ private:
     const model::Outbox& m_outbox;
     RelayNumber m_number;
     std::uint64_t m_turn = 0;  ///< of the draws
-    std::unique_ptr<StandInDatabase> m_database;
+    std::unique_ptr<StoreDatabase> m_database;
     std::thread m_thread;
 };
 

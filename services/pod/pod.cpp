@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -35,7 +36,7 @@ Pod::Pod(PodOptions options, Log& log)
       m_element("service/" + m_options.service.name),
       m_metrics(m_options.service.name, m_options.name),
       m_calls(m_endpoints, m_faults, m_metrics),
-      m_stores(m_options.scenario, &m_options.service, m_options.data, m_faults, m_metrics, log),
+      m_stores(m_options.scenario, &m_options.service, m_options.stores, m_faults, m_metrics, log),
       m_producer(m_options.kafka, m_options.service.producer, m_metrics),
       m_guards(m_options.service, m_metrics, log),
       m_place{m_element,  Draws(m_options.scenario.seed, m_element),
@@ -44,6 +45,7 @@ Pod::Pod(PodOptions options, Log& log)
               m_faults,   m_options.service.outbox ? &*m_options.service.outbox : nullptr},
       m_player(m_place),
       m_gate(m_options.service.threads, m_options.service.queue),
+      m_outboxView(1, Duration::infinite(), [this] { return m_stores.connect(m_options.service.outbox->store); }),
       m_rateLimit(shareOf(m_options.service)),
       m_front(handlers()),
       m_commands(m_options.commands, listener()) {}
@@ -89,6 +91,8 @@ void Pod::run() {
     m_isReady = false;
     m_log.info("draining", "finishing what is under way");
     m_listeners.clear();
+    m_front.stop();
+    m_outboxComplete.stop();
     m_relays.clear();
 }
 
@@ -100,8 +104,9 @@ void Pod::startWork() {
                 ListenerThread::Surroundings{m_options.scenario, m_options.kafka, m_place, m_player, m_stop, m_metrics, m_log}));
     if (!m_options.service.outbox) return;
     for (int relay = 0; relay < m_options.service.outbox->relays; ++relay)
-        m_relays.push_back(std::make_unique<OutboxRelay>(
-            relay, OutboxRelay::Surroundings{m_options.service, m_options.name, m_place, m_stores, m_producer, m_stop, m_log}));
+        m_relays.push_back(
+            std::make_unique<OutboxRelay>(relay, OutboxRelay::Surroundings{m_options.service, m_options.name, m_place, m_stores,
+                                                                           m_producer, m_outboxComplete, m_log}));
 }
 
 /// True once every listener thread has its part of its group, be it nothing; false when stopped before.
@@ -150,18 +155,20 @@ int Pod::play(const model::Operation& operation, const Errand& errand) {
     return isOk(outcome) && !fails ? wire::done : wire::failed;
 }
 
+/// NaN where the store can't tell.
+void Pod::measureOutbox() {
+    if (!m_options.service.outbox) return;
+    std::string error;
+    double rows = std::numeric_limits<double>::quiet_NaN();
+    if (const auto view = m_outboxView.take(error))
+        if (const auto counted = (*view)->outboxSize(m_options.service.name)) rows = static_cast<double>(counted.value());
+    m_metrics.outboxRows(m_options.service.outbox->store).set(rows);
+}
+
 std::string Pod::exposition() {
     m_metrics.busyThreads().set(m_gate.busy());
     m_metrics.queuedRequests().set(m_gate.queued());
-    if (m_options.service.outbox) {
-        const std::string& store = m_options.service.outbox->store;
-        const std::scoped_lock lock(m_outboxMutex);
-        if (m_outboxView == nullptr)
-            if (auto made = m_stores.connect(store)) m_outboxView = std::move(made.value());
-        if (m_outboxView != nullptr)
-            if (const auto rows = m_outboxView->outboxSize(m_options.service.name))
-                m_metrics.outboxRows(store).set(static_cast<double>(rows.value()));
-    }
+    measureOutbox();
     return m_metrics.exposition();
 }
 

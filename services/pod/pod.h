@@ -19,7 +19,7 @@
 #include "services/pod/thread_gate.h"
 #include "services/process/command_reader.h"
 #include "services/process/stop_signal.h"
-#include "services/store/stand_in_stores.h"
+#include "services/store/played_stores.h"
 
 namespace headroom::services {
 
@@ -29,7 +29,7 @@ struct PodOptions {
     const model::Service& service;
     std::string name;  ///< "transaction-0"
     KafkaAccess kafka;
-    std::string data;            ///< folder of the stand-in databases
+    StorePlaces stores;
     model::Duration startup{0};  ///< how long it takes until it can serve
     int commands = 0;            ///< a descriptor
 };
@@ -53,6 +53,7 @@ private:
     int admit(const model::Operation& operation, const Errand& errand);
     int play(const model::Operation& operation, const Errand& errand);
     std::string exposition();
+    void measureOutbox();
     bool passesRateLimit();
     void startWork();
     bool awaitMembership();
@@ -64,19 +65,19 @@ private:
     Log& m_log;
     std::string m_element;
     StopSignal m_stop;
+    StopSignal m_outboxComplete;  ///< nothing that this pod does writes into it any more
     std::atomic<bool> m_isReady{false};
     Metrics m_metrics;
     Faults m_faults;
     Endpoints m_endpoints;
     HttpCalls m_calls;
-    StandInStores m_stores;
+    PlayedStores m_stores;
     Producer m_producer;
     Guards m_guards;
     Workplace m_place;
     StepPlayer m_player;
     ThreadGate m_gate;
-    std::mutex m_outboxMutex;
-    std::unique_ptr<StandInDatabase> m_outboxView;  ///< to count its rows
+    ConnectionPool m_outboxView;  ///< one connection, to count the outbox's rows with
     std::mutex m_rateMutex;
     std::optional<rules::TokenBucket> m_rateLimit;
     HttpFront m_front;

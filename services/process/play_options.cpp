@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 
 #include "model/scenario/load_scale.h"
+#include "services/store/database_url.h"
 
 namespace headroom::services {
 
@@ -30,7 +31,14 @@ void declare(CLI::App& app, PlayOptions& into) {
     app.add_option_function<std::string>("--load-scale", scale, "Share of the clients' users and rates, such as 2%");
     app.add_option("--kafka", into.kafka, "Bootstrap servers, HOST:PORT, several with commas");
     app.add_option("--properties", into.kafkaProperties, "File of Kafka client properties: TLS, SASL, passwords");
-    app.add_option("--data", into.data, "Folder of the stand-in databases");
+    app.add_option("--data", into.data, "Folder of the SQLite databases that stand in for stores");
+    const auto database = [&into](const std::string& text) {
+        const auto url = DatabaseUrl::read(text);
+        if (!url) throw CLI::ValidationError("--database", url.error().message);
+        into.database = url.value().text();
+    };
+    app.add_option_function<std::string>("--database", database,
+                                         "PostgreSQL for stores of that kind: postgresql://[USER@]HOST[:PORT]/DATABASE");
 }
 
 std::vector<std::string> arguments(const PlayOptions& options) {
@@ -44,6 +52,7 @@ std::vector<std::string> arguments(const PlayOptions& options) {
     add("--kafka", options.kafka);
     add("--properties", options.kafkaProperties);
     add("--data", options.data);
+    add("--database", options.database);
     return all;
 }
 

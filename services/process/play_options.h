@@ -18,7 +18,8 @@ struct PlayOptions {
     double loadScale = 1;         ///< of the clients' users and rates
     std::string kafka;            ///< bootstrap servers
     std::string kafkaProperties;  ///< a file of librdkafka's client properties; empty: none
-    std::string data;             ///< folder of the stand-in databases
+    std::string data;             ///< folder of the SQLite databases that stand in for stores
+    std::string database;         ///< URL of the PostgreSQL server for stores of that kind, without a password; empty: none
 };
 
 /// Adds the options to a command; those of `into` are its defaults.

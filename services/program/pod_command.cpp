@@ -9,6 +9,7 @@
 #include "services/pod/pod.h"
 #include "services/process/play_options.h"
 #include "services/program/commands.h"
+#include "services/store/database_url.h"
 
 namespace headroom::services {
 
@@ -38,10 +39,16 @@ int runPod(const Arguments& arguments) {
         if (!file.error.empty()) return complain(2, file.error);
         access.properties = std::move(file.properties);
     }
+    if (!arguments.play.database.empty()) DatabaseUrl::read(arguments.play.database).value().takePrecautions();
     Log log(arguments.pod);
     try {
-        Pod(PodOptions{*read.scenario, *service, arguments.pod, access, arguments.play.data,
-                       model::Duration::fromSeconds(arguments.startup), STDIN_FILENO},
+        Pod(PodOptions{*read.scenario,
+                       *service,
+                       arguments.pod,
+                       access,
+                       {arguments.play.data, arguments.play.database},
+                       model::Duration::fromSeconds(arguments.startup),
+                       STDIN_FILENO},
             log)
             .run();
     } catch (const std::runtime_error& error) {

@@ -18,7 +18,8 @@ CREATE TABLE IF NOT EXISTS seen(consumer TEXT NOT NULL, errand INTEGER NOT NULL,
 CREATE TABLE IF NOT EXISTS relay(service TEXT NOT NULL, number INTEGER NOT NULL, owner TEXT NOT NULL, until INTEGER NOT NULL,
                                  PRIMARY KEY(service, number)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS outbox(id INTEGER PRIMARY KEY AUTOINCREMENT, service TEXT NOT NULL, topic TEXT NOT NULL, key TEXT,
-                                  bytes INTEGER NOT NULL, trace TEXT NOT NULL, origin INTEGER NOT NULL, poison INTEGER NOT NULL);
+                                  bytes INTEGER NOT NULL, trace TEXT NOT NULL, created INTEGER NOT NULL, origin INTEGER NOT NULL,
+                                  poison INTEGER NOT NULL);
 )";
 
 constexpr int busyMilliseconds = 5000;
@@ -30,27 +31,29 @@ bool isReading(const std::string& operation) {
     return std::any_of(words.begin(), words.end(), [&](const char* word) { return operation.rfind(word, 0) == 0; });
 }
 
-DatabaseResult<std::unique_ptr<StandInDatabase>> SqliteDatabase::open(const std::string& path) {
+DatabaseResult<std::unique_ptr<StoreDatabase>> SqliteDatabase::open(const std::string& path) {
     auto database = trace::Database::open(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX);
     if (!database) return DatabaseError{database.error().message};
     sqlite3_busy_timeout(database.value().handle(), busyMilliseconds);
     if (const auto error = database.value().run(tables)) return DatabaseError{error->message};
     std::unique_ptr<SqliteDatabase> opened(new SqliteDatabase(std::move(database.value())));
     if (!opened->prepare()) return opened->error();
-    return std::unique_ptr<StandInDatabase>(std::move(opened));
+    return std::unique_ptr<StoreDatabase>(std::move(opened));
 }
 
 bool SqliteDatabase::prepare() {
     m_effect = {m_database, "INSERT INTO effect VALUES(?1, ?2, ?3)"};
-    m_insertRow = {m_database,
-                   "INSERT INTO outbox(service, topic, key, bytes, trace, origin, poison) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)"};
+    m_insertRow = {
+        m_database,
+        "INSERT INTO outbox(service, topic, key, bytes, trace, created, origin, poison) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"};
     m_seen = {m_database, "SELECT 1 FROM seen WHERE consumer = ?1 AND errand = ?2"};
     m_markSeen = {m_database, "INSERT OR IGNORE INTO seen VALUES(?1, ?2)"};
     m_lease = {m_database,
                "INSERT INTO relay VALUES(?1, ?2, ?3, ?5) ON CONFLICT DO UPDATE SET owner = ?3, until = ?5 "
                "WHERE owner = ?3 OR until < ?4"};
     m_rows = {m_database,
-              "SELECT id, topic, key, bytes, trace, origin, poison FROM outbox WHERE service = ?1 AND id % ?2 = ?3 ORDER BY id "
+              "SELECT id, topic, key, bytes, trace, created, origin, poison FROM outbox WHERE service = ?1 AND id % ?2 = ?3 "
+              "ORDER BY id "
               "LIMIT ?4"};
     m_deleteRow = {m_database, "DELETE FROM outbox WHERE id = ?1"};
     m_size = {m_database, "SELECT count(*) FROM outbox WHERE service = ?1"};
@@ -64,11 +67,10 @@ std::optional<DatabaseError> SqliteDatabase::rollBack() {
     return why;
 }
 
-std::optional<DatabaseError> SqliteDatabase::write(const std::string& operation, const Errand& errand, const std::string& service,
-                                                   const OutgoingRecord* row) {
+std::optional<DatabaseError> SqliteDatabase::write(const StoreWrite& write) {
     if (m_database.run("BEGIN IMMEDIATE")) return rollBack();
-    const bool isDone = m_effect.bind(1, operation).bind(2, errand.id).bind(3, wallClockNs()).execute() &&
-                        (row == nullptr || insertRow(service, *row));
+    const bool isDone = m_effect.bind(1, write.operation).bind(2, write.errand.id).bind(3, wallClockNs()).execute() &&
+                        (write.row == nullptr || insertRow(write.service, *write.row));
     if (!isDone || m_database.run("COMMIT")) return rollBack();
     return std::nullopt;
 }
@@ -80,7 +82,12 @@ bool SqliteDatabase::insertRow(const std::string& service, const OutgoingRecord&
         m_insertRow.bind(3, *row.key);
     else
         m_insertRow.bindNull(3);
-    return m_insertRow.bind(4, row.bytes).bind(5, trace).bind(6, row.originNs).bind(7, std::int64_t{row.isPoison}).execute();
+    return m_insertRow.bind(4, row.bytes)
+        .bind(5, trace)
+        .bind(6, row.createdNs)
+        .bind(7, row.originNs)
+        .bind(8, std::int64_t{row.isPoison})
+        .execute();
 }
 
 DatabaseResult<bool> SqliteDatabase::hasSeen(const std::string& consumer, const Errand& errand) {
@@ -116,8 +123,9 @@ DatabaseResult<std::vector<OutboxRow>> SqliteDatabase::outboxRows(const RelayNum
         if (!m_rows.isNull(2)) row.record.key = m_rows.text(2);
         row.record.bytes = m_rows.integer(3);
         row.record.trace = TraceContext::read(m_rows.text(4)).value_or(TraceContext{0, 1, 1});
-        row.record.originNs = m_rows.integer(5);
-        row.record.isPoison = m_rows.integer(6) != 0;
+        row.record.createdNs = m_rows.integer(5);
+        row.record.originNs = m_rows.integer(6);
+        row.record.isPoison = m_rows.integer(7) != 0;
         rows.push_back(std::move(row));
     }
     m_rows.reset();

@@ -3,18 +3,17 @@
 #include <string>
 
 #include "model/trace/sqlite_handle.h"
-#include "services/store/stand_in_database.h"
+#include "services/store/store_database.h"
 
 namespace headroom::services {
 
 /// A stand-in in an SQLite file that many processes share. Commits survive the death of the process, not that of the machine.
-class SqliteDatabase final : public StandInDatabase {
+class SqliteDatabase final : public StoreDatabase {
 public:
     /// Creates file and tables where they aren't there.
-    static DatabaseResult<std::unique_ptr<StandInDatabase>> open(const std::string& path);
+    static DatabaseResult<std::unique_ptr<StoreDatabase>> open(const std::string& path);
 
-    std::optional<DatabaseError> write(const std::string& operation, const Errand& errand, const std::string& service,
-                                       const OutgoingRecord* row) override;
+    std::optional<DatabaseError> write(const StoreWrite& write) override;
     DatabaseResult<bool> hasSeen(const std::string& consumer, const Errand& errand) override;
     std::optional<DatabaseError> markSeen(const std::string& consumer, const Errand& errand) override;
     DatabaseResult<bool> lease(const RelayNumber& relay, const std::string& owner, std::int64_t now, std::int64_t until) override;

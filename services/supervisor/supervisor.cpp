@@ -131,6 +131,7 @@ void Supervisor::tellRun() {
                        // What clients of the mock cluster need, observers don't.
                        {"kafkaProperties", isEmbedded ? "" : absoluteOrNothing(play.kafkaProperties)},
                        {"embedded", isEmbedded},
+                       {"database", play.database},
                        {"serving", m_phase == Phase::Serving},
                        {"pods", m_fleet.addresses()}});
     } catch (const std::system_error& error) {

@@ -16,6 +16,7 @@
 #include "model/scenario/reader.h"
 #include "services/embedded/embedded_broker.h"
 #include "services/embedded/topic_creator.h"
+#include "services/supervisor/database_preparation.h"
 #include "services/supervisor/signal_source.h"
 #include "services/supervisor/supervisor.h"
 
@@ -46,8 +47,8 @@ std::string percent(double share) {
     return fmt::format("{:g} %", share * 100);
 }
 
-std::string banner(const UpOptions& options, const EmbeddedBroker* broker) {
-    const std::string store = "the stores are SQLite stand-ins on this machine";
+std::string banner(const UpOptions& options, const model::Scenario& scenario, const EmbeddedBroker* broker) {
+    const std::string store = whereStoresAre(scenario, options.play.database);
     const std::string load = fmt::format("the load is {} of the scenario's", percent(options.play.loadScale));
     if (broker == nullptr) return fmt::format("Kafka is at {}; {}; {}", options.play.kafka, store, load);
     return fmt::format("embedded broker ({} on loopback, librdkafka's mock cluster): {}; {}; {}", broker->brokers(), limits,
@@ -61,6 +62,7 @@ public:
 
     int play() {
         PlayOptions play = m_options.play;
+        if (const int status = prepareDatabase(play.database); status != 0) return status;
         if (play.data.empty()) play.data = (m_folder.path() / "data").string();
         fs::create_directories(play.data);
         std::unique_ptr<EmbeddedBroker> broker;
@@ -102,6 +104,17 @@ private:
         return report.error->kind == connectors::Error::Kind::BadConfiguration ? badInput : badEnvironment;
     }
 
+    int prepareDatabase(const std::string& database) {
+        if (database.empty()) return 0;
+        const auto prepared = services::prepareDatabase(m_scenario, DatabaseUrl::read(database).value());
+        if (!prepared) {
+            std::fprintf(stderr, "headroom-service: %s\n", prepared.error().message.c_str());
+            return badEnvironment;
+        }
+        for (const std::string& sentence : prepared.value()) m_log.info("database", sentence);
+        return 0;
+    }
+
     /// What clients of the mock cluster need: its groups take a second less than the session's time-out for each rebalance, and a
     /// fetch that found nothing is answered when its time is over, whatever comes meanwhile.
     std::string writeProperties() const {
@@ -113,10 +126,11 @@ private:
     }
 
     void say(const PlayOptions& play, const EmbeddedBroker* broker, const ProcessLog& output) {
-        m_log.info("starting", banner(m_options, broker),
+        m_log.info("starting", banner(m_options, m_scenario, broker),
                    {{"scenario", m_scenario.name},
                     {"embedded", broker != nullptr},
                     {"kafka", play.kafka},
+                    {"database", play.database},
                     {"loadScale", play.loadScale},
                     {"folder", m_folder.path().string()},
                     {"log", fs::absolute(output.path()).string()}});

@@ -172,5 +172,19 @@ TEST_F(PodTest, StoppedItFinishesAndIsGone) {
     EXPECT_EQ(count("ledger", "SELECT count(*) FROM effect"), 1);
 }
 
+TEST_F(PodTest, StoppedItPublishesWhatIsInItsOutbox) {
+    for (model::Service& service : scenario.services)
+        if (service.outbox) service.outbox->pollInterval = Duration::seconds(3600);
+    auto orders = start("orders");
+    for (std::uint64_t arrival = 1; arrival <= 6; ++arrival) EXPECT_EQ(call("orders", "create", arrival), Outcome::Ok);
+    orders->tell({{"command", "stop"}});
+    orders->await("draining");
+    orders.reset();
+    EXPECT_EQ(count("ledger", "SELECT seq FROM sqlite_sequence WHERE name = 'outbox'"), 6);
+    EXPECT_EQ(count("ledger", "SELECT count(*) FROM outbox"), 0);
+    kafka.consume("auditor", "placed", 6);
+    EXPECT_EQ(count("ledger", "SELECT count(*) FROM relay WHERE until > 0"), 0) << "a pod that is gone has no lease";
+}
+
 }  // namespace
 }  // namespace headroom::services

@@ -19,7 +19,7 @@ PodUnderTest::PodUnderTest(const model::Scenario& scenario, const std::string& s
     m_log = std::make_unique<Log>(service + "-0", m_logOut.get());
     m_pod = std::make_unique<Pod>(
         PodOptions{
-            scenario, *scenario.findService(service), service + "-0", {bootstrap, {}, service + "-0"}, data, {}, commands[0]},
+            scenario, *scenario.findService(service), service + "-0", {bootstrap, {}, service + "-0"}, {data, ""}, {}, commands[0]},
         *m_log);
     m_thread = std::thread([this] {
         m_pod->run();

@@ -1,101 +1,50 @@
 #include "services/store/sqlite_database.h"
 
 #include <gmock/gmock.h>
-#include <gtest/gtest.h>
 #include <stdlib.h>
 
 #include <filesystem>
+#include <stdexcept>
+
+#include "tests/services/store/store_database_suite.h"
 
 namespace headroom::services {
 namespace {
 
-class SqliteDatabaseTest : public testing::Test {
-protected:
-    SqliteDatabaseTest() {
+class SqliteUnderTest final : public StoreUnderTest {
+public:
+    SqliteUnderTest() {
         std::string pattern = testing::TempDir() + "storeXXXXXX";
         m_folder = mkdtemp(pattern.data());
     }
-    ~SqliteDatabaseTest() override { std::filesystem::remove_all(m_folder); }
+    ~SqliteUnderTest() override { std::filesystem::remove_all(m_folder); }
+    SqliteUnderTest(const SqliteUnderTest&) = delete;
+    SqliteUnderTest& operator=(const SqliteUnderTest&) = delete;
 
-    std::unique_ptr<StandInDatabase> open() {
+    std::unique_ptr<StoreDatabase> open() override {
         auto opened = SqliteDatabase::open(m_folder + "/ledger.db");
-        EXPECT_TRUE(opened) << opened.error().message;
+        if (!opened) throw std::runtime_error(opened.error().message);
         return std::move(opened.value());
     }
-    static OutgoingRecord recordOf(const std::string& key) {
-        OutgoingRecord record;
-        record.topic = "placed";
-        if (!key.empty()) record.key = key;
-        record.bytes = 300;
-        record.trace = {1, 2, 3};
-        record.originNs = 1'700'000'000'000'000'000;
-        record.isPoison = key == "poison";
-        return record;
+    std::int64_t query(const std::string& sql) override {
+        std::string text = sql;
+        for (std::size_t at = text.find("{}"); at != std::string::npos; at = text.find("{}")) text.erase(at, 2);
+        auto database = trace::Database::open(m_folder + "/ledger.db", SQLITE_OPEN_READWRITE);
+        const auto found = database.value().integer(text);
+        if (!found) throw std::runtime_error(found.error().message);
+        return found.value();
     }
 
+private:
     std::string m_folder;
-    const Errand errand = Errand::of({1, 2, 3}, 4);
-    const RelayNumber only{"orders", 0, 1};
 };
 
-TEST_F(SqliteDatabaseTest, KeepsARowUntilItIsDeleted) {
-    const auto writer = open();
-    const auto reader = open();
-    for (const char* key : {"a", "", "poison"}) {
-        const OutgoingRecord record = recordOf(key);
-        ASSERT_FALSE(writer->write("insert", errand, "orders", &record));
-    }
-    EXPECT_EQ(reader->outboxSize("orders").value(), 3);
-    EXPECT_EQ(reader->outboxSize("billing").value(), 0);
-    auto rows = reader->outboxRows(only, 2).value();
-    ASSERT_EQ(rows.size(), 2U);
-    EXPECT_EQ(rows[0].record.key, "a");
-    EXPECT_FALSE(rows[1].record.key);
-    EXPECT_EQ(rows[0].record.topic, "placed");
-    EXPECT_EQ(rows[0].record.bytes, 300);
-    EXPECT_EQ(rows[0].record.trace, (TraceContext{1, 2, 3}));
-    EXPECT_EQ(rows[0].record.originNs, 1'700'000'000'000'000'000);
-    ASSERT_FALSE(reader->deleteOutboxRows(rows));
-    rows = reader->outboxRows(only, 10).value();
-    ASSERT_EQ(rows.size(), 1U);
-    EXPECT_TRUE(rows[0].record.isPoison);
-}
+INSTANTIATE_TEST_SUITE_P(Sqlite, StoreDatabaseTest, testing::Values([]() -> std::unique_ptr<StoreUnderTest> {
+                             return std::make_unique<SqliteUnderTest>();
+                         }));
 
-TEST_F(SqliteDatabaseTest, RelaysSeeDisjointRowsAndTogetherAll) {
-    const auto database = open();
-    const OutgoingRecord record = recordOf("k");
-    for (int i = 0; i < 10; ++i) ASSERT_FALSE(database->write("insert", errand, "orders", &record));
-    std::vector<std::int64_t> ids;
-    for (int relay = 0; relay < 3; ++relay) {
-        const auto found = database->outboxRows({"orders", relay, 3}, 100);
-        for (const OutboxRow& row : found.value()) ids.push_back(row.id);
-    }
-    EXPECT_THAT(ids, testing::UnorderedElementsAre(1, 2, 3, 4, 5, 6, 7, 8, 9, 10));
-}
-
-TEST_F(SqliteDatabaseTest, ALeaseIsOneOwnersUntilItRunsOut) {
-    const auto one = open();
-    const auto other = open();
-    EXPECT_TRUE(one->lease(only, "orders-0", 100, 200).value());
-    EXPECT_FALSE(other->lease(only, "orders-1", 150, 250).value());
-    EXPECT_TRUE(one->lease(only, "orders-0", 190, 290).value());
-    EXPECT_FALSE(other->lease(only, "orders-1", 210, 310).value());
-    EXPECT_TRUE(other->lease(only, "orders-1", 291, 400).value());
-    EXPECT_FALSE(one->lease(only, "orders-0", 300, 400).value());
-    EXPECT_TRUE(one->lease({"orders", 1, 2}, "orders-0", 300, 400).value());
-}
-
-TEST_F(SqliteDatabaseTest, RemembersWhomAConsumerHasSeen) {
-    const auto database = open();
-    EXPECT_FALSE(database->hasSeen("audit", errand).value());
-    EXPECT_FALSE(database->markSeen("audit", errand));
-    EXPECT_FALSE(database->markSeen("audit", errand));
-    EXPECT_TRUE(database->hasSeen("audit", errand).value());
-    EXPECT_FALSE(database->hasSeen("billing", errand).value());
-}
-
-TEST_F(SqliteDatabaseTest, SaysWhyItCannotBeOpened) {
-    const auto opened = SqliteDatabase::open(m_folder + "/no/such/folder.db");
+TEST(SqliteDatabase, SaysWhyItCannotBeOpened) {
+    const auto opened = SqliteDatabase::open("/no/such/folder.db");
     ASSERT_FALSE(opened);
     EXPECT_THAT(opened.error().message, testing::HasSubstr("no/such/folder.db"));
 }

@@ -13,7 +13,8 @@ namespace headroom::services {
 
 /// What a database answered in place of a result.
 struct DatabaseError {
-    std::string message;
+    std::string message;     ///< one line, never a secret
+    bool isTimeout = false;  ///< there was no answer in the time allowed
 };
 
 template <class T>
@@ -32,15 +33,24 @@ struct RelayNumber {
     int relays = 1;
 };
 
-/// One connection to a store's stand-in: what operations leave behind, the outbox, and who has been seen. For one thread at a
-/// time.
-class StandInDatabase {
-public:
-    virtual ~StandInDatabase() = default;
+/// What an operation leaves behind.
+struct StoreWrite {
+    const std::string& operation;
+    const Errand& errand;
+    const std::string& service;
+    const OutgoingRecord* row = nullptr;                    ///< of the service's outbox, where there is one
+    model::Duration timeout = model::Duration::infinite();  ///< of each of its statements, where the database can do that
+};
 
-    /// One transaction: the operation's effect, and the outbox row where there is one. Committed when it returns.
-    virtual std::optional<DatabaseError> write(const std::string& operation, const Errand& errand, const std::string& service,
-                                               const OutgoingRecord* row) = 0;
+/// One connection to a store's database: what operations leave behind, the outbox, and who has been seen. For one thread at a
+/// time.
+class StoreDatabase {
+public:
+    virtual ~StoreDatabase() = default;
+
+    /// One transaction: the operation's effect, and the outbox row. Committed when it returns. When it fails neither is there,
+    /// except where the connection broke before the database had said that it committed: then nobody knows.
+    virtual std::optional<DatabaseError> write(const StoreWrite& write) = 0;
     /// Whether this consumer has marked this errand as done.
     virtual DatabaseResult<bool> hasSeen(const std::string& consumer, const Errand& errand) = 0;
     virtual std::optional<DatabaseError> markSeen(const std::string& consumer, const Errand& errand) = 0;
@@ -52,6 +62,9 @@ public:
     virtual DatabaseResult<std::vector<OutboxRow>> outboxRows(const RelayNumber& relay, int limit) = 0;
     virtual std::optional<DatabaseError> deleteOutboxRows(const std::vector<OutboxRow>& rows) = 0;
     virtual DatabaseResult<std::int64_t> outboxSize(const std::string& service) = 0;
+
+    /// False once the connection is known to be broken, without asking the database: then another must be made.
+    virtual bool isAlive() { return true; }
 };
 
 /// Whether an operation of that name only reads, by its first word: get, read, find, select, load, query, count, exists, scan,

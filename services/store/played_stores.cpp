@@ -1,10 +1,11 @@
-#include "services/store/stand_in_stores.h"
+#include "services/store/played_stores.h"
 
 #include <algorithm>
 #include <cmath>
 #include <utility>
 
 #include "services/execution/work.h"
+#include "services/store/postgres_database.h"
 #include "services/store/sqlite_database.h"
 
 namespace headroom::services {
@@ -21,10 +22,10 @@ constexpr std::int64_t longestSilence = 30;  // seconds
 
 }  // namespace
 
-StandInStores::StandInStores(const model::Scenario& scenario, const model::Service* service, std::string data,
-                             const Faults& faults, Metrics& metrics, Log& log)
+PlayedStores::PlayedStores(const model::Scenario& scenario, const model::Service* service, StorePlaces places,
+                           const Faults& faults, Metrics& metrics, Log& log)
     : m_service(service == nullptr ? "" : service->name),
-      m_data(std::move(data)),
+      m_places(std::move(places)),
       m_faults(faults),
       m_metrics(metrics),
       m_log(log) {
@@ -36,16 +37,22 @@ StandInStores::StandInStores(const model::Scenario& scenario, const model::Servi
             timeout = service->pools.at(store.name).connectionTimeout;
         }
         auto pool = std::make_unique<ConnectionPool>(size, timeout, [this, name = store.name] { return connect(name); });
-        m_stores[store.name].reset(new Store{&store, Draws(scenario.seed, "store/" + store.name), std::move(pool)});
+        const bool isReal = !m_places.database.empty() && isPostgres(store);
+        m_stores[store.name].reset(
+            new Store{&store, isReal ? "postgresql" : "sqlite", Draws(scenario.seed, "store/" + store.name), std::move(pool)});
     }
 }
 
-DatabaseResult<std::unique_ptr<StandInDatabase>> StandInStores::connect(const std::string& store) const {
-    return SqliteDatabase::open(m_data + "/" + store + ".db");
+DatabaseResult<std::unique_ptr<StoreDatabase>> PlayedStores::connect(const std::string& store) const {
+    if (m_places.database.empty() || !isPostgres(*m_stores.at(store)->declaration))
+        return SqliteDatabase::open(m_places.data + "/" + store + ".db");
+    auto opened = PostgresDatabase::open(m_places.database, store, "headroom " + m_service);
+    if (!opened) return opened.error();
+    return std::unique_ptr<StoreDatabase>(std::move(opened.value()));
 }
 
-Duration StandInStores::timeOf(const std::string& name, const std::string& operation, std::uint64_t number,
-                               std::uint64_t draw) const {
+Duration PlayedStores::timeOf(const std::string& name, const std::string& operation, std::uint64_t number,
+                              std::uint64_t draw) const {
     const Store& store = *m_stores.at(name);
     const auto found = store.declaration->operations.find(operation);
     if (found == store.declaration->operations.end()) return Duration{0};
@@ -53,15 +60,17 @@ Duration StandInStores::timeOf(const std::string& name, const std::string& opera
     return {std::llround(static_cast<double>(drawn.count()) * m_faults.slowness("store/" + name))};
 }
 
-Outcome StandInStores::run(const StoreCall& call, const Errand& errand) {
+Outcome PlayedStores::run(const StoreCall& call, const Errand& errand) {
     const Instant began = now();
-    const Outcome outcome = take(*m_stores.at(call.store), call, errand);
-    m_metrics.storeOperations(call.store, "sqlite", call.operation).observe(isOk(outcome) ? "" : word(outcome), now() - began);
+    Store& store = *m_stores.at(call.store);
+    const Outcome outcome = take(store, call, errand);
+    m_metrics.storeOperations(call.store, store.system, call.operation)
+        .observe(isOk(outcome) ? "" : word(outcome), now() - began);
     return outcome;
 }
 
 /// With a connection of the pool.
-Outcome StandInStores::take(Store& store, const StoreCall& call, const Errand& errand) {
+Outcome PlayedStores::take(Store& store, const StoreCall& call, const Errand& errand) {
     std::string error;
     const auto connection = store.pool->take(error);
     if (connection) return runOn(*connection->operator->(), store, call, errand);
@@ -71,7 +80,7 @@ Outcome StandInStores::take(Store& store, const StoreCall& call, const Errand& e
 }
 
 /// The time-out counts from here: it is the statement's, not the pool's.
-Outcome StandInStores::runOn(StandInDatabase& database, Store& store, const StoreCall& call, const Errand& errand) {
+Outcome PlayedStores::runOn(StoreDatabase& database, Store& store, const StoreCall& call, const Errand& errand) {
     const std::string element = "store/" + call.store;
     const auto& operations = store.declaration->operations;
     const auto operation = operations.find(call.operation);
@@ -94,24 +103,26 @@ Outcome StandInStores::runOn(StandInDatabase& database, Store& store, const Stor
     return isOk(outcome) && operation != operations.end() && operation->second.hitRatio < 1 ? miss(store, call, errand) : outcome;
 }
 
-Outcome StandInStores::commit(StandInDatabase& database, Store& store, const StoreCall& call, const Errand& errand) {
+Outcome PlayedStores::commit(StoreDatabase& database, Store& store, const StoreCall& call, const Errand& errand) {
     const Instant began = now();
-    const auto failure = database.write(call.operation, errand, m_service, call.outboxRow);
-    store.usualWriteNs += ((now() - began).ns - store.usualWriteNs) / 8;
-    if (!failure) return Outcome::Ok;
+    const auto failure = database.write({call.operation, errand, m_service, call.outboxRow, call.timeout});
+    if (!failure) {
+        store.usualWriteNs += ((now() - began).ns - store.usualWriteNs) / 8;
+        return Outcome::Ok;
+    }
     m_log.error("store", "store " + call.store + " failed", {{"operation", call.operation}, {"reason", failure->message}});
-    return Outcome::Failed;
+    return failure->isTimeout ? Outcome::TimedOut : Outcome::Failed;
 }
 
 /// What a cache hasn't is asked of the store behind it.
-Outcome StandInStores::miss(const Store& store, const StoreCall& call, const Errand& errand) {
+Outcome PlayedStores::miss(const Store& store, const StoreCall& call, const Errand& errand) {
     const model::Store::Operation& operation = store.declaration->operations.at(call.operation);
     if (operation.missStore.empty() || store.draws.chance(operation.hitRatio, errand.id, call.draw ^ missDraw))
         return Outcome::Ok;
     return run({operation.missStore, operation.missOperation, call.timeout, call.draw}, errand);
 }
 
-bool StandInStores::hasSeen(const std::string& store, const std::string& consumer, const Errand& errand) {
+bool PlayedStores::hasSeen(const std::string& store, const std::string& consumer, const Errand& errand) {
     std::string error;
     const auto connection = m_stores.at(store)->pool->take(error);
     if (connection) {
@@ -123,7 +134,7 @@ bool StandInStores::hasSeen(const std::string& store, const std::string& consume
     return false;
 }
 
-Outcome StandInStores::markSeen(const std::string& store, const std::string& consumer, const Errand& errand) {
+Outcome PlayedStores::markSeen(const std::string& store, const std::string& consumer, const Errand& errand) {
     std::string error;
     const auto connection = m_stores.at(store)->pool->take(error);
     if (connection) {

@@ -15,14 +15,25 @@
 
 namespace headroom::services {
 
+/// Where the stores of a scenario are.
+struct StorePlaces {
+    std::string data;      ///< folder of the SQLite databases that stand in for those that are nowhere else
+    std::string database;  ///< URL of the PostgreSQL server that has those of that kind; empty: they are among the others
+};
+
+/// Whether a store is in the PostgreSQL server, where there is one.
+inline bool isPostgres(const model::Store& store) {
+    return store.kind == model::Store::Kind::PostgreSql;
+}
+
 /// The stores of a scenario as a pod reaches them. An operation takes a connection of the pod's pool for as long as its
 /// distribution says, or as the database really takes if that is longer; what it writes is committed at its end. A store's
 /// `servers` limit nobody here: that it is busy with other pods' operations isn't played.
-class StandInStores final : public StoreCalls {
+class PlayedStores final : public StoreCalls {
 public:
-    /// Stores are SQLite files in the folder `data`. All outlive it.
-    StandInStores(const model::Scenario& scenario, const model::Service* service, std::string data, const Faults& faults,
-                  Metrics& metrics, Log& log);
+    /// All that it is given by reference outlives it.
+    PlayedStores(const model::Scenario& scenario, const model::Service* service, StorePlaces places, const Faults& faults,
+                 Metrics& metrics, Log& log);
 
     Outcome run(const StoreCall& call, const Errand& errand) override;
     bool hasSeen(const std::string& store, const std::string& consumer, const Errand& errand) override;
@@ -31,22 +42,23 @@ public:
     model::Duration timeOf(const std::string& store, const std::string& operation, std::uint64_t number,
                            std::uint64_t draw = 0) const;
     /// A connection beside the pool, for a relay that keeps it.
-    DatabaseResult<std::unique_ptr<StandInDatabase>> connect(const std::string& store) const;
+    DatabaseResult<std::unique_ptr<StoreDatabase>> connect(const std::string& store) const;
 
 private:
     struct Store {
         const model::Store* declaration;
+        const char* system;  ///< as metrics call it
         Draws draws;
         std::unique_ptr<ConnectionPool> pool;
         std::atomic<std::int64_t> usualWriteNs{0};  ///< what commits took lately
     };
     Outcome take(Store& store, const StoreCall& call, const Errand& errand);
-    Outcome runOn(StandInDatabase& database, Store& store, const StoreCall& call, const Errand& errand);
-    Outcome commit(StandInDatabase& database, Store& store, const StoreCall& call, const Errand& errand);
+    Outcome runOn(StoreDatabase& database, Store& store, const StoreCall& call, const Errand& errand);
+    Outcome commit(StoreDatabase& database, Store& store, const StoreCall& call, const Errand& errand);
     Outcome miss(const Store& store, const StoreCall& call, const Errand& errand);
 
     std::string m_service;
-    std::string m_data;
+    StorePlaces m_places;
     const Faults& m_faults;
     Metrics& m_metrics;
     Log& m_log;
