@@ -2,10 +2,16 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
+#include <chrono>
+#include <iterator>
 #include <map>
+#include <mutex>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "tests/integration/kafka/administration.h"
@@ -59,6 +65,91 @@ TEST(LagUnderLoad, LiesBetweenWhatIsBehindAndWhatMayBe) {
         hasGrown = hasGrown || *rows.front().lag > 0;
     }
     EXPECT_TRUE(hasGrown);
+}
+
+/// When each record was appended, as its producer knows: between two instants.
+class AppendedRecords {
+public:
+    using Clock = std::chrono::steady_clock;
+    struct Times {
+        Clock::time_point before;
+        Clock::time_point after;
+    };
+    void add(Times times) {
+        const std::lock_guard lock(m_mutex);
+        m_times.push_back(times);
+    }
+    Times of(std::int64_t offset) const {
+        const std::lock_guard lock(m_mutex);
+        return m_times.at(static_cast<std::size_t>(offset));
+    }
+
+private:
+    mutable std::mutex m_mutex;
+    std::vector<Times> m_times;  ///< by offset
+};
+
+/// The looks of an observer so far.
+class Looks {
+public:
+    using Clock = AppendedRecords::Clock;
+    void add(Clock::time_point begin, Clock::time_point end) { m_all.push_back({begin, end}); }
+    /// Seconds from the last look before something happened to the first one after it; nothing where there is none on a side.
+    std::optional<double> around(const AppendedRecords::Times& times) const {
+        const auto after = std::ranges::find_if(m_all, [&](const auto& look) { return look.first >= times.after; });
+        const auto later = std::ranges::find_if(m_all, [&](const auto& look) { return look.second > times.before; });
+        if (after == m_all.end() || later == m_all.begin()) return std::nullopt;
+        return std::chrono::duration<double>(after->second - std::prev(later)->first).count();
+    }
+
+private:
+    std::vector<std::pair<Clock::time_point, Clock::time_point>> m_all;
+};
+
+TEST(TimeLagUnderLoad, IsWithinAPollOfWhatTheProducerKnows) {
+    using Clock = AppendedRecords::Clock;
+    using Seconds = std::chrono::duration<double>;
+    const std::string bootstrap = Cluster::shared().bootstrap();
+    Administration administration(bootstrap);
+    administration.createTopic("timed", 1);
+    administration.commit("timing", {{{"timed", 0}, 0}});
+    AppendedRecords records;
+    std::atomic<std::int64_t> produced = 0;
+    std::int64_t commit = 0;
+    RecordSource source(bootstrap);
+    Churner producer("producer", [&](int) {
+        const auto before = Clock::now();
+        source.produce({"timed", 0, 1});
+        records.add({before, Clock::now()});
+        ++produced;
+    });
+    // Always some hundred records behind, so that the first one that waits is older than some polls.
+    Churner consumer("consumer", [&](int) {
+        commit = std::max(commit, produced.load() - 300);
+        administration.commit("timing", {{{"timed", 0}, commit}});
+    });
+    producer.waitForRounds(350);
+
+    ObservedGroups observed(bootstrap, {"timing"});
+    Looks looks;
+    int judged = 0;
+    for (int poll = 0; poll < 2000 && judged < 100; ++poll) {
+        const auto begin = Clock::now();
+        const Snapshot snapshot = observed.look();
+        const auto end = Clock::now();
+        looks.add(begin, end);
+        const auto& row = group(snapshot, "timing").partitions->front();
+        ASSERT_TRUE(row.timeLag && row.committed && row.end);
+        if (*row.committed >= *row.end) continue;
+        const AppendedRecords::Times times = records.of(*row.committed);
+        const auto interval = looks.around(times);
+        if (!interval) continue;  // appended before the first look: known to a second or a fiftieth of its age only
+        EXPECT_GE(*row.timeLag, Seconds(begin - times.after).count() - *interval) << "poll " << poll;
+        EXPECT_LE(*row.timeLag, Seconds(end - times.before).count() + *interval) << "poll " << poll;
+        EXPECT_GT(*row.timeLag, 0);
+        ++judged;
+    }
+    EXPECT_EQ(judged, 100);
 }
 
 /// All that moves offsets in ways a subtraction doesn't expect, while the observer polls.
