@@ -98,8 +98,25 @@ void addRun(CLI::App& app, Parsing& parsing) {
     addReport(app, options.report);
 }
 
+/// Options that say who tells metrics; the observer understands them.
+void addFigures(CLI::App& app, LiveOptions& options) {
+    const auto add = [&](const std::string& name, const char* help) {
+        const auto keep = [&options, name](const std::vector<std::string>& values) {
+            for (const std::string& value : values) options.figures.insert(options.figures.end(), {name, value});
+        };
+        return app.add_option_function<std::vector<std::string>>(name, keep, help)->type_name("TEXT")->allow_extra_args(false);
+    };
+    add("--prometheus", "Prometheus server that has the services' metrics, http://HOST:PORT");
+    add("--selector", "With --prometheus: what its series must have, e.g. namespace=\"shop\"");
+    add("--scrape", "[SERVICE=]HOST:PORT[/PATH] whose /metrics is read; repeatable");
+    add("--mapping", "File that says which series tell what of which element");
+    add("--http-config", "File that says how to ask them: TLS, bearer token, basic auth");
+}
+
 void addLive(CLI::App& app, LiveOptions& options) {
     addScenario(app, options.scenario, false);
+    app.add_option("--run", options.run, "Which run of headroom up, by its process' number, where several play the scenario");
+    addFigures(app, options);
     app.add_option("--cluster", options.cluster, "Which of the scenario's Kafka clusters this is, where it has several");
     app.add_option("--kafka", options.kafka, "Bootstrap servers, HOST:PORT, several with commas");
     app.add_option("--properties", options.properties, "File of client properties: TLS, SASL, passwords");
@@ -107,6 +124,7 @@ void addLive(CLI::App& app, LiveOptions& options) {
     app.add_option("--topic", options.topics, "Only this topic; repeatable")->allow_extra_args(false);
     app.add_option("--from", options.pasted, "Read pasted kafka-consumer-groups --describe output instead; - is standard input");
     app.add_flag("--once", options.once, "Look once and print");
+    app.add_flag("--check", options.check, "Try each source once, say what there is to see, and end");
     app.add_option_function<std::string>(
         "--format",
         [&options](const std::string& name) {
@@ -118,6 +136,7 @@ void addLive(CLI::App& app, LiveOptions& options) {
     app.add_flag("--force", options.force, "With --discover: replace the file where there is one");
     app.add_option("--metrics", options.metrics, "Serve what is seen to Prometheus at HOST:PORT, or :PORT of 127.0.0.1");
     app.add_option("--interval", options.interval, "How often to look, e.g. 5s (1s)");
+    app.add_option("--timeout", options.timeout, "How long to wait for each answer, e.g. 2s (5s)");
     app.add_option("--record", options.recording, "Record into this file");
     app.add_flag("--stream", options.stream, "Trace as JSON lines on standard output, commands on standard input");
 }
@@ -142,8 +161,13 @@ void understandUp(const UpOptions& options) {
 
 void understandLive(const CLI::App& app, const LiveOptions& options) {
     if (!app.parsed()) return;
-    if (options.kafka.empty() == options.pasted.empty())
-        throw CLI::ValidationError("live", "needs either --kafka HOST:PORT or --from FILE");
+    if (!options.pasted.empty() && (!options.kafka.empty() || !options.figures.empty() || !options.run.empty()))
+        throw CLI::ValidationError("--from", "stands in place of --kafka, --prometheus, --scrape and --run");
+    const bool hasSource = !options.kafka.empty() || !options.pasted.empty() || !options.figures.empty();
+    if (!hasSource && options.scenario.path.empty())
+        throw CLI::ValidationError("live",
+                                   "needs a scenario FILE that 'headroom up' plays, --kafka HOST:PORT, --prometheus URL, "
+                                   "--scrape HOST:PORT, or --from FILE");
     const bool hasChoice = !options.scenario.variant.empty() || !options.scenario.settings.empty() || !options.cluster.empty();
     if (options.scenario.path.empty() && hasChoice)
         throw CLI::ValidationError("live", "--variant, --set and --cluster go with a scenario FILE");

@@ -12,8 +12,10 @@
 #include "app/cli/scenario_input.h"
 #include "app/presentation/format.h"
 #include "app/presentation/lag_text.h"
+#include "app/presentation/latency_table.h"
 #include "model/trace/byte_sink.h"
 #include "model/trace/ndjson_reader.h"
+#include "model/trace/tee_sink.h"
 
 namespace headroom::cli {
 namespace {
@@ -33,18 +35,22 @@ std::vector<std::string> observerArguments(const LiveOptions& options) {
     add("--cluster", options.cluster);
     add("--kafka", options.kafka);
     add("--properties", options.properties);
+    add("--run", options.run);
+    arguments.insert(arguments.end(), options.figures.begin(), options.figures.end());
     add("--from", options.pasted);
     for (const std::string& group : options.groups) add("--group", group);
     for (const std::string& topic : options.topics) add("--topic", topic);
     add("--interval", options.interval);
+    add("--timeout", options.timeout);
     add("--record", options.recording);
     add("--metrics", options.metrics);
     add("--discover", options.discovery);
     if (options.force) arguments.emplace_back("--force");
     if (options.once) arguments.emplace_back("--once");
+    if (options.check) arguments.emplace_back("--check");
     if (options.format == Format::Json)
         add("--format", "json");
-    else if (options.discovery.empty() || options.stream)
+    else if ((options.discovery.empty() && !options.check) || options.stream)
         arguments.emplace_back("--stream");
     return arguments;
 }
@@ -65,21 +71,43 @@ int passOn(const LiveOptions& options) {
     }));
 }
 
-std::string page(const presentation::LagTable& table, const LiveScreen& screen, bool isWhole) {
-    std::size_t room = std::numeric_limits<std::size_t>::max();
-    if (!isWhole) {
-        const std::string below = presentation::lagText(table, screen.columns(), 0);
-        const std::size_t beside = linesAbove + static_cast<std::size_t>(std::ranges::count(below, '\n'));
-        room = std::max<std::size_t>(1, screen.lines() - std::min(screen.lines(), beside));
-    }
-    const std::string title =
-        isWhole ? "" : fmt::format("{}  {}  (Ctrl-C ends)\n\n", table.title(), presentation::formatClock(table.now()));
-    return title + presentation::lagText(table, screen.columns(), room);
+std::size_t linesOf(const std::string& text) {
+    return static_cast<std::size_t>(std::ranges::count(text, '\n'));
+}
+
+/// What is shown of a session: who is behind, and what everybody does.
+struct Tables {
+    presentation::LagTable lag;
+    presentation::LatencyTable latency;
+};
+
+/// The latencies, and a line that sets them apart; nothing where nobody tells any.
+std::string latencyPart(const Tables& tables, std::size_t width) {
+    const std::string text = presentation::latencyText(tables.latency, width);
+    return text.empty() ? text : "\n" + text;
+}
+
+std::string wholePage(const Tables& tables, const LiveScreen& screen) {
+    constexpr std::size_t all = std::numeric_limits<std::size_t>::max();
+    return presentation::lagText(tables.lag, screen.columns(), all) + latencyPart(tables, screen.columns());
+}
+
+/// What fits on the screen: at least one row of lags, and latencies as far as there is room.
+std::string page(const Tables& tables, const LiveScreen& screen) {
+    const std::size_t width = screen.columns();
+    std::string latency = latencyPart(tables, width);
+    const std::size_t least = linesAbove + linesOf(presentation::lagText(tables.lag, width, 0)) + 1;
+    if (least + linesOf(latency) > screen.lines() && !latency.empty()) latency = "\nlatencies need a higher window\n";
+    const std::size_t beside = least - 1 + linesOf(latency);
+    const std::size_t room = std::max<std::size_t>(1, screen.lines() - std::min(screen.lines(), beside));
+    return fmt::format("{}  {}  (Ctrl-C ends)\n\n", tables.lag.title(), presentation::formatClock(tables.lag.now())) +
+           presentation::lagText(tables.lag, width, room) + latency;
 }
 
 int showTable(const LiveOptions& options) {
-    presentation::LagTable table;
-    trace::NdjsonReader reader(table);
+    Tables tables;
+    trace::TeeSink both({&tables.lag, &tables.latency});
+    trace::NdjsonReader reader(both);
     LiveScreen screen;
     const bool isOnePage = options.once || !options.pasted.empty();
     EngineEnd end;
@@ -88,14 +116,15 @@ int showTable(const LiveOptions& options) {
         std::size_t drawn = 0;
         end = process.read([&](std::string_view bytes) {
             reader.feed(bytes);
-            if (!isOnePage && table.frames() != drawn) screen.draw(page(table, screen, !screen.isTerminal()));
-            drawn = table.frames();
+            if (!isOnePage && tables.lag.frames() != drawn)
+                screen.draw(screen.isTerminal() ? page(tables, screen) : wholePage(tables, screen));
+            drawn = tables.lag.frames();
         });
     }
     reader.finish();
     screen.leave();
     const bool isLeft = isOnePage || screen.isTerminal();
-    if (isLeft && table.frames() > 0 && end.status == 0) std::fputs(page(table, screen, true).c_str(), stdout);
+    if (isLeft && tables.lag.frames() > 0 && end.status == 0) std::fputs(wholePage(tables, screen).c_str(), stdout);
     if (reader.error() && end.status == 0) {
         std::fprintf(stderr, "headroom: the observer's stream: %s\n", reader.error()->message.c_str());
         return BadEnvironment;
@@ -112,7 +141,7 @@ int watchLive(const LiveOptions& options) {
             return input.status == AllHold ? static_cast<int>(BadInput) : input.status;
     }
     EngineProcess::forwardInterrupts();
-    const bool isPassedOn = options.stream || options.format == Format::Json || !options.discovery.empty();
+    const bool isPassedOn = options.stream || options.format == Format::Json || !options.discovery.empty() || options.check;
     return isPassedOn ? passOn(options) : showTable(options);
 }
 

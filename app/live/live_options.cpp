@@ -4,9 +4,11 @@
 
 #include <CLI/CLI.hpp>
 #include <charconv>
+#include <fstream>
 #include <sstream>
 
 #include "connectors/kafka/properties_file.h"
+#include "connectors/prometheus/http_config.h"
 #include "model/scenario/quantity_parser.h"
 
 namespace headroom::live {
@@ -21,30 +23,46 @@ struct Texts {
     std::string interval;
     std::string timeout;
     std::string metrics;
+    std::string prometheus;
+    std::string selector;
+    std::vector<std::string> pages;
+    std::string mapping;
+    std::string httpConfig;
     std::string format = "trace";
 };
 
-/// "name=value" cut at the first '=' outside quotes. Throws CLI::ValidationError.
+/// Throws CLI::ValidationError.
 model::Setting settingOf(const std::string& text) {
-    bool quoted = false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '\'') quoted = !quoted;
-        if (text[i] == '=' && !quoted && i > 0) return {text.substr(0, i), text.substr(i + 1)};
-    }
-    throw CLI::ValidationError("--set", "'" + text + "' is not PATH=VALUE");
+    auto setting = model::parseSetting(text);
+    if (!setting) throw CLI::ValidationError("--set", "'" + text + "' is not PATH=VALUE");
+    return *setting;
+}
+
+void declareFigures(CLI::App& app, Texts& texts) {
+    app.add_option("--prometheus", texts.prometheus, "Prometheus server that has the services' metrics, http://HOST:PORT");
+    app.add_option("--selector", texts.selector, "With --prometheus: what its series must have, e.g. namespace=\"shop\"");
+    app.add_option("--scrape", texts.pages, "[SERVICE=]HOST:PORT[/PATH] whose /metrics is read; repeatable")
+        ->allow_extra_args(false);
+    app.add_option("--mapping", texts.mapping, "File that says which series tell what of which element");
+    app.add_option("--http-config", texts.httpConfig, "File that says how to ask them: TLS, bearer token, basic auth");
 }
 
 void declare(CLI::App& app, LiveOptions& options, Texts& texts) {
     app.add_option("SCENARIO", options.scenarioPath, "Scenario file that what is seen is laid over");
+    app.add_option("--text", options.textPath, "Read the scenario's text from this file; SCENARIO then only names it");
     app.add_option("--variant", options.read.variant, "Variant of the scenario");
     app.add_option("--set", texts.settings, "PATH=VALUE, as in the scenario; repeatable")->allow_extra_args(false);
     app.add_option("--cluster", options.cluster, "Which of the scenario's Kafka clusters this is, where it has several");
     app.add_option("--kafka", options.client.bootstrap, "Bootstrap servers, HOST:PORT, several with commas");
     app.add_option("--properties", texts.properties, "File of client properties: TLS, SASL, passwords");
+    app.add_option("--run", options.runNumber, "Which run of the bundled services, by its process' number")
+        ->check(CLI::PositiveNumber);
+    declareFigures(app, texts);
     app.add_option("--group", options.scope.groups, "Only this group; repeatable")->allow_extra_args(false);
     app.add_option("--topic", options.scope.topics, "Only this topic; repeatable")->allow_extra_args(false);
     app.add_option("--from", options.pasted, "Read pasted kafka-consumer-groups --describe output in place of a cluster");
     app.add_flag("--once", options.once, "Look once");
+    app.add_flag("--check", options.check, "Try each source once, say what there is to see, and end");
     app.add_option("--format", texts.format, "trace, or with --once: json")->check(CLI::IsMember({"trace", "json"}));
     app.add_option("--interval", texts.interval, "How often to look, e.g. 5s (1s)");
     app.add_option("--timeout", texts.timeout, "How long to wait for each answer, e.g. 2s (5s)");
@@ -54,6 +72,13 @@ void declare(CLI::App& app, LiveOptions& options, Texts& texts) {
     app.add_option("--record", options.recordingPath, "Record into this file");
     app.add_flag("--stream", options.stream, "Trace as JSON lines on standard output; commands on standard input");
     app.add_flag("--lossless-stream", options.losslessStream, "Wait for the reader of the stream rather than drop frames");
+}
+
+/// Throws CLI::ValidationError.
+void understandCheck(const LiveOptions& options) {
+    const bool hasOutput = options.stream || options.once || options.metrics || !options.recordingPath.empty() ||
+                           !options.discoverPath.empty() || !options.pasted.empty() || !options.scenarioPath.empty();
+    if (options.check && hasOutput) throw CLI::ValidationError("--check", "goes with --kafka, --prometheus and --scrape only");
 }
 
 /// Throws CLI::ValidationError.
@@ -80,10 +105,71 @@ model::Duration durationOf(const std::string& option, const std::string& text, d
     return model::Duration::fromSeconds(*value.value);
 }
 
+/// "[SERVICE=]HOST:PORT[/PATH]"; a '=' in the path is none of a service's name.
+connectors::prometheus::Page pageOf(const std::string& text) {
+    const std::size_t equals = text.find_first_of("=/:");
+    if (equals == std::string::npos || text[equals] != '=') return {text, {}, false};
+    return {text.substr(equals + 1), text.substr(0, equals), false};
+}
+
+/// Throws CLI::ValidationError.
+std::string contentOf(const char* option, const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    std::ostringstream text;
+    if (!file || (file.peek() != std::ifstream::traits_type::eof() && !(text << file.rdbuf())))
+        throw CLI::ValidationError(option, path + " can't be read");
+    return text.str();
+}
+
+/// Throws CLI::ValidationError.
+void refuseErrors(const char* option, const model::Diagnostics& diagnostics) {
+    std::string all;
+    for (const model::Diagnostic& diagnostic : diagnostics.all()) all += "\n" + model::toString(diagnostic);
+    if (diagnostics.hasErrors()) throw CLI::ValidationError(option, all.substr(1));
+}
+
+/// Throws CLI::ValidationError.
+void understandFigures(const Texts& texts, LiveOptions& options) {
+    namespace prometheus = connectors::prometheus;
+    const bool hasSource = !texts.prometheus.empty() || !texts.pages.empty();
+    if (!texts.selector.empty() && texts.prometheus.empty()) throw CLI::ValidationError("--selector", "goes with --prometheus");
+    if (!hasSource && (!texts.mapping.empty() || !texts.httpConfig.empty()))
+        throw CLI::ValidationError("headroom-live", "--mapping and --http-config go with --prometheus or --scrape");
+    if (!hasSource) return;
+    prometheus::ObserverOptions& figures = options.figures.emplace();
+    for (const std::string& page : texts.pages) figures.pages.push_back(pageOf(page));
+    if (!texts.prometheus.empty()) figures.server = prometheus::Server{texts.prometheus, texts.selector};
+    model::Diagnostics diagnostics;
+    if (!texts.mapping.empty())
+        figures.mapping.addBefore(prometheus::readMapping(contentOf("--mapping", texts.mapping), texts.mapping, diagnostics));
+    refuseErrors("--mapping", diagnostics);
+    if (!texts.httpConfig.empty())
+        figures.http = prometheus::readHttpConfig(contentOf("--http-config", texts.httpConfig), texts.httpConfig, diagnostics);
+    refuseErrors("--http-config", diagnostics);
+}
+
+/// Throws CLI::ValidationError.
+void understandSources(const LiveOptions& options) {
+    const bool hasKafka = !options.client.bootstrap.empty();
+    const bool hasPasted = !options.pasted.empty();
+    if (hasPasted && (hasKafka || options.figures))
+        throw CLI::ValidationError("--from", "stands in place of --kafka, --prometheus and --scrape");
+    const bool hasSource = hasKafka || hasPasted || options.figures;
+    if (!options.runNumber.empty() && (hasSource || options.scenarioPath.empty()))
+        throw CLI::ValidationError("--run", "goes with a SCENARIO, in place of --kafka and the like");
+    if (!hasSource && options.scenarioPath.empty())
+        throw CLI::ValidationError(
+            "headroom-live",
+            "needs --kafka HOST:PORT, --prometheus URL, --scrape HOST:PORT, --from FILE, or a SCENARIO that "
+            "'headroom up' plays");
+    if (!hasKafka && options.figures && (options.once || !options.discoverPath.empty()))
+        throw CLI::ValidationError("--kafka", "is needed for --once and --discover: rates of metrics take two looks");
+}
+
 /// Throws CLI::ValidationError.
 void understand(const Texts& texts, LiveOptions& options) {
-    if (options.client.bootstrap.empty() == options.pasted.empty())
-        throw CLI::ValidationError("headroom-live", "needs either --kafka HOST:PORT or --from FILE");
+    understandFigures(texts, options);
+    understandSources(options);
     for (const std::string& text : texts.settings) options.read.settings.push_back(settingOf(text));
     const bool hasChoice = !options.read.variant.empty() || !options.read.settings.empty() || !options.cluster.empty();
     if (options.scenarioPath.empty() && hasChoice)
@@ -92,8 +178,10 @@ void understand(const Texts& texts, LiveOptions& options) {
         throw CLI::ValidationError("--format", "json goes with --once; --stream gives a trace as JSON lines");
     options.form = texts.format == "json" ? Form::Json : Form::Trace;
     understandOutputs(texts, options);
+    understandCheck(options);
     if (!texts.interval.empty()) options.interval = durationOf("--interval", texts.interval, shortestInterval);
     if (!texts.timeout.empty()) options.client.timeout = durationOf("--timeout", texts.timeout, shortestInterval);
+    if (options.figures) options.figures->http.timeout = options.client.timeout;
     if (texts.properties.empty()) return;
     connectors::kafka::PropertiesFile read = connectors::kafka::readProperties(texts.properties);
     if (!read.error.empty()) throw CLI::ValidationError("--properties", read.error);

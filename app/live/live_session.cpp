@@ -26,22 +26,50 @@ bool isStop(const std::string& line) {
     return command.is_object() && command.contains("command") && command["command"] == "stop";
 }
 
+/// Addresses have no secrets in them: those are refused.
+void describeFigures(const connectors::prometheus::ObserverOptions& figures, std::map<std::string, std::string>& settings) {
+    if (figures.server) settings["--prometheus"] = figures.server->address;
+    std::string pages;
+    for (const connectors::prometheus::Page& page : figures.pages)
+        pages += (pages.empty() ? "" : ", ") + (page.service.empty() ? "" : page.service + "=") + page.address;
+    if (!pages.empty()) settings["--scrape"] = pages;
+}
+
+/// What is looked at, in a word.
+std::string placeOf(const LiveOptions& options) {
+    if (!options.client.bootstrap.empty() || !options.figures) return options.client.bootstrap;
+    return options.figures->server ? options.figures->server->address : options.figures->pages.front().address;
+}
+
 }  // namespace
 
 LiveSession::LiveSession(const LiveOptions& options, const LiveScenario* scenario)
-    : m_options(options), m_scenario(scenario), m_fingerprint(&m_outputs.sink()), m_commands(STDIN_FILENO) {}
+    : m_options(options),
+      m_scenario(scenario),
+      m_fingerprint(&m_outputs.sink()),
+      m_trace(m_fingerprint),
+      m_commands(STDIN_FILENO) {}
 
 std::optional<Error> LiveSession::begin() {
     if (auto error = serveMetrics()) return error;
     if (const auto problem = m_outputs.open({m_options.recordingPath, m_options.stream, m_options.losslessStream}))
         return Error{Error::Kind::Failed, *problem, false};
     m_fingerprint.begin(header());
+    declareElements();
+    if (m_metrics) tellOfMetrics();
+    return std::nullopt;
+}
+
+void LiveSession::declareElements() {
     connectors::kafka::ElementNames names;
     names.cluster = m_options.client.bootstrap.empty() ? "pasted" : m_options.client.bootstrap;
     if (m_scenario != nullptr) names = connectors::overlay::elementNames(m_scenario->blueprint);
-    m_tracer = std::make_unique<connectors::kafka::SnapshotTracer>(m_fingerprint, std::move(names));
-    if (m_metrics) tellOfMetrics();
-    return std::nullopt;
+    if (!m_options.client.bootstrap.empty() || !m_options.pasted.empty()) {
+        m_tracer = std::make_unique<connectors::kafka::SnapshotTracer>(m_trace, std::move(names));
+        return;
+    }
+    for (const connectors::kafka::KnownElement& element : names.known)
+        m_trace.element(element.kind, element.name, element.parent);
 }
 
 std::optional<Error> LiveSession::serveMetrics() {
@@ -60,12 +88,12 @@ void LiveSession::tellOfMetrics() {
     event.kind = event.reason.rule = "metrics.serving";
     event.summary = event.reason.sentence = "metrics are served at " + url;
     event.reason.result = url;
-    m_fingerprint.event(event);
+    m_trace.event(std::move(event));
 }
 
 trace::Header LiveSession::header() const {
     trace::Header header;
-    header.scenario = m_options.pasted.empty() ? "live " + m_options.client.bootstrap : "pasted " + m_options.pasted;
+    header.scenario = m_options.pasted.empty() ? "live " + placeOf(m_options) : "pasted " + m_options.pasted;
     header.runtime = "live";
     if (m_scenario != nullptr) describe(*m_scenario, m_options, header);
     header.frameInterval = m_options.interval;
@@ -75,24 +103,53 @@ trace::Header LiveSession::header() const {
         for (const std::string& value : values) joined += (joined.empty() ? "" : ", ") + value;
         if (!values.empty()) header.settings[name] = joined;
     };
+    if (m_options.figures && !m_options.run) describeFigures(*m_options.figures, header.settings);
+    if (m_options.run) header.settings["--load-scale"] = m_options.run->loadScale;
     all("--group", m_options.scope.groups);
     all("--topic", m_options.scope.topics);
     return header;
 }
 
-std::optional<Error> LiveSession::watch(connectors::kafka::Observer& observer) {
+std::optional<Error> LiveSession::watch(connectors::kafka::Observer* observer) {
     if (auto error = begin()) return error;
-    {
-        Watcher watcher([&observer](const auto& isCancelled) { return observer.observe(isCancelled); }, m_options.interval);
-        while (!shouldStop()) {
-            const auto look = watcher.take();
-            if (look && !take(*look)) break;
-            obeyCommands();
-            m_outputs.tick();
-        }
-        if (auto error = finish()) return error;
+    if (m_options.figures && !m_options.once) {
+        auto figures = FiguresWatch::begin(m_options, m_trace);
+        if (!figures) return figures.error();
+        m_figures = std::move(figures.value());
     }
+    return watchUntilStopped(observer);
+}
+
+std::optional<Error> LiveSession::watchUntilStopped(connectors::kafka::Observer* observer) {
+    std::optional<Watcher<connectors::kafka::Snapshot>> watcher;
+    if (observer != nullptr)
+        watcher.emplace([observer](const auto& isCancelled) { return observer->observe(isCancelled); }, m_options.interval);
+    while (!shouldStop()) {
+        if (m_figures && !takeFigures(observer == nullptr)) break;
+        const auto look = watcher ? watcher->take() : std::nullopt;
+        if (look && !take(*look)) break;
+        obeyCommands();
+        m_outputs.tick();
+    }
+    if (auto error = finish()) return error;
     return m_failure;
+}
+
+bool LiveSession::takeFigures(bool makesFrames) {
+    const auto at = m_figures->take();
+    if (!at) return true;
+    m_last = std::max(m_last, instant(*at));
+    const auto error = m_figures->tell(m_last);
+    if (!makesFrames) return true;
+    frame(m_last);
+    if (error && !m_hasSeen && !error->retriable) m_failure = error;
+    m_hasSeen = m_hasSeen || !error;
+    return !m_failure;
+}
+
+void LiveSession::frame(trace::Instant now) {
+    if (m_figures) m_figures->beforeFrame(now);
+    m_trace.frame(now);
 }
 
 std::optional<Error> LiveSession::show(const connectors::kafka::Snapshot& snapshot) {
@@ -102,7 +159,7 @@ std::optional<Error> LiveSession::show(const connectors::kafka::Snapshot& snapsh
     return finish();
 }
 
-bool LiveSession::take(const Watcher::Look& look) {
+bool LiveSession::take(const Look& look) {
     m_last = std::max(m_last, instant(look.at));
     if (m_metrics) publish(look);
     if (look.result) {
@@ -113,6 +170,7 @@ bool LiveSession::take(const Watcher::Look& look) {
     }
     const Error& error = look.result.error();
     m_tracer->fail(error, m_last);
+    frame(m_last);
     // Once something was seen, a session outlives its cluster's troubles; before that it waits for what may come.
     const bool isFutile = m_options.once || (!m_hasSeen && !error.retriable);
     if (isFutile) m_failure = error;
@@ -128,9 +186,10 @@ void LiveSession::take(const connectors::kafka::Snapshot& snapshot, trace::Insta
         std::ranges::move(overlay::findingsOf(overlay::compare(m_scenario->blueprint, snapshot)), std::back_inserter(findings));
     }
     m_tracer->take(snapshot, findings, now);
+    frame(now);
 }
 
-void LiveSession::publish(const Watcher::Look& look) {
+void LiveSession::publish(const Look& look) {
     using Wall = std::chrono::system_clock;
     const double now = std::chrono::duration<double>(Wall::now().time_since_epoch()).count();
     m_metrics->publish(look.result ? connectors::exposition::exposition(look.result.value(), now)
@@ -147,7 +206,7 @@ void LiveSession::obeyCommands() {
 
 void LiveSession::obey(const std::string& line) {
     trace::Event event;
-    event.time = m_last = std::max(m_last, instant(Watcher::Clock::now()));
+    event.time = m_last = std::max(m_last, instant(std::chrono::steady_clock::now()));
     event.kind = "command";
     const bool isKnown = isStop(line);
     m_stopped = m_stopped || isKnown;
@@ -156,14 +215,14 @@ void LiveSession::obey(const std::string& line) {
     event.reason.rule = "command";
     event.reason.result = isKnown ? "obeyed" : "refused";
     event.reason.sentence = event.summary + ", given from outside";
-    m_fingerprint.event(event);
+    m_trace.event(std::move(event));
 }
 
 bool LiveSession::shouldStop() const {
     return m_stopped || stream::interrupted != 0 || m_outputs.isStreamBroken();
 }
 
-trace::Instant LiveSession::instant(Watcher::Clock::time_point when) const {
+trace::Instant LiveSession::instant(std::chrono::steady_clock::time_point when) const {
     return {std::chrono::duration_cast<std::chrono::nanoseconds>(when - m_began).count()};
 }
 
@@ -173,7 +232,7 @@ std::optional<Error> LiveSession::finish() {
     const bool isAll = m_stopped && (m_options.once || !m_options.pasted.empty());
     footer.outcome = m_failure ? "interrupted" : isAll ? "completed" : "stopped";
     footer.end = m_last;
-    footer.wallSeconds = std::chrono::duration<double>(Watcher::Clock::now() - m_began).count();
+    footer.wallSeconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - m_began).count();
     m_fingerprint.end(footer);
     if (const auto problem = m_outputs.recordingError()) return Error{Error::Kind::Failed, *problem, false};
     return std::nullopt;

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "app/live/figures_watch.h"
 #include "app/live/live_options.h"
 #include "app/live/live_scenario.h"
 #include "app/live/watcher.h"
@@ -22,24 +23,32 @@ public:
     /// The scenario that what is seen is laid over outlives the session; null: none.
     LiveSession(const LiveOptions& options, const LiveScenario* scenario);
 
-    /// Traces what the observer sees until told to stop, or once; why it could not, if so. Callable once.
-    std::optional<connectors::Error> watch(connectors::kafka::Observer& observer);
+    /// Traces what is seen until told to stop, or once; why it could not, if so. Callable once. Null: no Kafka is looked at, only
+    /// what tells its metrics.
+    std::optional<connectors::Error> watch(connectors::kafka::Observer* observer);
     /// Traces one snapshot that was got otherwise. Callable once, in place of watch.
     std::optional<connectors::Error> show(const connectors::kafka::Snapshot& snapshot);
 
 private:
+    using Look = Watcher<connectors::kafka::Snapshot>::Look;
+
     std::optional<connectors::Error> begin();
+    void declareElements();
+    std::optional<connectors::Error> watchUntilStopped(connectors::kafka::Observer* observer);
+    /// Whether the session goes on after what the metrics say.
+    bool takeFigures(bool makesFrames);
+    void frame(trace::Instant now);
     trace::Header header() const;
     /// Whether the session goes on after the look.
-    bool take(const Watcher::Look& look);
+    bool take(const Look& look);
     void take(const connectors::kafka::Snapshot& snapshot, trace::Instant now);
     std::optional<connectors::Error> serveMetrics();
     void tellOfMetrics();
-    void publish(const Watcher::Look& look);
+    void publish(const Look& look);
     void obeyCommands();
     void obey(const std::string& line);
     bool shouldStop() const;
-    trace::Instant instant(Watcher::Clock::time_point when) const;
+    trace::Instant instant(std::chrono::steady_clock::time_point when) const;
     std::optional<connectors::Error> finish();
 
     const LiveOptions& m_options;
@@ -47,9 +56,11 @@ private:
     std::map<std::int32_t, std::string> m_brokerNames;
     connectors::kafka::RetentionWatch m_retention;
     std::unique_ptr<connectors::exposition::MetricsServer> m_metrics;
-    Watcher::Clock::time_point m_began = Watcher::Clock::now();
+    std::chrono::steady_clock::time_point m_began = std::chrono::steady_clock::now();
     stream::TraceOutputs m_outputs;
     trace::Fingerprint m_fingerprint;
+    connectors::LiveTrace m_trace;
+    std::unique_ptr<FiguresWatch> m_figures;
     std::unique_ptr<connectors::kafka::SnapshotTracer> m_tracer;
     stream::CommandSource m_commands;
     bool m_stopped = false;

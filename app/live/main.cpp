@@ -6,11 +6,14 @@
 #include <iostream>
 #include <optional>
 #include <sstream>
+#include <utility>
 
+#include "app/live/bundled_run.h"
 #include "app/live/discovery.h"
 #include "app/live/live_options.h"
 #include "app/live/live_scenario.h"
 #include "app/live/live_session.h"
+#include "app/live/source_check.h"
 #include "app/stream/interruption.h"
 #include "connectors/kafka/described_groups.h"
 #include "connectors/kafka/snapshot_json.h"
@@ -61,7 +64,16 @@ int showPasted(const live::LiveOptions& options, const live::LiveScenario* scena
     return error ? complain(*error) : 0;
 }
 
-int run(const live::LiveOptions& options) {
+/// Only what tells its metrics is looked at.
+int watchFigures(const live::LiveOptions& options, const live::LiveScenario* scenario) {
+    const auto error = live::LiveSession(options, scenario).watch(nullptr);
+    return error ? complain(*error) : 0;
+}
+
+int run(live::LiveOptions options) {
+    if (options.check) return live::checkSources(options);
+    if (live::needsRun(options))
+        if (const auto error = live::attachRun(options)) return complain(*error);
     std::optional<live::LiveScenario> read;
     if (!options.scenarioPath.empty()) {
         live::ScenarioReading reading = live::readScenario(options);
@@ -73,6 +85,8 @@ int run(const live::LiveOptions& options) {
     }
     const live::LiveScenario* scenario = read ? &*read : nullptr;
     if (!options.pasted.empty()) return showPasted(options, scenario);
+    if (scenario != nullptr && scenario->blueprint.brokers == 0) options.client.bootstrap.clear();
+    if (options.client.bootstrap.empty()) return watchFigures(options, scenario);
     connectors::kafka::Scope scope = options.scope;
     if (scenario != nullptr)
         for (const auto& [name, group] : scenario->blueprint.groups) scope.groupsIfUnlisted.push_back(name);
@@ -86,7 +100,7 @@ int run(const live::LiveOptions& options) {
         const auto snapshot = observer.value()->observe([] { return stream::interrupted != 0; });
         return snapshot ? print(snapshot.value(), scenario) : complain(snapshot.error());
     }
-    const auto error = live::LiveSession(options, scenario).watch(*observer.value());
+    const auto error = live::LiveSession(options, scenario).watch(observer.value().get());
     return error ? complain(*error) : 0;
 }
 
@@ -94,14 +108,14 @@ int run(const live::LiveOptions& options) {
 
 int main(int argc, char** argv) {
     stream::watchSignals();
-    const auto parsed = live::parseLiveOptions(argc, argv);
+    auto parsed = live::parseLiveOptions(argc, argv);
     if (const auto* exit = std::get_if<live::EarlyExit>(&parsed)) {
         std::fputs(exit->output.c_str(), stdout);
         std::fputs(exit->error.c_str(), stderr);
         return exit->status;
     }
     try {
-        return run(std::get<live::LiveOptions>(parsed));
+        return run(std::move(std::get<live::LiveOptions>(parsed)));
     } catch (const std::exception& error) {
         std::fprintf(stderr, "headroom-live: this is a bug in Headroom, not in the cluster: %s\n", error.what());
         return badEnvironment;

@@ -1,24 +1,25 @@
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <mutex>
 #include <optional>
 #include <thread>
+#include <utility>
 
 #include "connectors/error.h"
-#include "connectors/kafka/snapshot.h"
 #include "model/quantities.h"
 
 namespace headroom::live {
 
-/// Looks at a cluster again and again on a thread of its own, so that whoever wants to know never waits for a broker.
+/// Looks at something again and again on a thread of its own, so that whoever wants to know never waits for an answer.
+template <class Snapshot>
 class Watcher {
 public:
     using Clock = std::chrono::steady_clock;
-
-    using Result = connectors::Result<connectors::kafka::Snapshot>;
+    using Result = connectors::Result<Snapshot>;
     /// Looks once; may take long, and ends early once the function it is given says so.
     using Observe = std::function<Result(const std::function<bool()>&)>;
 
@@ -30,17 +31,35 @@ public:
 
     /// Begins at once. Looks are an interval apart, or as long as the last one took where that is longer; twice as long after
     /// each failure, up to a quarter of a minute.
-    Watcher(Observe observe, model::Duration interval);
+    Watcher(Observe observe, model::Duration interval)
+        : m_observe(std::move(observe)), m_interval(interval.ns), m_thread([this](const std::stop_token& stop) { run(stop); }) {}
     /// Waits for the request under way, at most its time-out.
-    ~Watcher();
+    ~Watcher() = default;
     Watcher(const Watcher&) = delete;
     Watcher& operator=(const Watcher&) = delete;
 
     /// The newest look that hasn't been taken yet.
-    std::optional<Look> take();
+    std::optional<Look> take() {
+        const std::lock_guard lock(m_mutex);
+        return std::exchange(m_look, std::nullopt);
+    }
 
 private:
-    void run(const std::stop_token& stop);
+    void run(const std::stop_token& stop) {
+        constexpr std::chrono::nanoseconds longestPause = std::chrono::seconds(15);
+        std::chrono::nanoseconds pause = m_interval;
+        while (!stop.stop_requested()) {
+            const auto begin = Clock::now();
+            auto result = m_observe([&stop] { return stop.stop_requested(); });
+            const auto end = Clock::now();
+            if (stop.stop_requested()) return;
+            pause = result ? m_interval : std::min(pause * 2, std::max(longestPause, m_interval));
+            std::unique_lock lock(m_mutex);
+            m_look = Look{std::move(result), end};
+            const auto next = std::max(begin + pause, end + std::min<Clock::duration>(end - begin, longestPause));
+            m_wake.wait_until(lock, stop, next, [] { return false; });
+        }
+    }
 
     Observe m_observe;
     std::chrono::nanoseconds m_interval;

@@ -143,7 +143,11 @@ public:
             "class=n>reference<th>role<th>source</tr>";
         for (const ExpectationRow& row : m_report.expectations)
             out += fmt::format("<tr><td>{}<td class={}<td class=n>{}<td class=n>{}<td class=n>{}<td>{}<td>{}</tr>",
-                               escaped(row.claim.name), (!row.isEvaluated ? "plain>" : row.pass ? "good>" : "bad>") + standingText(row),
+                               escaped(row.claim.name),
+                               (!row.isEvaluated ? "plain>"
+                                : row.pass       ? "good>"
+                                                 : "bad>") +
+                                   standingText(row),
                                row.value ? escaped(formatValue(row.value, row.claim.unit)) : escaped(row.comparison),
                                row.halfWidth ? "± " + escaped(formatValue(*row.halfWidth, row.claim.unit)) : "–",
                                escaped(referenceText(row.claim)), roleText(row.claim.role), escaped(row.claim.source));
@@ -184,8 +188,7 @@ public:
 
     std::string facts() const {
         std::string out =
-            fmt::format("{} simulated in {} on {}; seed {}; fingerprint {:016x}", formatValue(m_report.simulatedSeconds, "s"),
-                        formatValue(m_report.wallSeconds, "s"), escaped(m_report.runtime), m_report.seed, m_report.fingerprint);
+            fmt::format("{}; seed {}; fingerprint {:016x}", escaped(lengthText(m_report)), m_report.seed, m_report.fingerprint);
         if (m_report.replications > 1) out += fmt::format("; {} replications", m_report.replications);
         if (m_report.warmupSeconds > 0)
             out += "; warm-up of " + formatValue(m_report.warmupSeconds, "s") + " left out of the tables";

@@ -145,6 +145,12 @@ std::string standingText(const ExpectationRow& row) {
     return row.pass ? "✓ holds" : "✗ fails";
 }
 
+std::string lengthText(const Report& report) {
+    const std::string length = formatValue(report.simulatedSeconds, "s");
+    if (report.isMeasured()) return length + " measured live";
+    return fmt::format("{} simulated in {} on {}", length, formatValue(report.wallSeconds, "s"), report.runtime);
+}
+
 std::string roleText(Expectation::Role role) {
     switch (role) {
         case Expectation::Role::Calibrated: return "calibrated";

@@ -33,6 +33,8 @@ std::string referenceText(const model::Expectation& claim);
 std::string toleranceText(const model::Expectation& claim);
 /// "✓ holds", "✗ fails", "– not evaluated".
 std::string standingText(const ExpectationRow& row);
+/// "20 min simulated in 3.20 s on native", "13 s measured live".
+std::string lengthText(const Report& report);
 std::string roleText(model::Expectation::Role role);
 
 }  // namespace headroom::presentation

@@ -51,6 +51,8 @@ public:
     /// Groups that lose records, or are on course to, a sentence each.
     std::vector<std::string> warnings() const;
     const std::string& title() const { return m_title; }
+    /// Whether a cluster is looked at, so that there may be groups.
+    bool hasCluster() const { return m_hasCluster; }
     /// How many frames there were, and the last one's instant.
     std::size_t frames() const { return m_frames; }
     model::Instant now() const { return m_now; }
@@ -79,6 +81,7 @@ private:
     std::vector<const Row*> sorted() const;
 
     std::string m_title;
+    bool m_hasCluster = true;
     std::map<trace::ElementIndex, Share> m_shares;
     std::map<trace::SeriesIndex, Share> m_series;
     std::map<trace::SeriesIndex, Share> m_timeSeries;

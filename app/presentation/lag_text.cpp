@@ -81,7 +81,7 @@ std::string lagText(const LagTable& table, std::size_t width, std::size_t mostRo
     for (const LagRow& row : rows)
         text.add({row.group, orUnknown(row.topic), timeLagOf(row), lagOf(row), trendText(row.outlook), drainText(row.outlook),
                   hasRetention ? retentionOf(row) : "", orUnknown(row.activity)});
-    std::string result = text.empty() ? "no consumer groups\n" : text.render(width);
+    std::string result = text.empty() ? (table.hasCluster() ? "no consumer groups\n" : "") : text.render(width);
     if (table.size() > rows.size()) result += fmt::format("… and {} more\n", table.size() - rows.size());
     for (const std::string& warning : table.warnings()) result += "\n! " + wrapped(warning, width - 2, "  ") + "\n";
     const std::string drift = driftText(table.drift());

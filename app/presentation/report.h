@@ -100,6 +100,8 @@ struct Report {
     const ElementRow* findElement(const std::string& id) const;
     /// Whether any expectation was evaluated.
     bool hasJudged() const;
+    /// By a live session, which ends when somebody stops it.
+    bool isMeasured() const { return runtime == "live"; }
     bool wasInterrupted() const { return outcome == "interrupted"; }
     /// Whether `pass` is an answer: what holds, or fails, when a run is interrupted says nothing about its end.
     bool hasVerdict() const { return hasJudged() && !wasInterrupted(); }

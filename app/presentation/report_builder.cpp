@@ -59,7 +59,8 @@ void listGuesses(const model::Scenario& scenario, Report& report) {
 void note(const trace::MemoryTrace& trace, const model::Scenario* scenario, Report& report) {
     if (scenario == nullptr)
         report.notes.push_back("the scenario can't be read any more: no expectations, guesses or capacities");
-    if (report.outcome != "completed") report.notes.push_back("the run did not reach its end; figures are of the part there is");
+    if (report.outcome != "completed" && !(report.isMeasured() && !report.wasInterrupted()))
+        report.notes.push_back("the run did not reach its end; figures are of the part there is");
     if (trace.frames().empty() || trace.frames().back().time.sinceStart() <= trace.header().warmup)
         report.notes.push_back("the run ended within its warm-up: figures include it");
     if (trace.footer() && trace.footer()->droppedFrames > 0)

@@ -44,8 +44,7 @@ private:
         std::string line = m_report.scenario;
         if (!m_report.description.empty()) line += ": " + m_report.description;
         m_out += "\n" + wrapped(line, m_style.width, "  ") + "\n";
-        line = fmt::format("{} simulated in {} on {}, seed {}", formatValue(m_report.simulatedSeconds, "s"),
-                           formatValue(m_report.wallSeconds, "s"), m_report.runtime, m_report.seed);
+        line = fmt::format("{}, seed {}", lengthText(m_report), m_report.seed);
         if (m_report.replications > 1)
             line += fmt::format("; {} replications, mean ± half of the 95 % interval", m_report.replications);
         if (m_report.warmupSeconds > 0) line += "; warm-up of " + formatValue(m_report.warmupSeconds, "s") + " left out";

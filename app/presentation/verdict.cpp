@@ -25,7 +25,8 @@ bool isLive(const Report& report) {
 }
 
 long skipped(const Report& report) {
-    return std::count_if(report.expectations.begin(), report.expectations.end(), [](const auto& row) { return !row.isEvaluated; });
+    return std::count_if(report.expectations.begin(), report.expectations.end(),
+                         [](const auto& row) { return !row.isEvaluated; });
 }
 
 std::string skippedPart(const Report& report) {
@@ -35,15 +36,13 @@ std::string skippedPart(const Report& report) {
 }
 
 std::string expectationPart(const Report& report) {
-    const auto failed =
-        std::count_if(report.expectations.begin(), report.expectations.end(), isFailing);
+    const auto failed = std::count_if(report.expectations.begin(), report.expectations.end(), isFailing);
     const auto all = static_cast<long>(report.expectations.size()) - skipped(report);
     if (report.expectations.empty()) return "The scenario states no expectation";
     if (all == 0 && isLive(report)) return "Nothing was measured that an expectation is about";
     if (all == 0) return "The run is too short to judge any expectation";
     if (failed == 0) return all == 1 ? "The expectation holds" : fmt::format("All {} expectations hold", all);
-    const auto first =
-        std::find_if(report.expectations.begin(), report.expectations.end(), isFailing);
+    const auto first = std::find_if(report.expectations.begin(), report.expectations.end(), isFailing);
     const std::string what = fmt::format("'{}'{} {}", first->claim.name, first->value ? " is" : ":", first->comparison);
     if (failed == 1) return fmt::format("1 of {} expectation{} fails: {}", all, all == 1 ? "" : "s", what);
     return fmt::format("{} of {} expectations fail, first {}", failed, all, what);
@@ -110,7 +109,8 @@ std::optional<Bottleneck> findBottleneck(const std::vector<ElementRow>& elements
     else
         sentence = fmt::format(
             "{} is {} busy on average, more than any other CPU, store or link; an even load with the same mix and settings "
-            "saturates it at {:.3g} times this one, if threads, connection pools and relays, which check counts, are not full before",
+            "saturates it at {:.3g} times this one, if threads, connection pools and relays, which check counts, are not full "
+            "before",
             busiest->id, share, 1 / most);
     return Bottleneck{busiest->id, most, sentence};
 }
@@ -118,7 +118,9 @@ std::optional<Bottleneck> findBottleneck(const std::vector<ElementRow>& elements
 void judge(Report& report) {
     report.pass = std::none_of(report.expectations.begin(), report.expectations.end(), isFailing);
     std::string verdict;
-    if (report.outcome != "completed")
+    if (report.isMeasured() && !report.wasInterrupted())
+        verdict = "Measured for " + formatValue(report.simulatedSeconds, "s") + ": ";
+    else if (report.outcome != "completed")
         verdict = fmt::format("Not finished ({} after {} of simulated time): ", report.outcome,
                               formatValue(report.simulatedSeconds, "s"));
     verdict += expectationPart(report);

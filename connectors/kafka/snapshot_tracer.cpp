@@ -56,16 +56,16 @@ std::optional<double> isStable(GroupState state) {
 
 }  // namespace
 
-SnapshotTracer::SnapshotTracer(trace::TraceSink& sink, ElementNames names)
-    : m_sink(sink), m_values(sink), m_names(std::move(names)), m_cluster("cluster/" + m_names.cluster) {
-    m_values.element("cluster", m_names.cluster, "");
+SnapshotTracer::SnapshotTracer(LiveTrace& trace, ElementNames names)
+    : m_trace(trace), m_names(std::move(names)), m_cluster("cluster/" + m_names.cluster) {
+    m_trace.element("cluster", m_names.cluster, "");
     for (const KnownElement& element : m_names.known) declareKnown(element);
 }
 
 void SnapshotTracer::declareKnown(const KnownElement& element) {
-    m_values.element(element.kind, element.name, element.parent);
+    m_trace.element(element.kind, element.name, element.parent);
     for (const Measure& measure : measuresOf(element.kind))
-        m_values.gauge(element.kind + "/" + element.name, measure.name, measure.unit, std::nullopt);
+        m_trace.gauge(element.kind + "/" + element.name, measure.name, measure.unit, std::nullopt);
 }
 
 void SnapshotTracer::take(const Snapshot& snapshot, const std::vector<Finding>& findings, trace::Instant now) {
@@ -84,13 +84,11 @@ void SnapshotTracer::take(const Snapshot& snapshot, const std::vector<Finding>& 
     noteDeleted(snapshot, now);
     takeFindings(findings, now);
     m_hasSeen = true;
-    m_values.frame(now);
 }
 
 void SnapshotTracer::fail(const Error& error, trace::Instant now) {
     if (error.message != m_failure) tell(now, "observer.failed", m_cluster, "error", error.message, error.message);
     m_failure = error.message;
-    m_values.frame(now);
 }
 
 void SnapshotTracer::takeProblems(const std::vector<Error>& problems, trace::Instant now) {
@@ -112,8 +110,8 @@ void SnapshotTracer::takeBrokers(const std::vector<Broker>& brokers) {
     for (const std::int32_t id : m_brokers) {
         const auto named = m_names.brokers.find(id);
         const std::string name = named == m_names.brokers.end() ? std::to_string(id) : named->second;
-        m_values.element("broker", name, m_cluster);
-        m_values.gauge("broker/" + name, "up", "1", std::ranges::find(brokers, id, &Broker::id) != brokers.end() ? 1 : 0);
+        m_trace.element("broker", name, m_cluster);
+        m_trace.gauge("broker/" + name, "up", "1", std::ranges::find(brokers, id, &Broker::id) != brokers.end() ? 1 : 0);
     }
 }
 
@@ -139,7 +137,7 @@ void SnapshotTracer::takeFindings(const std::vector<Finding>& findings, trace::I
 }
 
 void SnapshotTracer::takeTopic(const Topic& topic, trace::Instant now) {
-    m_values.element("topic", topic.name, m_cluster);
+    m_trace.element("topic", topic.name, m_cluster);
     const std::string element = "topic/" + topic.name;
     double appended = 0;
     for (const Partition& partition : topic.partitions) {
@@ -153,26 +151,26 @@ void SnapshotTracer::takeTopic(const Topic& topic, trace::Instant now) {
             known->second = partition.leader;
         }
     }
-    m_values.count(element, "appended", "records", appended);
-    m_values.gauge(element, "retained", "records", retained(topic));
-    m_values.gauge(element, "underReplicatedPartitions", "partitions",
-                   countIf(topic, [](const Partition& p) { return p.inSync.size() < p.replicas.size(); }));
-    m_values.gauge(element, "offlinePartitions", "partitions", countIf(topic, [](const Partition& p) { return !p.leader; }));
+    m_trace.count(element, "appended", "records", appended);
+    m_trace.gauge(element, "retained", "records", retained(topic));
+    m_trace.gauge(element, "underReplicatedPartitions", "partitions",
+                  countIf(topic, [](const Partition& p) { return p.inSync.size() < p.replicas.size(); }));
+    m_trace.gauge(element, "offlinePartitions", "partitions", countIf(topic, [](const Partition& p) { return !p.leader; }));
 }
 
 void SnapshotTracer::takeGroup(const Group& group, trace::Instant now) {
     GroupMemory& memory = m_groups[group.name];
     const auto parent = m_names.groupParents.find(group.name);
-    m_values.element("group", group.name, parent == m_names.groupParents.end() ? m_cluster : parent->second);
+    m_trace.element("group", group.name, parent == m_names.groupParents.end() ? m_cluster : parent->second);
     const std::string element = "group/" + group.name;
     takePartitions(group, memory, now);
     const std::optional<std::int64_t> lag = totalLag(group);
-    m_values.gauge(element, "consumerLag", "records", number(lag));
-    m_values.gauge(element, "timeLag", "s", longestTimeLag(group));
-    m_values.gauge(element, "retentionLeft", "s", leastRetentionLeft(group));
-    m_values.gauge(element, "members", "consumers",
-                   group.members ? std::optional(static_cast<double>(group.members->size())) : std::nullopt);
-    m_values.gauge(element, "stable", "1", isStable(group.state));
+    m_trace.gauge(element, "consumerLag", "records", number(lag));
+    m_trace.gauge(element, "timeLag", "s", longestTimeLag(group));
+    m_trace.gauge(element, "retentionLeft", "s", leastRetentionLeft(group));
+    m_trace.gauge(element, "members", "consumers",
+                  group.members ? std::optional(static_cast<double>(group.members->size())) : std::nullopt);
+    m_trace.gauge(element, "stable", "1", isStable(group.state));
     const auto since = [&](const std::optional<trace::Instant>& then) {
         return then ? std::optional(now - *then) : std::nullopt;
     };
@@ -189,12 +187,12 @@ void SnapshotTracer::takePartitions(const Group& group, GroupMemory& memory, tra
             const std::string share = group.name + "/" + placeName(partition.place);
             processed += growth("commit/" + share, partition.committed);
             arrived += growth("arrival/" + share, partition.end);
-            m_values.element("partitionOfGroup", share, element);
-            m_values.gauge("partitionOfGroup/" + share, "consumerLag", "records", number(partition.lag));
-            m_values.gauge("partitionOfGroup/" + share, "timeLag", "s", partition.timeLag);
-            m_values.gauge("partitionOfGroup/" + share, "retentionLeft", "s", partition.retentionLeft);
+            m_trace.element("partitionOfGroup", share, element);
+            m_trace.gauge("partitionOfGroup/" + share, "consumerLag", "records", number(partition.lag));
+            m_trace.gauge("partitionOfGroup/" + share, "timeLag", "s", partition.timeLag);
+            m_trace.gauge("partitionOfGroup/" + share, "retentionLeft", "s", partition.retentionLeft);
         }
-    m_values.count(element, "processed", "records", processed);
+    m_trace.count(element, "processed", "records", processed);
     if (!group.partitions) return;
     if (!memory.arrived || arrived > 0) memory.arrived = now;
     if (!memory.committed || processed > 0) memory.committed = now;
@@ -237,8 +235,7 @@ void SnapshotTracer::tell(trace::Instant now, const std::string& kind, const std
 
 void SnapshotTracer::tell(trace::Instant now, trace::Event event) {
     event.time = now;
-    event.sequence = ++m_sequence;
-    m_sink.event(event);
+    m_trace.event(std::move(event));
 }
 
 }  // namespace headroom::connectors::kafka

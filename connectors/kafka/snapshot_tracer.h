@@ -10,25 +10,25 @@
 #include "connectors/kafka/finding.h"
 #include "connectors/kafka/group_activity.h"
 #include "connectors/kafka/snapshot.h"
-#include "connectors/kafka/trace_declarations.h"
+#include "connectors/live_trace.h"
 
 namespace headroom::connectors::kafka {
 
 /// Turns looks at a cluster into the elements, series, frames and events a simulation's trace has, by the same names.
 ///
 /// Counters grow by what ends and commits grow from one look to the next: what a topic held before, or lost, doesn't count.
-/// The trace's beginning and end are the caller's.
+/// The trace's beginning, frames and end are the caller's.
 class SnapshotTracer {
 public:
-    /// The sink outlives it. What the names know is declared at once, its figures unknown until they are seen.
-    SnapshotTracer(trace::TraceSink& sink, ElementNames names);
+    /// The trace outlives it. What the names know is declared at once, its figures unknown until they are seen.
+    SnapshotTracer(LiveTrace& trace, ElementNames names);
 
     /// From now on brokers go by these names; those without one by their numbers.
     void nameBrokers(std::map<std::int32_t, std::string> names) { m_names.brokers = std::move(names); }
-    /// One frame, and an event for each thing that has changed since the look before: what was found only now, too, and what
-    /// isn't found any more. Instants ascend.
+    /// The values of one frame, and an event for each thing that has changed since the look before: what was found only now, too,
+    /// and what isn't found any more. Instants ascend.
     void take(const Snapshot& snapshot, const std::vector<Finding>& findings, trace::Instant now);
-    /// One frame in which everything is unknown, and an event unless the look before failed alike.
+    /// The next frame has only unknown values; an event unless the look before failed alike.
     void fail(const Error& error, trace::Instant now);
 
 private:
@@ -53,8 +53,7 @@ private:
               const std::string& summary, const std::string& result);
     void tell(trace::Instant now, trace::Event event);
 
-    trace::TraceSink& m_sink;
-    TraceDeclarations m_values;
+    LiveTrace& m_trace;
     ElementNames m_names;
     std::string m_cluster;  ///< its element
     std::string m_failure;  ///< of the look before; empty: it went well
@@ -65,7 +64,6 @@ private:
     std::map<TopicPartition, std::optional<std::int32_t>> m_leaders;
     std::map<std::string, std::int64_t> m_positions;
     std::map<std::string, GroupMemory> m_groups;
-    std::uint64_t m_sequence = 0;
 };
 
 }  // namespace headroom::connectors::kafka

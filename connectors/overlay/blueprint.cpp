@@ -84,6 +84,19 @@ Result<Blueprint> blueprintOf(const model::Scenario& scenario, const std::string
     return blueprint;
 }
 
+Blueprint blueprintWithoutKafka(const model::Scenario& scenario) {
+    Blueprint blueprint;
+    blueprint.scenario = scenario.name;
+    blueprint.brokers = 0;
+    for (const model::Service& service : scenario.services)
+        for (const model::Listener& listener : service.listeners) {
+            PlannedGroup& group = blueprint.groups[listener.groupId];
+            if (group.service.empty()) group.service = service.name;
+        }
+    addElements(scenario, blueprint);
+    return blueprint;
+}
+
 kafka::ElementNames elementNames(const Blueprint& blueprint) {
     kafka::ElementNames names;
     names.cluster = blueprint.cluster;

@@ -28,7 +28,7 @@ struct PlannedGroup {
 struct Blueprint {
     std::string scenario;
     std::string cluster;  ///< its name there
-    int brokers = 1;
+    int brokers = 1;      ///< 0: none is looked at
     std::map<std::string, PlannedTopic> topics;  ///< by name
     std::map<std::string, PlannedGroup> groups;  ///< by group id
     std::vector<kafka::KnownElement>
@@ -38,6 +38,9 @@ struct Blueprint {
 /// Of the named cluster; of the only one where the name is empty. What the scope leaves out isn't looked at and isn't in it. An
 /// error is one of what the user said.
 Result<Blueprint> blueprintOf(const model::Scenario& scenario, const std::string& cluster, const kafka::Scope& scope);
+
+/// Of a scenario whose Kafka, if it has any, isn't looked at: its clients, services with their groups, and stores.
+Blueprint blueprintWithoutKafka(const model::Scenario& scenario);
 
 /// By what names a trace of the cluster calls what is in it.
 kafka::ElementNames elementNames(const Blueprint& blueprint);

@@ -7,7 +7,7 @@ namespace {
 
 // Names: OpenTelemetry semantic conventions (http-metrics, messaging-metrics, process- and jvm-metrics) as its exporters for
 // Prometheus spell them, its span metrics connector; Micrometer's PrometheusMeterRegistry under Spring Boot 2 and 3; Istio's
-// standard metrics; the Prometheus client libraries.
+// standard metrics; the Prometheus client libraries; docs/services.md for the bundled services' own.
 constexpr std::string_view text = R"(rules:
   - name: opentelemetry-http-server
     series: http_server_request_duration_seconds
@@ -74,6 +74,32 @@ constexpr std::string_view text = R"(rules:
 
   - {name: opentelemetry-jvm-memory, series: jvm_memory_used_bytes, figure: memory}
   - {name: process-memory, series: process_resident_memory_bytes, figure: memory}
+
+  - name: opentelemetry-db-client
+    series: db_client_operation_duration_seconds
+    figure: requests
+    element: store
+    namedBy: [db_namespace, db.namespace]
+    failed: {error_type: "?*"}
+
+  - name: headroom-journeys
+    series: headroom_journey_duration_seconds
+    figure: requests
+    element: client
+    namedBy: &client [client]
+    failed: {error_type: "?*"}
+    rejected: {error_type: rejected}
+  - {name: headroom-journeys-offered, series: headroom_journeys_offered_total, figure: started, element: client, namedBy: *client}
+  - {name: headroom-journeys-in-flight, series: headroom_journeys_in_flight, figure: inFlight, element: client, namedBy: *client}
+  - {name: headroom-users, series: headroom_client_users, figure: users, element: client, namedBy: *client}
+  - {name: headroom-topic-latency, series: headroom_record_topic_latency_seconds, figure: topicLatency, element: group, namedBy: &group [messaging_consumer_group_name]}
+  - {name: headroom-end-to-end-latency, series: headroom_record_end_to_end_latency_seconds, figure: endToEndLatency, element: group, namedBy: *group}
+  - {name: headroom-dead-letters, series: headroom_records_dead_lettered_total, figure: deadLettered, element: group, namedBy: *group}
+  - {name: headroom-redelivered, series: headroom_records_redelivered_total, figure: redelivered, element: group, namedBy: *group}
+  - {name: headroom-skipped, series: headroom_records_skipped_total, figure: skipped, element: group, namedBy: *group}
+  - {name: headroom-outbox, series: headroom_outbox_rows, figure: outboxRows}
+  - {name: headroom-threads, series: headroom_threads_busy, figure: busyThreads}
+  - {name: headroom-queue, series: headroom_requests_queued, figure: queued}
 
   - {name: kafka-client-lag, series: kafka_consumer_fetch_manager_records_lag_max, figure: recordsLag}
   - {name: opentelemetry-kafka-client-lag, series: kafka_consumer_records_lag_max, figure: recordsLag}

@@ -57,6 +57,7 @@ Result<std::string> authorization(const Credentials& credentials) {
     for (const char c : secret)
         if (c < ' ' && c >= 0) return bad(where + " holds more than one line, or special characters");
     if (credentials.scheme == Credentials::Scheme::Bearer) return "Bearer " + std::string(secret);
+    if (!credentials.user.empty()) return "Basic " + base64(credentials.user + ":" + std::string(secret));
     if (secret.find(':') == std::string_view::npos) return bad(where + " is to hold USER:PASSWORD");
     return "Basic " + base64(std::string(secret));
 }

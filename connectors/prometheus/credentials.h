@@ -12,7 +12,8 @@ struct Credentials {
     enum class Place { File, Environment };
     Scheme scheme = Scheme::None;
     Place place = Place::File;
-    std::string name;  ///< of the file, or of the variable; it holds the token, or USER:PASSWORD
+    std::string name;    ///< of the file, or of the variable; it holds the token, USER:PASSWORD, or the user's password
+    std::string user{};  ///< of Basic; empty: the secret says
 };
 
 /// The value of a request's Authorization header; empty where there are no credentials. Reads the file anew each time, since

@@ -4,6 +4,11 @@
 
 namespace headroom::connectors::prometheus {
 
+std::optional<double> ElementFigures::gauge(Figure figure) const {
+    const auto found = gauges.find(figure);
+    return found == gauges.end() ? std::nullopt : std::optional(found->second);
+}
+
 std::optional<double> ElementFigures::errorRatio() const {
     if (!requestRate || !failureRate || *requestRate <= 0) return std::nullopt;
     const double ratio = *failureRate / *requestRate;

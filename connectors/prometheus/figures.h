@@ -1,17 +1,19 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "connectors/prometheus/figure.h"
 #include "connectors/prometheus/histogram.h"
 
 namespace headroom::connectors::prometheus {
 
 /// What a look says of one element. Absent is unknown: never seen, seen for the first time, or no longer.
 struct ElementFigures {
-    std::string kind;  ///< "service", "group"
+    std::string kind;  ///< "service", "store", "group", "client"
     std::string name;
     std::vector<std::string> rules;  ///< that gave the figures
     std::size_t sources = 0;         ///< that said something of it
@@ -19,6 +21,7 @@ struct ElementFigures {
 
     std::optional<double> requests;     ///< ended since the look before, well or not
     std::optional<double> failures;     ///< of these
+    std::optional<double> rejections;   ///< of these, and no failures
     std::optional<double> requestRate;  ///< 1/s; the last one known, where nothing is newer
     std::optional<double> failureRate;
     std::optional<double> meanLatency;  ///< s
@@ -27,11 +30,13 @@ struct ElementFigures {
 
     std::optional<double> cpuSeconds;  ///< used since the look before
     std::optional<double> cpuCores;
-    std::optional<double> inFlight;
-    std::optional<double> busyThreads;
-    std::optional<double> memory;      ///< bytes
-    std::optional<double> recordsLag;  ///< records, of the partition that is furthest behind
 
+    std::map<Figure, double> gauges;  ///< all others, in the units of their kinds
+    std::map<Figure, double> counts;  ///< what came since the look before, of other counters
+    std::map<Figure, Histogram>
+        newDurations;  ///< s, of what ended since the look before, of other compounds; nothing is told too
+
+    std::optional<double> gauge(Figure figure) const;
     /// Failed requests among all; absent where there were none.
     std::optional<double> errorRatio() const;
     /// s, as histogram_quantile reckons it; absent without buckets or requests.

@@ -9,6 +9,11 @@ std::string idOf(const ElementFigures& figures) {
     return figures.kind + "/" + figures.name;
 }
 
+/// What a client completes are journeys.
+std::string unitOf(const std::string& kind, const std::string& usual) {
+    return kind == "client" && usual == "requests" ? "journeys" : usual;
+}
+
 }  // namespace
 
 void FiguresTracer::take(const Snapshot& snapshot, trace::Instant now) {
@@ -22,8 +27,10 @@ void FiguresTracer::take(const Snapshot& snapshot, trace::Instant now) {
     }
     noteRemarks(remarks, now);
     for (const ElementFigures& figures : snapshot.elements) {
-        m_values.element(figures.kind, figures.name, "");
-        figures.kind == "group" ? takeGroup(figures) : takeService(figures);
+        m_trace.element(figures.kind, figures.name, "");
+        figures.kind == "group" ? takeProcessing(figures) : takeRequests(figures);
+        takeCpu(figures);
+        takeOthers(figures);
     }
 }
 
@@ -31,38 +38,58 @@ void FiguresTracer::fail(const Error& error, trace::Instant now) {
     m_looked.reset();
     if (m_blindness == error.message) return;
     m_blindness = error.message;
-    m_values.element("source", "metrics", "");
+    m_trace.element("source", "metrics", "");
     tell(now, "observer.failed", "source/metrics", "error", error.message);
 }
 
 void FiguresTracer::beforeFrame(trace::Instant now) {
     const bool isFresh = m_looked && now - *m_looked <= m_staleAfter;
     for (const auto& [place, gauge] : m_gauges)
-        m_values.gauge(place.first, place.second, gauge.unit, isFresh ? gauge.value : std::nullopt);
+        m_trace.gauge(place.first, place.second, gauge.unit, isFresh ? gauge.value : std::nullopt);
 }
 
-void FiguresTracer::takeService(const ElementFigures& figures) {
+void FiguresTracer::takeRequests(const ElementFigures& figures) {
+    const std::string unit = unitOf(figures.kind, "requests");
     if (figures.requests && figures.failures) {
-        count(figures, "completed", "requests", *figures.requests - *figures.failures);
-        count(figures, "failed", "requests", figures.failures);
+        const double rejections = figures.rejections.value_or(0);
+        count(figures, "completed", unit, *figures.requests - *figures.failures - rejections);
+        count(figures, "failed", unit, figures.failures);
+        if (figures.kind == "client") count(figures, "rejected", unit, rejections);
     }
     if (!figures.latency.buckets.empty())
-        m_values.latency(idOf(figures), "latency", toSketch(figures.newLatency, nanosecondsPerSecond));
+        m_trace.latency(idOf(figures), "latency", toSketch(figures.newLatency, nanosecondsPerSecond));
     else
         // Of a summary only the mean is known.
         gauge(figures, "latencyMean", "s", figures.meanLatency);
-    if (figures.cpuSeconds) count(figures, "cpuSeconds", "s", figures.cpuSeconds);
-    if (!figures.cpuSeconds) gauge(figures, "cores", "cores", figures.cpuCores);
-    gauge(figures, "inSystem", "requests", figures.inFlight);
-    gauge(figures, "busyThreads", "threads", figures.busyThreads);
-    gauge(figures, "memoryUsed", "B", figures.memory);
-    gauge(figures, "recordsLagMax", "records", figures.recordsLag);
 }
 
-void FiguresTracer::takeGroup(const ElementFigures& figures) {
+void FiguresTracer::takeProcessing(const ElementFigures& figures) {
     count(figures, "processingFailed", "records", figures.failures);
     if (!figures.latency.buckets.empty())
-        m_values.latency(idOf(figures), "processingTime", toSketch(figures.newLatency, nanosecondsPerSecond));
+        m_trace.latency(idOf(figures), "processingTime", toSketch(figures.newLatency, nanosecondsPerSecond));
+}
+
+void FiguresTracer::takeCpu(const ElementFigures& figures) {
+    if (figures.cpuSeconds)
+        count(figures, "cpuSeconds", "s", figures.cpuSeconds);
+    else
+        gauge(figures, "cores", "cores", figures.cpuCores);
+}
+
+/// What is one series by the same name in a simulation.
+void FiguresTracer::takeOthers(const ElementFigures& figures) {
+    for (const FigureKind& kind : figureKinds) {
+        const std::string name(kind.series);
+        if (name.empty()) continue;
+        const std::string unit = unitOf(figures.kind, std::string(kind.unit));
+        const auto counted = figures.counts.find(kind.figure);
+        const auto durations = figures.newDurations.find(kind.figure);
+        if (kind.making == Making::Gauge || kind.making == Making::Largest)
+            gauge(figures, name, unit, figures.gauge(kind.figure));
+        if (counted != figures.counts.end()) count(figures, name, unit, counted->second);
+        if (durations != figures.newDurations.end())
+            m_trace.latency(idOf(figures), name, toSketch(durations->second, nanosecondsPerSecond));
+    }
 }
 
 void FiguresTracer::gauge(const ElementFigures& figures, const std::string& name, const std::string& unit,
@@ -75,12 +102,12 @@ void FiguresTracer::gauge(const ElementFigures& figures, const std::string& name
 
 void FiguresTracer::count(const ElementFigures& figures, const std::string& name, const std::string& unit,
                           std::optional<double> more) {
-    if (more) m_values.count(idOf(figures), name, unit, *more);
+    if (more) m_trace.count(idOf(figures), name, unit, *more);
 }
 
 void FiguresTracer::noteSource(const SourceState& state, trace::Instant now) {
     const std::string element = "source/" + state.source;
-    m_values.element("source", state.source, "");
+    m_trace.element("source", state.source, "");
     m_gauges[{element, "up"}] = {"1", state.error ? 0 : 1};
     const std::string failure = state.error ? state.error->message : "";
     const auto [known, isFirst] = m_failures.try_emplace(state.source, failure);
@@ -94,7 +121,7 @@ void FiguresTracer::noteSource(const SourceState& state, trace::Instant now) {
 }
 
 void FiguresTracer::noteRemarks(const std::set<std::string>& remarks, trace::Instant now) {
-    if (!remarks.empty()) m_values.element("source", "metrics", "");
+    if (!remarks.empty()) m_trace.element("source", "metrics", "");
     for (const std::string& remark : remarks)
         if (!m_remarks.contains(remark)) tell(now, "observer.problem", "source/metrics", "warning", remark);
     m_remarks = remarks;
@@ -104,7 +131,6 @@ void FiguresTracer::tell(trace::Instant now, const std::string& kind, const std:
                          const std::string& summary) {
     trace::Event event;
     event.time = now;
-    event.sequence = ++m_sequence;
     event.kind = kind;
     event.element = element;
     event.severity = severity;
@@ -112,7 +138,7 @@ void FiguresTracer::tell(trace::Instant now, const std::string& kind, const std:
     event.reason.rule = kind;
     event.reason.result = summary;
     event.reason.sentence = summary;
-    m_sink.event(event);
+    m_trace.event(std::move(event));
 }
 
 }  // namespace headroom::connectors::prometheus

@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "connectors/error.h"
-#include "connectors/kafka/trace_declarations.h"
+#include "connectors/live_trace.h"
 #include "connectors/prometheus/snapshot.h"
 #include "model/quantities.h"
 
@@ -20,9 +20,8 @@ namespace headroom::connectors::prometheus {
 /// looks.
 class FiguresTracer {
 public:
-    /// Both outlive it; `values` are those of `sink`, perhaps with others' series.
-    FiguresTracer(trace::TraceSink& sink, kafka::TraceDeclarations& values, model::Duration staleAfter)
-        : m_sink(sink), m_values(values), m_staleAfter(staleAfter) {}
+    /// The trace outlives it, and may have others' series.
+    FiguresTracer(LiveTrace& trace, model::Duration staleAfter) : m_trace(trace), m_staleAfter(staleAfter) {}
 
     /// Takes in what a look found; an event for each source that begins or ends to fail. Instants ascend.
     void take(const Snapshot& snapshot, trace::Instant now);
@@ -36,8 +35,10 @@ private:
         std::string unit;
         std::optional<double> value;
     };
-    void takeService(const ElementFigures& figures);
-    void takeGroup(const ElementFigures& figures);
+    void takeRequests(const ElementFigures& figures);
+    void takeProcessing(const ElementFigures& figures);
+    void takeCpu(const ElementFigures& figures);
+    void takeOthers(const ElementFigures& figures);
     void gauge(const ElementFigures& figures, const std::string& name, const std::string& unit, std::optional<double> value);
     void count(const ElementFigures& figures, const std::string& name, const std::string& unit, std::optional<double> more);
     void noteSource(const SourceState& state, trace::Instant now);
@@ -45,15 +46,13 @@ private:
     void tell(trace::Instant now, const std::string& kind, const std::string& element, const std::string& severity,
               const std::string& summary);
 
-    trace::TraceSink& m_sink;
-    kafka::TraceDeclarations& m_values;
+    LiveTrace& m_trace;
     model::Duration m_staleAfter;
     std::optional<trace::Instant> m_looked;
     std::map<std::pair<std::string, std::string>, Gauge> m_gauges;  ///< by element and name
     std::map<std::string, std::string> m_failures;                  ///< by source; empty: it does well
     std::set<std::string> m_remarks;
     std::string m_blindness;
-    std::uint64_t m_sequence = 0;
 };
 
 }  // namespace headroom::connectors::prometheus

@@ -7,21 +7,11 @@
 #include <utility>
 #include <vector>
 
+#include "connectors/prometheus/figure.h"
 #include "connectors/prometheus/labels.h"
 #include "model/diagnostics.h"
 
 namespace headroom::connectors::prometheus {
-
-/// What series say of an element.
-enum class Figure {
-    Requests,     ///< how many, how many failed, how long they took: a histogram, a summary or a counter
-    InFlight,     ///< gauge: begun and not ended
-    CpuSeconds,   ///< counter: seconds of one core
-    CpuCores,     ///< gauge: cores in use
-    BusyThreads,  ///< gauge
-    Memory,       ///< gauge, bytes
-    RecordsLag,   ///< gauge: records behind; the largest counts
-};
 
 /// A label and the patterns of which one must fit.
 struct LabelCondition {
@@ -34,13 +24,14 @@ struct Rule {
     std::string name;    ///< as messages call it: "spring-http-server"
     std::string series;  ///< without _bucket, _count and _sum; a counter with its _total
     Figure figure = Figure::Requests;
-    std::string element = "service";     ///< the element's kind
-    std::vector<std::string> namedBy;    ///< labels; the first that has a value, and not "unknown", names the element
-    std::vector<LabelCondition> where;   ///< all must hold
-    std::vector<LabelCondition> unless;  ///< none may hold
-    std::vector<LabelCondition> failed;  ///< a request failed where any holds
-    double unit = 1;                     ///< of time, in s
-    std::string times;                   ///< a gauge of the same process that values are multiplied by; empty: none
+    std::string element = "service";       ///< the element's kind: service, store, group or client
+    std::vector<std::string> namedBy;      ///< labels; the first that has a value, and not "unknown", names the element
+    std::vector<LabelCondition> where;     ///< all must hold
+    std::vector<LabelCondition> unless;    ///< none may hold
+    std::vector<LabelCondition> failed;    ///< a request failed where any holds
+    std::vector<LabelCondition> rejected;  ///< it was turned away where any holds
+    double unit = 1;                       ///< of time, in s
+    std::string times;                     ///< a gauge of the same process that values are multiplied by; empty: none
 };
 
 struct Mapping {

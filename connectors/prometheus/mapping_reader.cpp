@@ -15,16 +15,21 @@ using model::Node;
 const std::vector<std::string> usualNames{"service_name", "service.name", "application", "app_kubernetes_io_name",
                                           "app",          "exported_job", "job"};
 
-constexpr std::array<std::pair<std::string_view, Figure>, 7> figures{{{"requests", Figure::Requests},
-                                                                      {"inFlight", Figure::InFlight},
-                                                                      {"cpuSeconds", Figure::CpuSeconds},
-                                                                      {"cpuCores", Figure::CpuCores},
-                                                                      {"busyThreads", Figure::BusyThreads},
-                                                                      {"memory", Figure::Memory},
-                                                                      {"recordsLag", Figure::RecordsLag}}};
 constexpr std::array<std::pair<std::string_view, double>, 5> units{
     {{"s", 1}, {"ms", 1e-3}, {"us", 1e-6}, {"ns", 1e-9}, {"min", 60}}};
-constexpr std::array<std::pair<std::string_view, int>, 2> elements{{{"service", 0}, {"group", 1}}};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 4> elements{
+    {{"service", "service"}, {"store", "store"}, {"group", "group"}, {"client", "client"}}};
+
+/// By the words of a mapping.
+const std::vector<std::pair<std::string_view, Figure>>& figures() {
+    static const auto all = [] {
+        std::vector<std::pair<std::string_view, Figure>> words;
+        words.reserve(figureKinds.size());
+        for (const FigureKind& kind : figureKinds) words.emplace_back(kind.word, kind.figure);
+        return words;
+    }();
+    return all;
+}
 
 bool isMetricName(std::string_view name) {
     const auto isPart = [](char c) {
@@ -119,8 +124,8 @@ private:
     }
 
     void readRule(const Node& node) {
-        static const std::vector<std::string> keys{"name",  "series", "figure", "element", "namedBy",
-                                                   "where", "unless", "failed", "unit",    "times"};
+        static const std::vector<std::string> keys{"name",   "series", "figure",   "element", "namedBy", "where",
+                                                   "unless", "failed", "rejected", "unit",    "times"};
         if (!checkKeys(node, "a rule", keys)) return;
         for (const char* needed : {"series", "figure"})
             if (node.find(needed) == nullptr) return error(node, std::string("a rule needs ") + needed);
@@ -128,22 +133,21 @@ private:
         rule.series = text(node, "series");
         if (!isMetricName(rule.series)) error(*node.find("series"), "'" + rule.series + "' can't be a metric's name");
         rule.name = text(node, "name", rule.series);
-        choice(node, "figure", figures, rule.figure);
-        int kind = 0;
-        choice(node, "element", elements, kind);
-        rule.element = elements.at(static_cast<std::size_t>(kind)).first;
+        choice(node, "figure", figures(), rule.figure);
+        choice(node, "element", elements, rule.element);
         const Node* namedBy = node.find("namedBy");
         rule.namedBy = namedBy == nullptr ? usualNames : texts(*namedBy, "namedBy");
         rule.where = conditions(node, "where");
         rule.unless = conditions(node, "unless");
         rule.failed = conditions(node, "failed");
+        rule.rejected = conditions(node, "rejected");
         choice(node, "unit", units, rule.unit);
         rule.times = text(node, "times");
         m_mapping.rules.push_back(std::move(rule));
     }
 
     void readAliases(const Node& node) {
-        if (!checkKeys(node, "aliases", {"service", "group"})) return;
+        if (!checkKeys(node, "aliases", {"service", "store", "group", "client"})) return;
         for (const Node::Entry& kind : node.entries) {
             if (!kind.value->isMapping()) {
                 error(*kind.value, "aliases of a " + kind.key + " map measured names to the scenario's");

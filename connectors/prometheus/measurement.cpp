@@ -19,8 +19,8 @@ bool applies(const Rule& rule, const Labels& labels) {
     return std::ranges::all_of(rule.where, isMet) && std::ranges::none_of(rule.unless, isMet);
 }
 
-bool hasFailed(const Rule& rule, const Labels& labels) {
-    return std::ranges::any_of(rule.failed, [&](const LabelCondition& condition) { return holds(condition, labels); });
+bool holdsAny(const std::vector<LabelCondition>& conditions, const Labels& labels) {
+    return std::ranges::any_of(conditions, [&](const LabelCondition& condition) { return holds(condition, labels); });
 }
 
 /// What the labels call an element; empty where none does. A job may be "namespace/name".
@@ -53,8 +53,8 @@ public:
         const SampleIndex index(reading);
         for (std::size_t i = 0; i < m_mapping.rules.size(); ++i) {
             const Rule& rule = m_mapping.rules[i];
-            if (rule.figure == Figure::Requests)
-                takeRequests(i, rule, index);
+            if (kindOf(rule.figure).making == Making::Compound)
+                takeCompounds(i, rule, index);
             else
                 takeValues(i, rule, index);
         }
@@ -87,6 +87,7 @@ private:
     struct Part {
         std::optional<double> amount;
         std::optional<double> failed;
+        std::optional<double> rejected;
         std::optional<double> rate;
         std::optional<double> failedRate;
         std::optional<double> sum;  ///< of the values, over those counted in
@@ -107,6 +108,7 @@ private:
     /// The element that labels are of; nothing where they are of none that the rule is about.
     std::optional<ElementKey> elementOf(const Rule& rule, const Labels& labels) const {
         const bool isService = rule.element == "service";
+        if (isService && m_reading->isOfNoService) return std::nullopt;
         std::string name = isService && !m_reading->service.empty() ? m_reading->service : nameIn(rule, labels);
         if (name.empty() && isService) name = m_reading->fallback;
         if (name.empty()) return std::nullopt;
@@ -114,7 +116,7 @@ private:
         return ElementKey{rule.element, alias == m_mapping.aliases.end() ? name : alias->second};
     }
 
-    void takeRequests(std::size_t ruleIndex, const Rule& rule, const SampleIndex& index) {
+    void takeCompounds(std::size_t ruleIndex, const Rule& rule, const SampleIndex& index) {
         for (const Compound& compound : index.compounds(rule.series)) {
             const Labels labels = index.labelsOf(compound.labels);
             const auto element = elementOf(rule, labels);
@@ -122,19 +124,27 @@ private:
             Part& its = part(ruleIndex, *element);
             const std::string series = toText(rule.series, compound.labels);
             const auto count = compound.count ? m_memory.grown("#" + series, compound.time, *compound.count) : std::nullopt;
-            if (count) takeCount(its, *count, hasFailed(rule, labels));
+            if (count) takeCount(its, *count, endOf(rule, labels));
             if (compound.histogram.buckets.empty() && !compound.histogram.sum) continue;
             const auto times = m_memory.grown(series, compound.time, inSeconds(compound.histogram, rule.unit));
             if (times && count) takeTimes(its, *times, count->histogram.sum.value_or(0));
         }
     }
 
-    static void takeCount(Part& its, const Growth& count, bool isFailed) {
+    enum class End { Well, Failed, Rejected };
+    static End endOf(const Rule& rule, const Labels& labels) {
+        if (holdsAny(rule.rejected, labels)) return End::Rejected;
+        return holdsAny(rule.failed, labels) ? End::Failed : End::Well;
+    }
+
+    static void takeCount(Part& its, const Growth& count, End end) {
         const double came = count.histogram.sum.value_or(0);
-        add(its.amount, count.isNew ? came : 0);
-        add(its.failed, count.isNew && isFailed ? came : 0);
+        const double newly = count.isNew ? came : 0;
+        add(its.amount, newly);
+        add(its.failed, end == End::Failed ? newly : 0);
+        add(its.rejected, end == End::Rejected ? newly : 0);
         add(its.rate, came / count.seconds);
-        add(its.failedRate, isFailed ? came / count.seconds : 0);
+        add(its.failedRate, end == End::Failed ? came / count.seconds : 0);
     }
 
     static void takeTimes(Part& its, const Growth& times, double count) {
@@ -152,19 +162,19 @@ private:
             const auto element = elementOf(rule, labels);
             if (!element || !applies(rule, labels)) continue;
             Part& its = part(ruleIndex, *element);
-            if (rule.figure == Figure::CpuSeconds)
-                takeCpu(its, m_memory.grown(toText(rule.series, sample->labels), index.timeOf(*sample), sample->value),
-                        rule.unit);
+            if (kindOf(rule.figure).making == Making::Counter)
+                takeCounter(its, m_memory.grown(toText(rule.series, sample->labels), index.timeOf(*sample), sample->value),
+                            rule.unit);
             else
                 takeGauge(its, rule, *sample, index);
         }
     }
 
-    static void takeCpu(Part& its, const std::optional<Growth>& growth, double unit) {
+    static void takeCounter(Part& its, const std::optional<Growth>& growth, double unit) {
         if (!growth) return;
-        const double used = growth->histogram.sum.value_or(0) * unit;
-        add(its.amount, growth->isNew ? used : 0);
-        add(its.rate, used / growth->seconds);
+        const double more = growth->histogram.sum.value_or(0) * unit;
+        add(its.amount, growth->isNew ? more : 0);
+        add(its.rate, more / growth->seconds);
     }
 
     static void takeGauge(Part& its, const Rule& rule, const Sample& sample, const SampleIndex& index) {
@@ -172,7 +182,8 @@ private:
         // Kafka's client says NaN where it has no partition, and Micrometer less than 0 where the system doesn't know.
         const double value = sample.value * factor.value_or(0);
         if (!factor || !std::isfinite(value) || value < 0) return;
-        its.value = rule.figure == Figure::RecordsLag ? std::max(its.value.value_or(0), value) : its.value.value_or(0) + value;
+        its.value = kindOf(rule.figure).making == Making::Largest ? std::max(its.value.value_or(0), value)
+                                                                  : its.value.value_or(0) + value;
     }
 
     static std::optional<double> meanOf(const Part& part) {
@@ -181,29 +192,37 @@ private:
     }
 
     static void put(Figure figure, Part& part, ElementFigures& figures) {
-        switch (figure) {
-            case Figure::Requests:
-                figures.requests = part.amount;
-                figures.failures = part.failed;
-                figures.requestRate = part.rate;
-                figures.failureRate = part.failedRate;
-                figures.meanLatency = meanOf(part);
-                figures.latency = std::move(part.histogram);
-                figures.newLatency = std::move(part.newHistogram);
-                return;
-            case Figure::CpuSeconds:
-                figures.cpuSeconds = part.amount;
-                figures.cpuCores = part.rate;
-                return;
-            case Figure::CpuCores:
-                // Where seconds are counted, their growth is the better figure.
-                if (!figures.cpuCores) figures.cpuCores = part.value;
-                return;
-            case Figure::InFlight: figures.inFlight = part.value; return;
-            case Figure::BusyThreads: figures.busyThreads = part.value; return;
-            case Figure::Memory: figures.memory = part.value; return;
-            case Figure::RecordsLag: figures.recordsLag = part.value; return;
+        if (figure == Figure::Requests) return putRequests(part, figures);
+        if (figure == Figure::CpuSeconds) {
+            figures.cpuSeconds = part.amount;
+            figures.cpuCores = part.rate;
+            return;
         }
+        if (figure == Figure::CpuCores) {
+            // Where seconds are counted, their growth is the better figure.
+            if (!figures.cpuCores) figures.cpuCores = part.value;
+            return;
+        }
+        switch (kindOf(figure).making) {
+            case Making::Compound: figures.newDurations[figure] = std::move(part.newHistogram); return;
+            case Making::Counter:
+                if (part.amount) figures.counts[figure] = *part.amount;
+                return;
+            case Making::Gauge:
+            case Making::Largest:
+                if (part.value) figures.gauges[figure] = *part.value;
+        }
+    }
+
+    static void putRequests(Part& part, ElementFigures& figures) {
+        figures.requests = part.amount;
+        figures.failures = part.failed;
+        figures.rejections = part.rejected;
+        figures.requestRate = part.rate;
+        figures.failureRate = part.failedRate;
+        figures.meanLatency = meanOf(part);
+        figures.latency = std::move(part.histogram);
+        figures.newLatency = std::move(part.newHistogram);
     }
 
     const Mapping& m_mapping;

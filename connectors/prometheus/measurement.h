@@ -22,6 +22,9 @@ public:
     /// that they told of before are partial then.
     std::vector<ElementFigures> measure(const std::vector<Reading>& readings, const std::set<std::string>& silent);
 
+    /// A source that is there no more: what it told of isn't partial without it.
+    void forget(const std::string& source) { m_told.erase(source); }
+
 private:
     using ElementKey = std::pair<std::string, std::string>;
     class Look;

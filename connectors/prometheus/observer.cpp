@@ -45,20 +45,32 @@ public:
     explicit Implementation(ObserverOptions options) : m_options(std::move(options)), m_measurement(m_options.mapping) {}
 
     std::optional<Error> begin() {
-        if (m_options.pages.empty() && !m_options.server)
-            return bad("nothing to look at: neither a page of metrics nor a server");
-        for (const Page& page : m_options.pages) {
-            auto client = MetricsPage::create(page.address, m_options.http);
-            if (!client) return client.error();
-            if (auto error = add(Source(std::move(client.value()), page.service))) return error;
-        }
+        for (const Page& page : m_options.pages)
+            if (auto error = addPage(page, m_sources)) return error;
         if (!m_options.server) return std::nullopt;
         auto client = QueryServer::create(m_options.server->address, m_options.http);
         if (!client) return client.error();
-        return add(Source(std::move(client.value()), queryOf(m_options.mapping, *m_options.server)));
+        return add(Source(std::move(client.value()), queryOf(m_options.mapping, *m_options.server)), m_sources);
+    }
+
+    std::optional<Error> setPages(const std::vector<Page>& pages) {
+        std::vector<Source> kept;
+        for (const Source& source : m_sources)
+            if (!source.isPage()) kept.push_back(source);
+        for (const Page& page : pages) {
+            const auto known = std::ranges::find_if(m_sources, [&](const Source& source) { return source.is(page); });
+            auto error = known == m_sources.end() ? addPage(page, kept) : add(*known, kept);
+            if (error) return error;
+        }
+        for (const Source& source : m_sources)
+            if (std::ranges::find(kept, source.name(), &Source::name) == kept.end()) m_measurement.forget(source.name());
+        m_sources = std::move(kept);
+        return std::nullopt;
     }
 
     Result<Snapshot> look(const std::function<bool()>& isCancelled) {
+        if (m_sources.empty())
+            return Error{Error::Kind::Failed, "nothing to look at: neither a page of metrics nor a server", true};
         std::vector<std::optional<Reading>> found(m_sources.size());
         askAll(found, isCancelled);
         std::vector<Reading> readings;
@@ -81,11 +93,17 @@ public:
     }
 
 private:
-    std::optional<Error> add(Source source) {
-        for (const Source& other : m_sources)
+    static std::optional<Error> add(Source source, std::vector<Source>& sources) {
+        for (const Source& other : sources)
             if (other.name() == source.name()) return bad(source.name() + " is to be looked at twice");
-        m_sources.push_back(std::move(source));
+        sources.push_back(std::move(source));
         return std::nullopt;
+    }
+
+    std::optional<Error> addPage(const Page& page, std::vector<Source>& sources) const {
+        auto client = MetricsPage::create(page.address, m_options.http);
+        if (!client) return client.error();
+        return add(Source(std::move(client.value()), page), sources);
     }
 
     void askAll(std::vector<std::optional<Reading>>& found, const std::function<bool()>& isCancelled) {
@@ -118,6 +136,10 @@ Result<std::unique_ptr<Observer>> Observer::create(ObserverOptions options) {
     auto implementation = std::make_unique<Implementation>(std::move(options));
     if (auto error = implementation->begin()) return *error;
     return std::unique_ptr<Observer>(new Observer(std::move(implementation)));
+}
+
+std::optional<Error> Observer::setPages(const std::vector<Page>& pages) {
+    return m_implementation->setPages(pages);
 }
 
 Result<Snapshot> Observer::observe(const std::function<bool()>& isCancelled) {

@@ -9,16 +9,11 @@
 #include "connectors/error.h"
 #include "connectors/prometheus/http_options.h"
 #include "connectors/prometheus/mapping.h"
+#include "connectors/prometheus/page.h"
 #include "connectors/prometheus/snapshot.h"
 #include "model/quantities.h"
 
 namespace headroom::connectors::prometheus {
-
-/// A /metrics page, of one process as a rule.
-struct Page {
-    std::string address;  ///< "host:port", "https://host:port/path"
-    std::string service;  ///< which service it is of; empty: its labels say
-};
 
 /// A Prometheus server.
 struct Server {
@@ -36,8 +31,8 @@ struct ObserverOptions {
     model::Duration longestPause = model::Duration::seconds(15);  ///< for which a source that fails is left alone
 };
 
-/// Looks at pages of metrics and at a Prometheus server, again and again; reads only. The process ignores SIGPIPE: OpenSSL writes to
-/// connections that are gone.
+/// Looks at pages of metrics and at a Prometheus server, again and again; reads only. The process ignores SIGPIPE: OpenSSL writes
+/// to connections that are gone.
 class Observer {
 public:
     /// Connects to nothing yet; an error is one of the options'.
@@ -45,6 +40,10 @@ public:
     ~Observer();
     Observer(const Observer&) = delete;
     Observer& operator=(const Observer&) = delete;
+
+    /// From now on these are the pages; what is known of those that stay is kept. An error is one of an address, and changes
+    /// nothing. Not during a look.
+    std::optional<Error> setPages(const std::vector<Page>& pages);
 
     /// One look, or why there is nothing to see at all. Sources are asked side by side, so that it takes no longer than a
     /// time-out for each `requestsAtOnce` of them. One that fails is told among the sources, leaves what it told of partial, and

@@ -16,6 +16,7 @@ struct Reading {
     double time = 0;       ///< s, ascending; of samples that bring no time of their own
     bool isWhole = false;  ///< a page of one process, on which what is new was at nothing the time before
     std::vector<Sample> samples;
+    bool isOfNoService = false;  ///< it is one of clients
 };
 
 /// All samples of a page, in its order.

@@ -17,8 +17,8 @@ double secondsOf(Source::Clock::time_point when) {
 
 }  // namespace
 
-Source::Source(MetricsPage page, std::string service)
-    : m_client(std::move(page)), m_name(std::get<MetricsPage>(m_client).url().shown()), m_service(std::move(service)) {}
+Source::Source(MetricsPage client, Page page)
+    : m_client(std::move(client)), m_name(std::get<MetricsPage>(m_client).url().shown()), m_page(std::move(page)) {}
 
 Source::Source(QueryServer server, std::string promql)
     : m_client(std::move(server)), m_name(std::get<QueryServer>(m_client).url().shown()), m_promql(std::move(promql)) {}
@@ -51,7 +51,13 @@ Result<Reading> Source::readPage(const MetricsPage& page, const std::function<bo
             m_remarks.push_back(
                 fmt::format("{}: line {}, column {}: {}", m_name, remark.position.line, remark.position.column, remark.message));
     const std::string fallback = fmt::format("{}:{}", page.url().host, page.url().port);
-    return Reading{m_name, m_service, fallback, secondsOf(Clock::now()), true, samplesOf(std::move(exposition.value()))};
+    return Reading{m_name,
+                   m_page.service,
+                   fallback,
+                   secondsOf(Clock::now()),
+                   true,
+                   samplesOf(std::move(exposition.value())),
+                   m_page.isOfNoService};
 }
 
 Result<Reading> Source::readServer(const QueryServer& server, const std::function<bool()>& isCancelled) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "connectors/prometheus/client.h"
+#include "connectors/prometheus/page.h"
 #include "connectors/prometheus/reading.h"
 
 namespace headroom::connectors::prometheus {
@@ -17,10 +18,13 @@ class Source {
 public:
     using Clock = std::chrono::steady_clock;
 
-    Source(MetricsPage page, std::string service);
+    Source(MetricsPage client, Page page);
     Source(QueryServer server, std::string promql);
 
     const std::string& name() const { return m_name; }
+    /// Whether it is this page.
+    bool is(const Page& page) const { return std::holds_alternative<MetricsPage>(m_client) && m_page == page; }
+    bool isPage() const { return std::holds_alternative<MetricsPage>(m_client); }
     bool isDue(Clock::time_point now) const { return now >= m_next; }
     /// Why it said nothing the last time it was asked.
     const std::optional<Error>& error() const { return m_error; }
@@ -36,7 +40,7 @@ private:
 
     std::variant<MetricsPage, QueryServer> m_client;
     std::string m_name;
-    std::string m_service;
+    Page m_page;
     std::string m_promql;
     std::optional<Error> m_error;
     std::vector<std::string> m_remarks;

@@ -73,8 +73,9 @@ void ClientPlayer::offer(const DueJourney& due) {
 }
 
 void ClientPlayer::play(const DueJourney& due) {
-    m_tally.onBegun(now() - due.due);
-    const Outcome outcome = m_journey(due.number);
+    const model::Duration late = now() - due.due;
+    m_tally.onBegun(late);
+    const Outcome outcome = m_journey(due.number, late);
     m_tally.onEnded(outcome, now() - due.due);
     end(due);
 }

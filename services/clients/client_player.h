@@ -16,8 +16,8 @@
 
 namespace headroom::services {
 
-/// What a client does once; blocks. Called on many threads at once.
-using Journey = std::function<Outcome(std::uint64_t number)>;
+/// What a client does once, and how much later than it was due; blocks. Called on many threads at once.
+using Journey = std::function<Outcome(std::uint64_t number, model::Duration late)>;
 
 /// Plays one client: begins its journeys when they are due, each on a thread of its own, and counts what becomes of them.
 ///

@@ -8,6 +8,7 @@
 #include "services/clients/arrival_plan.h"
 #include "services/clients/summary.h"
 #include "services/clients/user_population.h"
+#include "services/execution/work.h"
 
 namespace headroom::services {
 
@@ -53,7 +54,7 @@ PlayedClient::PlayedClient(const model::Client& client, std::uint64_t seed, cons
       m_steps(m_place),
       m_tally(surroundings.metrics, client.name),
       m_player(std::make_unique<ClientPlayer>(
-          source(), [this](std::uint64_t number) { return play(number); }, m_tally, limit())) {}
+          source(), [this](std::uint64_t number, model::Duration late) { return play(number, late); }, m_tally, limit())) {}
 
 std::unique_ptr<JourneySource> PlayedClient::source() const {
     if (const auto* closed = std::get_if<model::ClosedLoad>(&m_client.load)) {
@@ -71,10 +72,10 @@ std::size_t PlayedClient::limit() const {
     return std::holds_alternative<model::ClosedLoad>(m_client.load) ? 2 * mostInFlight : mostInFlight;
 }
 
-Outcome PlayedClient::play(std::uint64_t number) {
+Outcome PlayedClient::play(std::uint64_t number, model::Duration late) {
     TraceContext trace{m_draws.bits(number, TraceHigh), m_draws.bits(number, TraceLow), m_draws.bits(number, Span)};
     if (trace.span == 0) trace.span = 1;
-    return m_steps.play(m_client.journey, Errand::of(trace));
+    return m_steps.play(m_client.journey, Errand::of(trace, wallClockNs() - late.ns));
 }
 
 void PlayedClient::followFaults() {

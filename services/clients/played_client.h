@@ -39,7 +39,7 @@ public:
     void summarize();
 
 private:
-    Outcome play(std::uint64_t number);
+    Outcome play(std::uint64_t number, model::Duration late);
     std::unique_ptr<JourneySource> source() const;
     std::size_t limit() const;
 

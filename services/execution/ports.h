@@ -18,7 +18,8 @@ struct OutgoingRecord {
     std::int64_t bytes = 0;  ///< of its value
     TraceContext trace;
     std::int64_t createdNs = 0;  ///< since the epoch: when what it tells happened
-    bool isPoison = false;       ///< its processing always fails
+    std::int64_t originNs = 0;   ///< since the epoch: when the client's journey that caused it began
+    bool isPoison = false;      ///< its processing always fails
     std::optional<int> partition;
 };
 

@@ -127,6 +127,7 @@ OutgoingRecord StepPlayer::recordOf(const Turn& turn, const model::PublishStep& 
     record.bytes = std::llround(m_place.draws.value(step.size, id, drawOf(turn.index, Amount)));
     record.trace = turn.errand.trace.child(turn.index);
     record.createdNs = wallClockNs();
+    record.originNs = turn.errand.originNs;
     record.isPoison = m_place.draws.chance(m_place.faults.poisonFraction(step.topic), id, drawOf(turn.index, Poison));
     return record;
 }

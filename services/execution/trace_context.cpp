@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <charconv>
+
 namespace headroom::services {
 
 namespace {
@@ -18,6 +20,14 @@ std::optional<std::uint64_t> hex(std::string_view digits) {
             return std::nullopt;
     }
     return value;
+}
+
+constexpr std::string_view originKey = "headroom-origin=";
+
+std::string_view trimmed(std::string_view text) {
+    const std::size_t begin = text.find_first_not_of(" \t");
+    if (begin == std::string_view::npos) return {};
+    return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
 }
 
 std::uint64_t mixed(std::uint64_t value) {
@@ -44,6 +54,24 @@ std::optional<TraceContext> TraceContext::read(std::string_view text) {
 
 std::string TraceContext::text() const {
     return fmt::format("00-{:016x}{:016x}-{:016x}-{:02x}", traceHigh, traceLow, span, flags);
+}
+
+std::string baggageOf(std::int64_t originNs) {
+    return std::string(originKey) + std::to_string(originNs);
+}
+
+std::optional<std::int64_t> originIn(std::string_view baggage) {
+    while (!baggage.empty()) {
+        const std::size_t comma = baggage.find(',');
+        std::string_view member = trimmed(baggage.substr(0, comma));
+        baggage = comma == std::string_view::npos ? std::string_view{} : baggage.substr(comma + 1);
+        if (!member.starts_with(originKey)) continue;
+        member = trimmed(member.substr(originKey.size(), member.find(';') - originKey.size()));
+        std::int64_t value = 0;
+        const auto [stop, failure] = std::from_chars(member.data(), member.data() + member.size(), value);
+        if (failure == std::errc{} && stop == member.data() + member.size() && value > 0) return value;
+    }
+    return std::nullopt;
 }
 
 TraceContext TraceContext::child(std::uint64_t number) const {

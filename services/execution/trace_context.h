@@ -22,12 +22,19 @@ struct TraceContext {
     bool operator==(const TraceContext&) const = default;
 };
 
+/// What travels beside the trace: when the client's journey began, or was due. In nanoseconds since the epoch. Source: W3C
+/// Baggage.
+std::string baggageOf(std::int64_t originNs);
+/// Nothing where the baggage doesn't say it.
+std::optional<std::int64_t> originIn(std::string_view baggage);
+
 /// What is being worked on: an arrival of a client, or a record. Its number decides all that is drawn for it.
 struct Errand {
     std::uint64_t id = 0;  ///< the lower half of the trace id: the same in every service the arrival comes through
     TraceContext trace;
+    std::int64_t originNs = 0;  ///< since the epoch: when the client's journey began
 
-    static Errand of(const TraceContext& trace) { return {trace.traceLow, trace}; }
+    static Errand of(const TraceContext& trace, std::int64_t originNs) { return {trace.traceLow, trace, originNs}; }
 };
 
 }  // namespace headroom::services

@@ -80,8 +80,8 @@ HttpCalls::Answer HttpCalls::ask(const std::string& service, const std::string& 
     client->set_connection_timeout(std::chrono::nanoseconds(patience.ns));
     client->set_read_timeout(std::chrono::nanoseconds(patience.ns));
     const Instant began = now();
-    const auto answer =
-        client->Post(wire::operations + operation, httplib::Headers{{"traceparent", errand.trace.text()}}, "", "text/plain");
+    const httplib::Headers headers{{"traceparent", errand.trace.text()}, {"baggage", baggageOf(errand.originNs)}};
+    const auto answer = client->Post(wire::operations + operation, headers, "", "text/plain");
     if (!answer) return none(now() - began >= patience ? Outcome::TimedOut : Outcome::Unreachable);
     giveBack(*address, std::move(client));
     return {outcomeOf(answer->status), std::to_string(answer->status)};

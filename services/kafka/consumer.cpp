@@ -27,6 +27,14 @@ TraceContext ownTrace(const ConsumedRecord& record) {
     return {hash, seed.child(static_cast<std::uint64_t>(record.partition)).span, 1};
 }
 
+std::int64_t sentNs(const rd_kafka_message_t& message, std::string_view sent) {
+    std::int64_t at = 0;
+    const char* const end = sent.data() + sent.size();
+    if (!sent.empty() && std::from_chars(sent.data(), end, at).ptr == end) return at;
+    rd_kafka_timestamp_type_t type{};
+    return rd_kafka_message_timestamp(&message, &type) * 1'000'000;
+}
+
 ConsumedRecord read(rd_kafka_message_t& message) {
     ConsumedRecord record;
     record.topic = rd_kafka_topic_name(message.rkt);
@@ -37,14 +45,11 @@ ConsumedRecord read(rd_kafka_message_t& message) {
     rd_kafka_headers_t* headers = nullptr;
     rd_kafka_message_headers(&message, &headers);
     const auto trace = TraceContext::read(header(headers, "traceparent"));
-    record.errand = Errand::of(trace ? *trace : ownTrace(record));
+    record.sentNs = sentNs(message, header(headers, "headroom-sent"));
+    // Who publishes without a journey begins with the record.
+    const std::int64_t origin = originIn(header(headers, "baggage")).value_or(record.sentNs);
+    record.errand = Errand::of(trace ? *trace : ownTrace(record), origin);
     record.isPoison = header(headers, "headroom-poison") == "1";
-    const std::string_view created = header(headers, "headroom-created");
-    const auto end = created.data() + created.size();
-    if (created.empty() || std::from_chars(created.data(), end, record.createdNs).ptr != end) {
-        rd_kafka_timestamp_type_t type{};
-        record.createdNs = rd_kafka_message_timestamp(&message, &type) * 1'000'000;
-    }
     return record;
 }
 

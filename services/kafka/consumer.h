@@ -19,7 +19,7 @@ struct ConsumedRecord {
     std::optional<std::string> key;
     std::int64_t bytes = 0;
     Errand errand;
-    std::int64_t createdNs = 0;  ///< since the epoch; its append time where its producer said nothing
+    std::int64_t sentNs = 0;  ///< since the epoch; the record's own timestamp where its producer said nothing
     bool isPoison = false;
 };
 

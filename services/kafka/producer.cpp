@@ -24,12 +24,13 @@ rd_kafka_vu_t argument(rd_kafka_vtype_t type) {
 }
 
 HeadersHandle headersOf(const OutgoingRecord& record) {
-    HeadersHandle headers(rd_kafka_headers_new(3));
+    HeadersHandle headers(rd_kafka_headers_new(4));
     const auto add = [&](const char* name, const std::string& value) {
         rd_kafka_header_add(headers.get(), name, -1, value.data(), static_cast<ssize_t>(value.size()));
     };
     add("traceparent", record.trace.text());
-    add("headroom-created", std::to_string(record.createdNs));
+    if (record.originNs > 0) add("baggage", baggageOf(record.originNs));
+    add("headroom-sent", std::to_string(wallClockNs()));
     if (record.isPoison) add("headroom-poison", "1");
     return headers;
 }

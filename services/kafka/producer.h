@@ -11,8 +11,8 @@
 
 namespace headroom::services {
 
-/// A process's producer. Records carry the headers traceparent, headroom-created (nanoseconds since the epoch) and, where it
-/// holds, headroom-poison; their value is filler of the right size. From any thread.
+/// A process's producer. Records carry the headers traceparent, baggage (when the journey began), headroom-sent
+/// (nanoseconds since the epoch) and, where it holds, headroom-poison; their value is filler of the right size. From any thread.
 class Producer final : public RecordSink {
 public:
     /// Throws std::runtime_error where librdkafka refuses a property. `metrics` outlives it.

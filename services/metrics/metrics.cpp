@@ -96,9 +96,15 @@ Counter Metrics::duplicateRecords(const std::string& group, const std::string& t
     return ofRecords("duplicate", "Records recognised as processed before", group, topic);
 }
 
-DurationHistogram Metrics::recordLatency(const std::string& group, const std::string& topic) {
-    return m_registry.histogram({"headroom_record_latency_seconds", "From what a record tells of until it is processed"},
+DurationHistogram Metrics::topicLatency(const std::string& group, const std::string& topic) {
+    return m_registry.histogram({"headroom_record_topic_latency_seconds", "From a record's sending until it is processed"},
                                 {{"messaging_consumer_group_name", group}, {"messaging_destination_name", topic}});
+}
+
+DurationHistogram Metrics::endToEndLatency(const std::string& group, const std::string& topic) {
+    return m_registry.histogram(
+        {"headroom_record_end_to_end_latency_seconds", "From its journey's begin until a record is processed"},
+        {{"messaging_consumer_group_name", group}, {"messaging_destination_name", topic}});
 }
 
 DurationsByOutcome& Metrics::storeOperations(const std::string& store, const std::string& system, const std::string& operation) {

@@ -38,7 +38,8 @@ public:
     Counter redeliveredRecords(const std::string& group, const std::string& topic);
     Counter duplicateRecords(const std::string& group, const std::string& topic);
     /// From what a record tells of until it is processed.
-    DurationHistogram recordLatency(const std::string& group, const std::string& topic);
+    DurationHistogram topicLatency(const std::string& group, const std::string& topic);
+    DurationHistogram endToEndLatency(const std::string& group, const std::string& topic);
 
     // Store: `system` is one of the convention's names, such as "sqlite" or "postgresql".
     DurationsByOutcome& storeOperations(const std::string& store, const std::string& system, const std::string& operation);

@@ -9,6 +9,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "services/execution/work.h"
 #include "services/http/growing_task_queue.h"
 #include "services/http/wire.h"
 
@@ -89,7 +90,8 @@ void HttpFront::serveOperation(const httplib::Request& request, httplib::Respons
         const std::uint64_t number = ++m_ownTraces;
         trace = TraceContext{static_cast<std::uint64_t>(m_port), TraceContext{0, 0, number}.child(number).span, number};
     }
-    response.status = m_handlers.operation(request.matches[1].str(), Errand::of(*trace));
+    const std::int64_t origin = originIn(request.get_header_value("baggage")).value_or(wallClockNs());
+    response.status = m_handlers.operation(request.matches[1].str(), Errand::of(*trace, origin));
 }
 
 }  // namespace headroom::services

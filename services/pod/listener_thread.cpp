@@ -74,13 +74,19 @@ void ListenerThread::count(const ConsumedRecord& record, End end) const {
     switch (end) {
         case End::Processed:
             metrics.processedRecords(m_listener.groupId, record.topic).add();
-            metrics.recordLatency(m_listener.groupId, record.topic).observe({wallClockNs() - record.createdNs});
+            countLatencies(record);
             return;
         case End::Duplicate: metrics.duplicateRecords(m_listener.groupId, record.topic).add(); return;
         case End::DeadLettered: metrics.deadLetteredRecords(m_listener.groupId, record.topic).add(); return;
         case End::Skipped: metrics.skippedRecords(m_listener.groupId, record.topic).add(); return;
         case End::Interrupted: return;
     }
+}
+
+void ListenerThread::countLatencies(const ConsumedRecord& record) const {
+    const std::int64_t at = wallClockNs();
+    m_around.metrics.topicLatency(m_listener.groupId, record.topic).observe({at - record.sentNs});
+    m_around.metrics.endToEndLatency(m_listener.groupId, record.topic).observe({at - record.errand.originNs});
 }
 
 Outcome ListenerThread::playRecord(const ConsumedRecord& record) {
@@ -125,7 +131,8 @@ OutgoingRecord ListenerThread::deadLetter(const ConsumedRecord& record) const {
     letter.key = record.key;
     letter.bytes = record.bytes;
     letter.trace = record.errand.trace.child(0);
-    letter.createdNs = record.createdNs;
+    letter.createdNs = wallClockNs();
+    letter.originNs = record.errand.originNs;
     letter.isPoison = record.isPoison;
     // Spring's recoverer keeps the partition's number.
     const model::Topic* topic = m_around.scenario.findTopic(letter.topic);

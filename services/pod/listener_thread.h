@@ -43,6 +43,7 @@ private:
     void process(const std::vector<ConsumedRecord>& records);
     End processRecord(const ConsumedRecord& record);
     void count(const ConsumedRecord& record, End end) const;
+    void countLatencies(const ConsumedRecord& record) const;
     bool finishBatch(const std::vector<ConsumedRecord>& records, std::vector<End>& ends);
     Outcome playRecord(const ConsumedRecord& record);
     /// Tries as often as the error handler says; Interrupted where the pod ends meanwhile.

@@ -25,7 +25,7 @@ CREATE TABLE IF NOT EXISTS {0}.relay(service TEXT NOT NULL, number INTEGER NOT N
                                      PRIMARY KEY(service, number));
 CREATE TABLE IF NOT EXISTS {0}.outbox(id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, service TEXT NOT NULL,
                                       topic TEXT NOT NULL, key TEXT, bytes BIGINT NOT NULL, trace TEXT NOT NULL,
-                                      created BIGINT NOT NULL, poison BOOLEAN NOT NULL);
+                                      created BIGINT NOT NULL, origin BIGINT NOT NULL, poison BOOLEAN NOT NULL);
 CREATE INDEX IF NOT EXISTS outbox_order ON {0}.outbox(service, id);
 )";
 
@@ -34,14 +34,14 @@ std::vector<PostgresStatement> statementsOf(const std::string& schema) {
     return {
         {"limit", "SELECT set_config('statement_timeout', $1, true)"},
         {"effect", in("INSERT INTO {0}.effect VALUES($1, $2, $3)")},
-        {"insertRow", in("INSERT INTO {0}.outbox(service, topic, key, bytes, trace, created, poison) "
-                         "VALUES($1, $2, $3, $4, $5, $6, $7)")},
+        {"insertRow", in("INSERT INTO {0}.outbox(service, topic, key, bytes, trace, created, origin, poison) "
+                         "VALUES($1, $2, $3, $4, $5, $6, $7, $8)")},
         {"seen", in("SELECT 1 FROM {0}.seen WHERE consumer = $1 AND errand = $2")},
         {"markSeen", in("INSERT INTO {0}.seen VALUES($1, $2) ON CONFLICT DO NOTHING")},
         {"lease", in("INSERT INTO {0}.relay AS held VALUES($1, $2, $3, $5) ON CONFLICT (service, number) "
                      "DO UPDATE SET owner = excluded.owner, until = excluded.until "
                      "WHERE held.owner = excluded.owner OR held.until < $4")},
-        {"rows", in("SELECT id, topic, key, bytes, trace, created, poison FROM {0}.outbox "
+        {"rows", in("SELECT id, topic, key, bytes, trace, created, origin, poison FROM {0}.outbox "
                     "WHERE service = $1 AND id % $2 = $3 ORDER BY id LIMIT $4")},
         {"deleteRows", in("DELETE FROM {0}.outbox WHERE id = ANY($1::bigint[])")},
         {"size", in("SELECT count(*) FROM {0}.outbox WHERE service = $1")},
@@ -62,7 +62,7 @@ std::string idOf(const Errand& errand) {
 PostgresCall insertionOf(const std::string& service, const OutgoingRecord& row) {
     return {"insertRow",
             {service, row.topic, row.key, std::to_string(row.bytes), row.trace.text(), std::to_string(row.createdNs),
-             row.isPoison ? "true" : "false"}};
+             std::to_string(row.originNs), row.isPoison ? "true" : "false"}};
 }
 
 std::optional<DatabaseError> errorIn(const DatabaseResult<PostgresRows>& answer) {
@@ -135,7 +135,8 @@ DatabaseResult<std::vector<OutboxRow>> PostgresDatabase::outboxRows(const RelayN
         row.record.bytes = found.integer(i, 3);
         row.record.trace = TraceContext::read(found.text(i, 4)).value_or(TraceContext{0, 1, 1});
         row.record.createdNs = found.integer(i, 5);
-        row.record.isPoison = found.text(i, 6) == "t";
+        row.record.originNs = found.integer(i, 6);
+        row.record.isPoison = found.text(i, 7) == "t";
     }
     return rows;
 }

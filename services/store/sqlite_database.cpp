@@ -18,7 +18,8 @@ CREATE TABLE IF NOT EXISTS seen(consumer TEXT NOT NULL, errand INTEGER NOT NULL,
 CREATE TABLE IF NOT EXISTS relay(service TEXT NOT NULL, number INTEGER NOT NULL, owner TEXT NOT NULL, until INTEGER NOT NULL,
                                  PRIMARY KEY(service, number)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS outbox(id INTEGER PRIMARY KEY AUTOINCREMENT, service TEXT NOT NULL, topic TEXT NOT NULL, key TEXT,
-                                  bytes INTEGER NOT NULL, trace TEXT NOT NULL, created INTEGER NOT NULL, poison INTEGER NOT NULL);
+                                  bytes INTEGER NOT NULL, trace TEXT NOT NULL, created INTEGER NOT NULL, origin INTEGER NOT NULL,
+                                  poison INTEGER NOT NULL);
 )";
 
 constexpr int busyMilliseconds = 5000;
@@ -42,15 +43,17 @@ DatabaseResult<std::unique_ptr<StoreDatabase>> SqliteDatabase::open(const std::s
 
 bool SqliteDatabase::prepare() {
     m_effect = {m_database, "INSERT INTO effect VALUES(?1, ?2, ?3)"};
-    m_insertRow = {m_database,
-                   "INSERT INTO outbox(service, topic, key, bytes, trace, created, poison) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)"};
+    m_insertRow = {
+        m_database,
+        "INSERT INTO outbox(service, topic, key, bytes, trace, created, origin, poison) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"};
     m_seen = {m_database, "SELECT 1 FROM seen WHERE consumer = ?1 AND errand = ?2"};
     m_markSeen = {m_database, "INSERT OR IGNORE INTO seen VALUES(?1, ?2)"};
     m_lease = {m_database,
                "INSERT INTO relay VALUES(?1, ?2, ?3, ?5) ON CONFLICT DO UPDATE SET owner = ?3, until = ?5 "
                "WHERE owner = ?3 OR until < ?4"};
     m_rows = {m_database,
-              "SELECT id, topic, key, bytes, trace, created, poison FROM outbox WHERE service = ?1 AND id % ?2 = ?3 ORDER BY id "
+              "SELECT id, topic, key, bytes, trace, created, origin, poison FROM outbox WHERE service = ?1 AND id % ?2 = ?3 "
+              "ORDER BY id "
               "LIMIT ?4"};
     m_deleteRow = {m_database, "DELETE FROM outbox WHERE id = ?1"};
     m_size = {m_database, "SELECT count(*) FROM outbox WHERE service = ?1"};
@@ -79,7 +82,12 @@ bool SqliteDatabase::insertRow(const std::string& service, const OutgoingRecord&
         m_insertRow.bind(3, *row.key);
     else
         m_insertRow.bindNull(3);
-    return m_insertRow.bind(4, row.bytes).bind(5, trace).bind(6, row.createdNs).bind(7, std::int64_t{row.isPoison}).execute();
+    return m_insertRow.bind(4, row.bytes)
+        .bind(5, trace)
+        .bind(6, row.createdNs)
+        .bind(7, row.originNs)
+        .bind(8, std::int64_t{row.isPoison})
+        .execute();
 }
 
 DatabaseResult<bool> SqliteDatabase::hasSeen(const std::string& consumer, const Errand& errand) {
@@ -116,7 +124,8 @@ DatabaseResult<std::vector<OutboxRow>> SqliteDatabase::outboxRows(const RelayNum
         row.record.bytes = m_rows.integer(3);
         row.record.trace = TraceContext::read(m_rows.text(4)).value_or(TraceContext{0, 1, 1});
         row.record.createdNs = m_rows.integer(5);
-        row.record.isPoison = m_rows.integer(6) != 0;
+        row.record.originNs = m_rows.integer(6);
+        row.record.isPoison = m_rows.integer(7) != 0;
         rows.push_back(std::move(row));
     }
     m_rows.reset();

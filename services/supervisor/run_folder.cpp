@@ -6,10 +6,11 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdlib>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <system_error>
+
+#include "connectors/bundled/run.h"
 
 namespace headroom::services {
 
@@ -47,13 +48,7 @@ void removeRemains(const fs::path& parent) {
 
 }  // namespace
 
-fs::path RunFolder::parent() {
-    const char* const runtime = std::getenv("XDG_RUNTIME_DIR");
-    if (runtime != nullptr && *runtime != '\0' && access(runtime, W_OK) == 0) return fs::path(runtime) / "headroom";
-    return fs::temp_directory_path() / ("headroom-" + std::to_string(getuid()));
-}
-
-RunFolder::RunFolder() : RunFolder(parent()) {}
+RunFolder::RunFolder() : RunFolder(connectors::bundled::runsFolder()) {}
 
 RunFolder::RunFolder(const fs::path& parent) : m_path(parent / std::to_string(getpid())) {
     makePrivate(parent);

@@ -8,7 +8,7 @@ namespace headroom::services {
 /// A run's own folder, for this user only: databases, logs, and run.json, which tells others of the run. It goes with the run.
 class RunFolder {
 public:
-    /// In $XDG_RUNTIME_DIR/headroom, else in a folder of this user's among the temporary ones; named by the process. What runs
+    /// Where runs have their folders; named by the process. What runs
     /// left that were killed is taken away. Throws std::system_error.
     RunFolder();
     explicit RunFolder(const std::filesystem::path& parent);
@@ -21,9 +21,6 @@ public:
     void tell(const nlohmann::ordered_json& run) const;
     /// The folder stays, without run.json.
     void keep() { m_isKept = true; }
-
-    /// Where runs are told.
-    static std::filesystem::path parent();
 
 private:
     std::filesystem::path m_path;

@@ -24,6 +24,10 @@ std::vector<std::string> commandLine(const RunPlan& plan, const char* part) {
     return command;
 }
 
+std::string absoluteOrNothing(const std::string& path) {
+    return path.empty() ? path : std::filesystem::absolute(path).string();
+}
+
 }  // namespace
 
 Supervisor::Supervisor(const model::Scenario& scenario, RunPlan plan, Log& log, ProcessLog& output, RunFolder& folder,
@@ -115,12 +119,18 @@ void Supervisor::tellStatus() {
 void Supervisor::tellRun() {
     m_isDirty = false;
     const PlayOptions& play = m_plan.play;
+    std::vector<std::string> settings;
+    for (const model::Setting& setting : play.read.settings) settings.push_back(setting.path + "=" + setting.value);
+    const bool isEmbedded = m_broker != nullptr;
     try {
         m_folder.tell({{"scenario", std::filesystem::absolute(play.scenarioPath).string()},
                        {"variant", play.read.variant},
+                       {"settings", settings},
                        {"loadScale", play.loadScale},
                        {"kafka", play.kafka},
-                       {"embedded", m_broker != nullptr},
+                       // What clients of the mock cluster need, observers don't.
+                       {"kafkaProperties", isEmbedded ? "" : absoluteOrNothing(play.kafkaProperties)},
+                       {"embedded", isEmbedded},
                        {"database", play.database},
                        {"serving", m_phase == Phase::Serving},
                        {"pods", m_fleet.addresses()}});

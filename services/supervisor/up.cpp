@@ -115,11 +115,12 @@ private:
         return 0;
     }
 
-    /// What clients of the mock cluster need: its groups take a second less than the session's time-out for each rebalance.
+    /// What clients of the mock cluster need: its groups take a second less than the session's time-out for each rebalance, and a
+    /// fetch that found nothing is answered when its time is over, whatever comes meanwhile.
     std::string writeProperties() const {
         const fs::path path = m_folder.path() / "client.properties";
         std::ofstream file(path);
-        file << "session.timeout.ms=3000\nheartbeat.interval.ms=300\n" << std::flush;
+        file << "session.timeout.ms=3000\nheartbeat.interval.ms=300\nfetch.wait.max.ms=50\n" << std::flush;
         if (!file) throw std::system_error(std::make_error_code(std::errc::io_error), path.string());
         return path.string();
     }

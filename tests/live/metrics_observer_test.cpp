@@ -66,7 +66,7 @@ TEST(MetricsObserver, SeesFiguresOfEveryPage) {
     EXPECT_EQ(figures->requests, 10);
     EXPECT_GT(figures->requestRate.value(), 0);
     EXPECT_EQ(find(look.value(), "auditor")->requests, 0);
-    EXPECT_EQ(find(look.value(), "auditor")->inFlight, 3);
+    EXPECT_EQ(find(look.value(), "auditor")->gauge(Figure::InFlight), 3);
 }
 
 TEST(MetricsObserver, SeesTheOthersWhileOneHangsAndItAgainWhenItIsBack) {
@@ -86,13 +86,13 @@ TEST(MetricsObserver, SeesTheOthersWhileOneHangsAndItAgainWhenItIsBack) {
     EXPECT_FALSE(look.value().sources[1].error);
     EXPECT_EQ(look.value().sources[2].error.value_or(Error{}).kind, Error::Kind::TimedOut);
     EXPECT_TRUE(find(look.value(), "transaction")->isPartial);
-    EXPECT_FALSE(find(look.value(), "transaction")->inFlight) << "unknown, not nothing";
+    EXPECT_FALSE(find(look.value(), "transaction")->gauge(Figure::InFlight)) << "unknown, not nothing";
     EXPECT_FALSE(find(look.value(), "audit")->isPartial);
     isDown = false;
     const auto back =
         observedUntil(*observer, [](const Result<Snapshot>& seen) { return seen && !seen.value().sources[0].error; });
     ASSERT_FALSE(back.value().sources[0].error) << back.value().sources[0].error->message;
-    EXPECT_EQ(find(back.value(), "transaction")->inFlight, 3);
+    EXPECT_EQ(find(back.value(), "transaction")->gauge(Figure::InFlight), 3);
 }
 
 TEST(MetricsObserver, LeavesASourceThatFailsAloneForAWhile) {
@@ -135,7 +135,7 @@ TEST(MetricsObserver, AsksSoManyAtOnceAndNoMore) {
     const auto look = observerOf(options)->observe();
     ASSERT_TRUE(look) << look.error().message;
     EXPECT_EQ(find(look.value(), "a")->sources, 6U);
-    EXPECT_EQ(find(look.value(), "a")->inFlight, 18);
+    EXPECT_EQ(find(look.value(), "a")->gauge(Figure::InFlight), 18);
     EXPECT_LE(most, 2);
 }
 
@@ -151,7 +151,7 @@ TEST(MetricsObserver, AsksAServerOnceALook) {
     const auto look = observerOf(options)->observe();
     ASSERT_TRUE(look) << look.error().message;
     EXPECT_EQ(server.requests(), 1);
-    EXPECT_EQ(find(look.value(), "cart")->inFlight, 5);
+    EXPECT_EQ(find(look.value(), "cart")->gauge(Figure::InFlight), 5);
     EXPECT_THAT(look.value().sources.at(0).remarks, testing::ElementsAre(HasSubstr("make no sense and stay unknown")));
     EXPECT_THAT(server.asked().body, HasSubstr("namespace%3D%22shop%22"));
 }
@@ -164,12 +164,12 @@ TEST(MetricsObserver, QueriesForAllThatItsMappingKnows) {
     EXPECT_THAT(query, HasSubstr("|system_cpu_count|"));
     EXPECT_THAT(query, testing::EndsWith("\",namespace=\"shop\"}[90000ms]"));
     Mapping dotted;
-    dotted.rules.push_back({"x", "http.requests", Figure::InFlight, "service", {}, {}, {}, {}, 1, ""});
+    dotted.rules.push_back({"x", "http.requests", Figure::InFlight, "service", {}, {}, {}, {}, {}, 1, ""});
     EXPECT_THAT(queryOf(dotted, {"p", "", model::Duration::seconds(1)}), HasSubstr("http\\\\.requests|"));
 }
 
 TEST(MetricsObserver, RefusesOptionsThatMakeNoSense) {
-    EXPECT_THAT(Observer::create({}).error().message, HasSubstr("nothing to look at"));
+    EXPECT_THAT(Observer::create({}).value()->observe().error().message, HasSubstr("nothing to look at"));
     ObserverOptions twice;
     twice.pages = {{"http://a:80", ""}, {"a", ""}};
     EXPECT_THAT(Observer::create(twice).error().message, HasSubstr("http://a:80/metrics is to be looked at twice"));

@@ -79,7 +79,7 @@ protected:
     }
     void tellEndpoints(PodUnderTest& pod) { pod.tell({{"command", "endpoints"}, {"services", m_services}}); }
     Outcome call(const std::string& service, const std::string& operation, std::uint64_t arrival) {
-        return calls.call(service, operation, patience, Errand::of({1, arrival, 1}));
+        return calls.call(service, operation, patience, Errand::of({1, arrival, 1}, 1));
     }
     std::int64_t count(const std::string& store, const std::string& sql) const {
         auto database = trace::Database::open(m_data + "/" + store + ".db", SQLITE_OPEN_READWRITE);

@@ -33,6 +33,10 @@ QString stateWord(State state) {
     return {};
 }
 
+constexpr int freshnessInterval = 1'000;  // milliseconds
+/// A deployment that said nothing for so long is told to be stale, in seconds.
+constexpr double staleFrom = 5;
+
 QString clockText(double seconds) {
     return QString::fromStdString(presentation::formatClock(model::Instant{} + model::Duration::fromSeconds(seconds)));
 }
@@ -58,6 +62,8 @@ TransportBar::TransportBar(views::RunControl& control, ActionRegistry& actions, 
     connect(&control.session(), &views::TraceSession::grew, this, &TransportBar::showProgress, Qt::QueuedConnection);
     connect(&control.playhead(), &views::Playhead::moved, this, &TransportBar::showProgress, Qt::QueuedConnection);
     connect(&control.document(), &views::ScenarioDocument::changed, this, &TransportBar::showVariants);
+    m_freshness.setInterval(freshnessInterval);
+    connect(&m_freshness, &QTimer::timeout, this, [this] { m_state->setText(liveText()); });
     paintIcons();
     showVariants();
     showState();
@@ -154,6 +160,10 @@ void TransportBar::setupProgress() {
     m_progress->setRange(0, 1000);
     m_progress->setFixedHeight(6);
     m_progress->setMinimumWidth(48);
+    // What is beside it stays where it is while there is no end to be seen.
+    QSizePolicy policy = m_progress->sizePolicy();
+    policy.setRetainSizeWhenHidden(true);
+    m_progress->setSizePolicy(policy);
     m_clock = new QLabel;
     m_clock->setObjectName(QStringLiteral("clock"));
     m_clock->setMinimumWidth(fontMetrics().horizontalAdvance(tr("%1 of %2").arg(clockText(600), clockText(600))));
@@ -177,9 +187,18 @@ void TransportBar::paintIcons() {
     m_stop->defaultAction()->setIcon(glyphIcon(Glyph::Stop, theme.danger, theme.unknown));
 }
 
+/// Measured now, or how long ago.
+QString TransportBar::liveText() const {
+    const double silence = m_control.session().silence().value_or(0);
+    return silence < staleFrom ? tr("◉ live") : tr("◌ stale, %1 s").arg(silence, 0, 'f', 0);
+}
+
 void TransportBar::showState() {
     const State state = m_control.session().state();
-    m_state->setText(stateWord(state));
+    const bool isLive = m_control.session().isWatching() && state == State::Running;
+    m_state->setText(isLive ? liveText() : stateWord(state));
+    isLive ? m_freshness.start() : m_freshness.stop();
+    m_progress->setVisible(!m_control.session().isWatching());
     m_state->setAccessibleName(tr("State of the run: %1").arg(m_state->text()));
     m_state->setToolTip(m_control.session().message());
     m_pause->setAccessibleName(m_pause->defaultAction()->text());
@@ -193,9 +212,10 @@ void TransportBar::showProgress() {
     const double whole = progress.duration().toSeconds();
     const bool hasRun = !m_control.session().trace().frames().empty();
     const double now = m_control.playhead().instant().toSeconds();
-    m_clock->setText(hasRun ? tr("%1 of %2").arg(clockText(now), clockText(whole)) : QString());
+    const bool hasEnd = whole > 0;
+    m_clock->setText(!hasRun ? QString() : hasEnd ? tr("%1 of %2").arg(clockText(now), clockText(whole)) : clockText(now));
     QString left;
-    if (m_control.session().state() == State::Running) {
+    if (m_control.session().state() == State::Running && hasEnd) {
         if (const auto speed = progress.speed()) left = tr("%1×").arg(*speed, 0, 'f', *speed < 10 ? 1 : 0);
         if (const auto seconds = progress.secondsLeft()) left += tr(", %1 left").arg(clockText(*seconds));
     }

@@ -4,6 +4,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QProgressBar>
+#include <QTimer>
 #include <QToolButton>
 #include <QWidget>
 
@@ -34,6 +35,7 @@ private:
     void paintIcons();
     void showState();
     void showProgress();
+    QString liveText() const;
     void showVariants();
     void takeSeed();
 
@@ -51,6 +53,7 @@ private:
     QLabel* m_clock = nullptr;
     QLabel* m_left = nullptr;
     QLabel* m_state = nullptr;
+    QTimer m_freshness;  ///< while a deployment is watched: how old the newest word is
 };
 
 }  // namespace headroom::desktop

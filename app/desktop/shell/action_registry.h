@@ -11,12 +11,12 @@ namespace headroom::desktop {
 
 /// What a user can do, with the words for it.
 struct ActionSpec {
-    QString id;        ///< "run.start"; names the action's test in tests/gui/actions.txt
-    QString text;      ///< "Start the run"
-    QString group;     ///< menu it stands in: "File", "Edit", "View", "Run", "Compare", "Learn", "Help"
+    QString id;     ///< "run.start"; names the action's test in tests/gui/actions.txt
+    QString text;   ///< "Start the run"
+    QString group;  ///< menu it stands in: "File", "Edit", "View", "Run", "Live", "Compare", "Learn", "Help"
     QKeySequence shortcut = {};
-    QString tip = {};  ///< one sentence; the text if empty
-    QString icon = {}; ///< name of a picture in :/icons, without folder and ending
+    QString tip = {};   ///< one sentence; the text if empty
+    QString icon = {};  ///< name of a picture in :/icons, without folder and ending
     bool checkable = false;
 };
 

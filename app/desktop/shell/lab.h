@@ -10,6 +10,7 @@
 #include "app/desktop/views/compare/run_library.h"
 #include "app/desktop/views/graph/graph_model.h"
 #include "app/desktop/views/lessons/lesson.h"
+#include "app/desktop/views/live/live_control.h"
 #include "app/desktop/views/playhead.h"
 #include "app/desktop/views/run/run_control.h"
 #include "app/desktop/views/scenario_document.h"
@@ -30,6 +31,7 @@ struct Lab {
     views::TraceSession branch;  ///< a second run that took another decision
     views::Playhead playhead{session};
     views::RunControl control{document, session, branch, playhead};
+    views::LiveControl live{document, session, branch};
     views::GraphModel graph{document, analysis, session};
     views::RunLibrary runs;
     views::SelectionPruner pruner{document, graph, session, runs, selection};

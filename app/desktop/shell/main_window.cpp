@@ -20,6 +20,7 @@
 #include "app/desktop/inspector/problems_panel.h"
 #include "app/desktop/lessons/lesson_actions.h"
 #include "app/desktop/lessons/welcome_page.h"
+#include "app/desktop/live/live_actions.h"
 #include "app/desktop/run/element_menu.h"
 #include "app/desktop/run/event_log.h"
 #include "app/desktop/run/expectations_panel.h"
@@ -60,6 +61,7 @@ MainWindow::MainWindow(Lab& lab, Dialogs& dialogs, QWidget* parent)
     setupBars();
     connectFiles();
     connectRun();
+    connectLive();
     connectSelection();
     showTitle();
     showPage(Page::Welcome);
@@ -92,9 +94,10 @@ void MainWindow::setupActions() {
         return m_dialogs.savePath(this, tr("Save the run"), tr("Recordings (*.headroom)"), QStringLiteral("headroom"));
     };
     registerRunActions(actions, m_lab.control, {nameRecording, [this] {
-                                                  m_docks.raise(QStringLiteral("why"));
-                                                  m_why->explainLast();
-                                              }});
+                                                    m_docks.raise(QStringLiteral("why"));
+                                                    m_why->explainLast();
+                                                }});
+    registerLiveActions(actions, m_lab.live, m_dialogs, m_lab.themes, *this);
     registerCompareActions(actions, *m_compare, m_lab.runs, chooseRecording);
     auto* variants = new VariantRuns(m_lab.control, m_lab.runs, *m_compare, this);
     registerVariantActions(actions, *variants, *this);
@@ -106,7 +109,8 @@ void MainWindow::setupActions() {
 
 void MainWindow::setupDocks() {
     auto* palette = new PaletteView(m_lab.themes);
-    connect(palette, &PaletteView::chosen, &m_workbench->canvas(), [this](views::PaletteItem item) { m_workbench->canvas().add(item); });
+    connect(palette, &PaletteView::chosen, &m_workbench->canvas(),
+            [this](views::PaletteItem item) { m_workbench->canvas().add(item); });
     m_lesson = new LessonPanel(m_lab.document, m_lab.session, m_lab.themes, m_lab.lessons);
     registerLessonActions(m_lab.actions, *m_lesson, m_lab.lessons, [this] { return m_files->mayLeave(); });
     m_docks.add(QStringLiteral("components"), tr("Palette"), palette, Qt::LeftDockWidgetArea);
@@ -136,7 +140,8 @@ void MainWindow::setupRunDocks() {
     m_docks.add(QStringLiteral("problems"), tr("Problems"), m_problems, Qt::BottomDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
-    resizeDocks({m_docks.dock(QStringLiteral("components")), m_docks.dock(QStringLiteral("inspector"))}, {148, 356}, Qt::Horizontal);
+    resizeDocks({m_docks.dock(QStringLiteral("components")), m_docks.dock(QStringLiteral("inspector"))}, {148, 356},
+                Qt::Horizontal);
     resizeDocks({m_docks.dock(QStringLiteral("headroom"))}, {timelineHeight}, Qt::Vertical);
 }
 
@@ -235,7 +240,8 @@ void MainWindow::connectRun() {
     };
     connect(&m_lab.preferences, &Preferences::changed, this, follow);
     follow();
-    connect(&m_lab.control, &views::RunControl::told, this, [this](const QString& text) { statusBar()->showMessage(text, 8000); });
+    connect(&m_lab.control, &views::RunControl::told, this,
+            [this](const QString& text) { statusBar()->showMessage(text, 8000); });
     connect(m_events, &EventLog::eventChosen, m_why, &WhyPanel::explain);
     connect(m_timeline, &TimelineView::eventActivated, this, [this](std::size_t event) {
         m_why->explain(event);
@@ -318,6 +324,19 @@ void MainWindow::drawRecording() {
         if (variant != header.settings.end()) m_lab.document.setVariant(QString::fromStdString(variant->second));
     }
     m_workbench->canvas().fit();
+}
+
+void MainWindow::connectLive() {
+    connect(&m_lab.live, &views::LiveControl::told, this, [this](const QString& text) { statusBar()->showMessage(text, 8000); });
+    connect(&m_lab.live, &views::LiveControl::refused, &m_lab.control, &views::RunControl::refused);
+    connect(&m_lab.session, &views::TraceSource::begun, this, [this] {
+        if (m_lab.session.isWatching()) showPage(Page::Workbench);
+    });
+    connect(&m_lab.live, &views::LiveControl::predicted, this, [this] {
+        const int measured = m_lab.runs.addLive(m_lab.session, tr("Measured"));
+        m_compare->setRuns(measured, m_lab.runs.addLive(m_lab.branch, tr("Predicted")));
+        showPage(Page::Compare);
+    });
 }
 
 /// So that it can be compared with the next one.

@@ -56,6 +56,7 @@ private:
     void setupBars();
     void connectFiles();
     void connectRun();
+    void connectLive();
     void connectSelection();
     void showTitle();
     void showElementMenu(const QString& element, const QPoint& at);

@@ -12,8 +12,8 @@ QString familyOf(const QAction* action) {
 }  // namespace
 
 void fillMenus(QMenuBar& bar, const ActionRegistry& actions) {
-    const QStringList groups{QStringLiteral("File"), QStringLiteral("Edit"),    QStringLiteral("View"), QStringLiteral("Run"),
-                             QStringLiteral("Compare"), QStringLiteral("Learn"), QStringLiteral("Help")};
+    const QStringList groups{QStringLiteral("File"), QStringLiteral("Edit"),    QStringLiteral("View"),  QStringLiteral("Run"),
+                             QStringLiteral("Live"), QStringLiteral("Compare"), QStringLiteral("Learn"), QStringLiteral("Help")};
     for (const QString& group : groups) {
         QMenu* menu = bar.addMenu(QStringLiteral("&") + group);
         menu->setToolTipsVisible(true);

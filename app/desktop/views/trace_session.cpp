@@ -30,6 +30,19 @@ QString refusalOf(const trace::Event& event) {
     return TraceSession::tr("The engine did not do “%1”: %2").arg(command, why);
 }
 
+/// What went wrong in a process that watches; it says so itself.
+QString watchTroubleOf(const EngineExit& exit) {
+    if (!exit.started) return TraceSession::tr("The observer could not be started: %1").arg(exit.errors);
+    if (!exit.traceError.isEmpty())
+        return TraceSession::tr("The observer said something that is no trace and was ended: %1").arg(exit.traceError);
+    if (exit.crashed)
+        return TraceSession::tr("The observer died (signal %1). What it had seen until then is kept.").arg(exit.code);
+    if (exit.code == 0) return {};
+    QString said = exit.errors;
+    said.remove(QStringLiteral("headroom-live: "));
+    return said.isEmpty() ? TraceSession::tr("The observer gave up (exit status %1).").arg(exit.code) : said;
+}
+
 /// What went wrong, in plain words; empty when nothing did.
 QString troubleOf(const EngineExit& exit, bool hasTrace) {
     const QString details = exit.errors.isEmpty() ? QString() : QStringLiteral("\n") + exit.errors;
@@ -95,6 +108,7 @@ void TraceSession::reset() {
     m_files.clear();
     m_exit.reset();
     ++m_run;
+    m_isWatching = false;
     m_queue = std::make_shared<TraceQueue>();
     m_trace = std::make_unique<trace::MemoryTrace>();
     m_scenario.reset();
@@ -130,8 +144,29 @@ void TraceSession::start(const RunRequest& request) {
     enter(m_state);
 }
 
+void TraceSession::watch(const WatchRequest& request) {
+    reset();
+    m_watch = request;
+    m_request = {};
+    m_hasRequest = m_isPlayback = false;
+    m_isWatching = true;
+    m_speed = 1;
+    m_state = State::Running;
+    QStringList arguments = views::argumentsOf(request) << QStringLiteral("--stream");
+    if (!request.scenarioText.empty())
+        arguments << QStringLiteral("--text") << fileWith(QByteArray::fromStdString(request.scenarioText));
+    begin(programFolder() + QStringLiteral("/headroom-live"), arguments);
+    enter(State::Running);
+}
+
+std::optional<double> TraceSession::silence() const {
+    return m_link == nullptr ? std::nullopt : std::optional(static_cast<double>(m_link->silence()) * 1e-3);
+}
+
 void TraceSession::restart() {
-    if (m_isPlayback)
+    if (m_isWatching)
+        watch(WatchRequest(m_watch));
+    else if (m_isPlayback)
         play(QString(m_recording), m_speed);
     else if (m_hasRequest)
         start(RunRequest(m_request));
@@ -210,8 +245,8 @@ void TraceSession::scale(const QString& service, int replicas) {
 void TraceSession::stop() {
     if (m_link == nullptr || !isActive()) return;
     // Between two frames it obeys; asked again, within one; asked once more, or where it hangs, nobody waits for it.
-    const bool hears = !m_isPlayback && (!m_request.pauseAt || (!m_trace->frames().empty() &&
-                                                                m_trace->frames().back().time >= *m_request.pauseAt));
+    const bool hears = canCommand() && (!m_request.pauseAt ||
+                                        (!m_trace->frames().empty() && m_trace->frames().back().time >= *m_request.pauseAt));
     ++m_stopAsked;
     if (m_state == State::NotAnswering || m_stopAsked > 2)
         m_link->kill();
@@ -225,7 +260,18 @@ std::optional<RunRequest> TraceSession::branchAt(model::Instant instant, const D
     const auto& frames = m_trace->frames();
     const auto after = std::ranges::upper_bound(frames, instant, {}, &trace::MemoryTrace::FrameStamp::time);
     if (after == frames.begin()) return std::nullopt;
-    const trace::Header& header = m_trace->header();
+    RunRequest request = requestOf(m_trace->header());
+    request.speed = m_speed;
+    request.pauseAt = (after - 1)->time;
+    request.commands = commandsUntil(*m_trace, *request.pauseAt);
+    if (decision.command.isEmpty())
+        request.paused = true;
+    else
+        request.decisions = {decision};
+    return request;
+}
+
+RunRequest TraceSession::requestOf(const trace::Header& header) {
     RunRequest request;
     request.scenarioPath = QString::fromStdString(header.scenarioPath);
     request.scenarioText = header.scenarioText;
@@ -236,13 +282,6 @@ std::optional<RunRequest> TraceSession::branchAt(model::Instant instant, const D
         if (name == "--load-scale") request.loadScale = text;
         if (!name.starts_with("--")) request.settings << QString::fromStdString(name) + QLatin1Char('=') + text;
     }
-    request.speed = m_speed;
-    request.pauseAt = (after - 1)->time;
-    request.commands = commandsUntil(*m_trace, *request.pauseAt);
-    if (decision.command.isEmpty())
-        request.paused = true;
-    else
-        request.decisions = {decision};
     return request;
 }
 
@@ -262,7 +301,7 @@ void TraceSession::enter(State state, const QString& message) {
 void TraceSession::tick() {
     takeOver();
     if (m_exit && m_queue->isDrained()) return conclude();
-    watch();
+    watchOver();
 }
 
 void TraceSession::takeOver() {
@@ -274,8 +313,7 @@ void TraceSession::takeOver() {
         m_scenario = scenarioOf(m_trace->header());
         m_progress.setDuration(m_trace->header().duration);
     }
-    if (!m_trace->frames().empty() && m_state != State::Paused)
-        m_progress.note(numberOf(m_clock), m_trace->frames().back().time);
+    if (!m_trace->frames().empty() && m_state != State::Paused) m_progress.note(numberOf(m_clock), m_trace->frames().back().time);
     noteEvents();
     m_hasGrown = true;
     // Nobody said pause, but there it stands.
@@ -307,8 +345,9 @@ void TraceSession::noteEvents() {
     for (const QString& message : refused) emit commandRefused(message);
 }
 
-void TraceSession::watch() {
-    if (m_link == nullptr || !isActive()) return;
+void TraceSession::watchOver() {
+    // An observer may wait for answers as long as it likes, and says what it waits for.
+    if (m_link == nullptr || !isActive() || m_isWatching) return;
     const State meant = m_state == State::NotAnswering ? m_stateBefore : m_state;
     Watchdog::Sight sight;
     sight.now = numberOf(m_clock);
@@ -334,7 +373,8 @@ void TraceSession::conclude() {
     m_link.reset();
     m_loader.reset();
     m_files.clear();
-    const QString trouble = troubleOf(exit, !m_trace->frames().empty() || m_trace->footer().has_value());
+    const QString trouble =
+        m_isWatching ? watchTroubleOf(exit) : troubleOf(exit, !m_trace->frames().empty() || m_trace->footer().has_value());
     // Killed because somebody asked twice, or asked while it hung: as wanted.
     const bool asWanted = m_stopAsked > 0 && exit.crashed;
     enter(trouble.isEmpty() || asWanted ? State::Ended : State::Failed, trouble);

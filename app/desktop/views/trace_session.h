@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "app/desktop/views/live/watch_request.h"
 #include "app/desktop/views/run/command_log.h"
 #include "app/desktop/views/run/concealing_sink.h"
 #include "app/desktop/views/run/engine_link.h"
@@ -21,19 +22,19 @@ namespace headroom::views {
 
 /// What to run, as headroom-sim takes it.
 struct RunRequest {
-    QString scenarioPath;       ///< names the scenario and is the base of its !file paths
-    std::string scenarioText;   ///< run in place of the file's content, so that unsaved edits run too
+    QString scenarioPath;      ///< names the scenario and is the base of its !file paths
+    std::string scenarioText;  ///< run in place of the file's content, so that unsaved edits run too
     QString variant;
-    QStringList settings;       ///< PATH=VALUE
+    QStringList settings;  ///< PATH=VALUE
     std::optional<std::uint64_t> seed;
     QString duration;
-    double speed = 0;           ///< simulated seconds a second; 0: as fast as possible
+    double speed = 0;  ///< simulated seconds a second; 0: as fast as possible
     bool paused = false;
-    QString recordTo;           ///< empty: nowhere
-    std::vector<LoggedCommand> commands = {};     ///< of an earlier run, given again at their instants
-    std::optional<model::Instant> pauseAt = {};   ///< reached as fast as possible
-    std::vector<Decision> decisions = {};         ///< taken at the first pause, before the run goes on (unless `paused`)
-    QString loadScale = {};                       ///< share of the clients' users and rates; empty: all
+    QString recordTo;                            ///< empty: nowhere
+    std::vector<LoggedCommand> commands = {};    ///< of an earlier run, given again at their instants
+    std::optional<model::Instant> pauseAt = {};  ///< reached as fast as possible
+    std::vector<Decision> decisions = {};        ///< taken at the first pause, before the run goes on (unless `paused`)
+    QString loadScale = {};                      ///< share of the clients' users and rates; empty: all
 };
 
 /// A run in a process of its own, its trace and the commands given to it. Whatever the process does, the session lives on:
@@ -59,8 +60,8 @@ public:
     const model::Scenario* scenario() const override { return m_scenario.get(); }
     State state() const { return m_state; }
     bool isActive() const { return m_state == State::Running || m_state == State::Paused || m_state == State::NotAnswering; }
-    /// Whether an engine is there to be commanded: not with recordings.
-    bool canCommand() const { return isActive() && !m_isPlayback; }
+    /// Whether an engine is there to be commanded: not with recordings, nor a deployment that is watched.
+    bool canCommand() const { return isActive() && !m_isPlayback && !m_isWatching; }
     /// Why it failed or what is wrong, for a person.
     const QString& message() const { return m_message; }
     double speed() const { return m_speed; }
@@ -68,10 +69,16 @@ public:
 
     /// Ends what runs and starts this.
     void start(const RunRequest& request);
-    /// Starts the last run or playback anew.
+    /// Ends what runs and watches a deployment, until it is stopped: what is measured there is the trace.
+    void watch(const WatchRequest& request);
+    /// Whether the trace is, or was, what was measured of a deployment.
+    bool isWatching() const { return m_isWatching; }
+    /// Seconds since the last word of whoever speaks; nothing while nobody does.
+    std::optional<double> silence() const;
+    /// Starts the last run or playback anew, or watches again.
     void restart();
     bool isPlayback() const { return m_isPlayback; }
-    bool canRestart() const { return m_isPlayback || m_hasRequest; }
+    bool canRestart() const { return m_isPlayback || m_hasRequest || m_isWatching; }
     /// Shows a recording as if it had just been run; it is read in the background, until ended(). Says why it can't be opened.
     std::optional<QString> openRecording(const QString& path);
     /// Plays a recording at so many recorded seconds a second (0: as fast as possible) as if it were happening now.
@@ -93,6 +100,9 @@ public:
     /// scenario, seed and commands reproduce it. Without a decision (an empty command) it stands still there. For another
     /// session to start; nothing before there is a frame.
     std::optional<RunRequest> branchAt(model::Instant instant, const Decision& decision) const;
+
+    /// A run of the scenario, variant, settings and load that a trace is of; it says nothing else.
+    static RunRequest requestOf(const trace::Header& header);
 
     /// Where headroom-sim and headroom are: beside this program, or where this property of the application says (tests).
     static QString programFolder();
@@ -122,7 +132,7 @@ private:
     void takeOver();
     void tellGrowth();
     void noteEvents();
-    void watch();
+    void watchOver();
     void conclude();
 
     std::unique_ptr<trace::MemoryTrace> m_trace = std::make_unique<trace::MemoryTrace>();
@@ -138,6 +148,8 @@ private:
     RunRequest m_request;
     bool m_hasRequest = false;
     bool m_isPlayback = false;
+    bool m_isWatching = false;
+    WatchRequest m_watch;
     QString m_recording;
     QString m_message;
     State m_state = State::Idle;

@@ -33,10 +33,11 @@ bool isUnknownOrCount(const std::optional<double>& value) {
 
 std::string checkFigures(const ElementFigures& figures) {
     if (figures.name.empty()) return "an element has no name";
-    const bool areCounts =
-        isUnknownOrCount(figures.requests) && isUnknownOrCount(figures.failures) && isUnknownOrCount(figures.requestRate) &&
-        isUnknownOrCount(figures.failureRate) && isUnknownOrCount(figures.meanLatency) && isUnknownOrCount(figures.cpuSeconds) &&
-        isUnknownOrCount(figures.cpuCores) && isUnknownOrCount(figures.inFlight) && isUnknownOrCount(figures.errorRatio());
+    const bool areCounts = isUnknownOrCount(figures.requests) && isUnknownOrCount(figures.failures) &&
+                           isUnknownOrCount(figures.requestRate) && isUnknownOrCount(figures.failureRate) &&
+                           isUnknownOrCount(figures.meanLatency) && isUnknownOrCount(figures.cpuSeconds) &&
+                           isUnknownOrCount(figures.cpuCores) && isUnknownOrCount(figures.gauge(Figure::InFlight)) &&
+                           isUnknownOrCount(figures.errorRatio());
     if (!areCounts) return "a figure of " + figures.name + " is less than nothing";
     const auto low = figures.latencyQuantile(0.5);
     const auto high = figures.latencyQuantile(0.99);

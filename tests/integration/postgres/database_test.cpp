@@ -81,7 +81,7 @@ protected:
     PostgresUnderTest store;
     const std::string orders = "orders";
     const std::string insert = "insert";
-    const Errand errand = Errand::of({1, 2, 3});
+    const Errand errand = Errand::of({1, 2, 3}, 4);
     const OutgoingRecord record = recordOf("k");
 };
 

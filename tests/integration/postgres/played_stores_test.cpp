@@ -67,7 +67,7 @@ protected:
     Faults faults;
     Metrics metrics{"billing", "billing-0"};
     PlayedStores stores{scenario, scenario.findService("billing"), {data, server.url()}, faults, metrics, lines};
-    const Errand errand = Errand::of({1, 2, 3});
+    const Errand errand = Errand::of({1, 2, 3}, 4);
 };
 
 TEST_F(PlayedStoresTest, EachIsWhereItsKindBelongs) {

@@ -17,6 +17,7 @@ OutgoingRecord recordOf(const std::string& key) {
     record.bytes = 300;
     record.trace = {1, 2, 3};
     record.createdNs = 1'700'000'000'000'000'000;
+    record.originNs = 1'699'999'999'000'000'000;
     record.isPoison = key == "poison";
     return record;
 }
@@ -40,6 +41,7 @@ TEST_P(StoreDatabaseTest, KeepsARowUntilItIsDeleted) {
     EXPECT_EQ(rows[0].record.bytes, 300);
     EXPECT_EQ(rows[0].record.trace, (TraceContext{1, 2, 3}));
     EXPECT_EQ(rows[0].record.createdNs, 1'700'000'000'000'000'000);
+    EXPECT_EQ(rows[0].record.originNs, 1'699'999'999'000'000'000);
     EXPECT_FALSE(rows[0].record.isPoison);
     ASSERT_FALSE(reader->deleteOutboxRows(rows));
     rows = reader->outboxRows(only, 10).value();
@@ -51,7 +53,7 @@ TEST_P(StoreDatabaseTest, KeepsARowUntilItIsDeleted) {
 
 TEST_P(StoreDatabaseTest, AnEffectNeedsNoRow) {
     const auto database = store->open();
-    const Errand large = Errand::of({0, 0xFFFF'FFFF'FFFF'FFFF, 1});
+    const Errand large = Errand::of({0, 0xFFFF'FFFF'FFFF'FFFF, 1}, 1);
     ASSERT_FALSE(database->write({insert, large, orders}));
     EXPECT_EQ(store->query("SELECT count(*) FROM {}effect WHERE operation = 'insert' AND errand = -1"), 1);
     EXPECT_EQ(database->outboxSize("orders").value(), 0);

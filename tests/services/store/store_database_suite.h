@@ -26,7 +26,7 @@ protected:
     std::unique_ptr<StoreUnderTest> store = GetParam()();
     const std::string orders = "orders";
     const std::string insert = "insert";
-    const Errand errand = Errand::of({1, 2, 3});
+    const Errand errand = Errand::of({1, 2, 3}, 4);
     const RelayNumber only{"orders", 0, 1};
 };
 

@@ -53,6 +53,13 @@ int RunLibrary::keepCopy(const trace::MemoryTrace& trace, const QString& name) {
 int RunLibrary::addLive(const TraceSource& source, const QString& name) {
     const int id = add({0, name, {}, nullptr, &source});
     connect(&source, &QObject::destroyed, this, [this, id] { forget(id); });
+    // What it is of is known with its first word.
+    connect(&source, &TraceSource::grew, this, [this, id, isKnown = false]() mutable {
+        const KeptRun* run = findRun(id);
+        if (isKnown || run == nullptr || run->shown().header().scenario.empty()) return;
+        isKnown = true;
+        emit changed();
+    });
     return id;
 }
 

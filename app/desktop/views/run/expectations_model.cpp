@@ -47,7 +47,10 @@ ExpectationStanding standingOf(const model::Expectation& claim, const trace::Mem
     const bool settled = isSettled(claim.query, trace);
     if (!answer.value) {
         result.note = QString::fromStdString(answer.message);
-        if (settled) result.standing = Standing::Fails;
+        // What nobody measures neither holds nor fails.
+        const bool isMeasured = trace.header().runtime == "live";
+        if (isMeasured) result.standing = Standing::NotEvaluated;
+        if (settled && !isMeasured) result.standing = Standing::Fails;
         return result;
     }
     result.value = answer.value;

@@ -65,8 +65,12 @@ TEST(CommandLine, ReadsEveryOptionOfLive) {
     EXPECT_EQ(discovery.discovery, "f.yaml");
     EXPECT_TRUE(discovery.force);
     EXPECT_EQ(std::get<LiveOptions>(parse({"live", "--from", "f", "--format", "json"})).format, Format::Json);
+    EXPECT_EQ(std::get<LiveOptions>(parse({"live", "s.yaml", "--run", "7"})).run, "7");
+    const auto figures = std::get<LiveOptions>(parse({"live", "--scrape", "a=b:1", "--scrape", "c:2", "--http-config", "h.yml"}));
+    EXPECT_EQ(figures.figures, (std::vector<std::string>{"--scrape", "a=b:1", "--scrape", "c:2", "--http-config", "h.yml"}));
     for (const std::vector<const char*>& arguments :
          std::vector<std::vector<const char*>>{{"live"},
+                                               {"live", "--scrape", "a:1", "--from", "f"},
                                                {"live", "--kafka", "a:1", "--from", "f"},
                                                {"live", "--kafka", "a:1", "--format", "json"},
                                                {"live", "--kafka", "a:1", "--variant", "v"},
@@ -76,13 +80,21 @@ TEST(CommandLine, ReadsEveryOptionOfLive) {
 }
 
 TEST(CommandLine, ReadsEveryOptionOfUp) {
-    const auto options =
-        std::get<UpOptions>(parse({"up", "a.yaml", "--variant", "v", "--set", "x=1", "--load-scale", "2%", "--kafka", "a:1",
-                                   "--properties", "p", "--for", "90s", "--no-faults", "--keep-data", "--log", "l"}));
+    const auto options = std::get<UpOptions>(parse({"up",           "a.yaml",
+                                                    "--variant",    "v",
+                                                    "--set",        "x=1",
+                                                    "--load-scale", "2%",
+                                                    "--kafka",      "a:1",
+                                                    "--properties", "p",
+                                                    "--database",   "postgresql://db/shop",
+                                                    "--for",        "90s",
+                                                    "--no-faults",  "--keep-data",
+                                                    "--log",        "l"}));
     EXPECT_EQ(options.scenario.path, "a.yaml");
     EXPECT_EQ(options.scenario.settings, std::vector<std::string>{"x=1"});
     EXPECT_EQ(options.loadScale, "2%");
     EXPECT_EQ(options.kafka, "a:1");
+    EXPECT_EQ(options.database, "postgresql://db/shop");
     EXPECT_EQ(options.length, "90s");
     EXPECT_EQ(options.log, "l");
     EXPECT_TRUE(options.withoutFaults);

@@ -5,6 +5,8 @@
 #include <atomic>
 #include <future>
 
+#include "connectors/kafka/snapshot.h"
+
 namespace headroom::live {
 namespace {
 
@@ -12,20 +14,22 @@ using connectors::Error;
 using connectors::kafka::Snapshot;
 
 /// A snapshot that tells which look it is of.
-Watcher::Result numbered(int number) {
+using Snapshots = Watcher<Snapshot>;
+
+Snapshots::Result numbered(int number) {
     Snapshot snapshot;
     snapshot.clusterId = std::to_string(number);
     return snapshot;
 }
 
-Watcher::Look next(Watcher& watcher) {
+Snapshots::Look next(Snapshots& watcher) {
     while (true)
         if (auto look = watcher.take()) return *look;
 }
 
 TEST(Watcher, HandsOutEachLookOnceTheNewestFirst) {
     std::atomic<int> looks = 0;
-    Watcher watcher([&](const auto&) { return numbered(++looks); }, model::Duration::milliseconds(1));
+    Snapshots watcher([&](const auto&) { return numbered(++looks); }, model::Duration::milliseconds(1));
     int before = 0;
     for (int i = 0; i < 20; ++i) {
         const int number = std::stoi(next(watcher).result.value().clusterId.value());
@@ -36,7 +40,7 @@ TEST(Watcher, HandsOutEachLookOnceTheNewestFirst) {
 
 TEST(Watcher, LooksLessAndLessOftenWhileLooksFail) {
     const Error gone{Error::Kind::Unreachable, "nobody there", true};
-    Watcher watcher([&](const auto&) { return Watcher::Result(gone); }, model::Duration::milliseconds(10));
+    Snapshots watcher([&](const auto&) { return Snapshots::Result(gone); }, model::Duration::milliseconds(10));
     const auto first = next(watcher);
     EXPECT_EQ(first.result.error(), gone);
     const auto second = next(watcher).at;
@@ -48,7 +52,7 @@ TEST(Watcher, LooksLessAndLessOftenWhileLooksFail) {
 TEST(Watcher, EndsALookThatTakesLong) {
     std::promise<void> begun;
     {
-        Watcher watcher(
+        Snapshots watcher(
             [&](const std::function<bool()>& isCancelled) {
                 begun.set_value();
                 while (!isCancelled()) std::this_thread::yield();
@@ -64,7 +68,7 @@ TEST(Watcher, EndsALookThatTakesLong) {
 TEST(Watcher, EndsAtOnceBetweenLooks) {
     const auto begin = std::chrono::steady_clock::now();
     {
-        Watcher watcher([](const auto&) { return numbered(1); }, model::Duration::seconds(3600));
+        Snapshots watcher([](const auto&) { return numbered(1); }, model::Duration::seconds(3600));
         next(watcher);
     }
     EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(60));

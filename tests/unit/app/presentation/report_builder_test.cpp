@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "app/presentation/kinds.h"
 #include "app/presentation/traced_scenario.h"
 
 namespace headroom::presentation {
@@ -237,6 +238,17 @@ TEST(Verdict, NeitherPassesNorFailsWhatWasNotEvaluated) {
     EXPECT_EQ(report.verdict,
               "1 of 1 expectation fails: 'third' is 2s, expected at most 1s; 2 not evaluated, as the run is too short.");
     EXPECT_FALSE(report.pass);
+}
+
+TEST(Verdict, OfALiveSessionIsOfWhatWasMeasured) {
+    Report report;
+    report.runtime = "live";
+    report.outcome = "stopped";
+    report.simulatedSeconds = 12;
+    report.expectations = {claim("first", true)};
+    judge(report);
+    EXPECT_TRUE(report.verdict.starts_with("Measured for 12 s: ")) << report.verdict;
+    EXPECT_EQ(lengthText(report), "12 s measured live");
 }
 
 TEST(Verdict, SaysWhenTheRunIsNotFinished) {

@@ -30,7 +30,14 @@ Snapshot seen(std::int64_t end, std::optional<std::int64_t> commit) {
 
 class SnapshotTracerTest : public testing::Test {
 protected:
-    void take(const Snapshot& snapshot) { m_tracer.take(snapshot, m_findings, next()); }
+    void take(const Snapshot& snapshot) {
+        m_tracer.take(snapshot, m_findings, next());
+        m_live.frame(m_now);
+    }
+    void fail(const Error& error) {
+        m_tracer.fail(error, next());
+        m_live.frame(m_now);
+    }
     trace::Instant next() { return m_now = m_now + model::Duration::seconds(1); }
     double last(const std::string& element, const std::string& series) {
         const trace::Series* found = m_trace.findSeries(element, series);
@@ -46,7 +53,8 @@ protected:
     trace::Instant m_now;
     trace::MemoryTrace m_trace;
     std::vector<Finding> m_findings;
-    SnapshotTracer m_tracer{m_trace, {.cluster = "b:9092"}};
+    LiveTrace m_live{m_trace};
+    SnapshotTracer m_tracer{m_live, {.cluster = "b:9092"}};
 };
 
 TEST_F(SnapshotTracerTest, GivesTheFiguresOfASimulation) {
@@ -98,8 +106,8 @@ TEST_F(SnapshotTracerTest, LeavesUnknownWhatCouldNotBeSeen) {
 
 TEST_F(SnapshotTracerTest, LeavesEverythingUnknownWhileNobodyAnswers) {
     take(seen(100, 70));
-    m_tracer.fail({Error::Kind::Unreachable, "nobody there", true}, next());
-    m_tracer.fail({Error::Kind::Unreachable, "nobody there", true}, next());
+    fail({Error::Kind::Unreachable, "nobody there", true});
+    fail({Error::Kind::Unreachable, "nobody there", true});
     EXPECT_TRUE(std::isnan(last("group/audit", "consumerLag")));
     EXPECT_TRUE(std::isnan(last("broker/1", "up")));
     EXPECT_EQ(events("observer.failed"), std::vector<std::string>{"nobody there"}) << "told once";
@@ -145,15 +153,17 @@ TEST_F(SnapshotTracerTest, TellsOfAFindingWhenItBeginsAndWhenItEnds) {
 
 TEST(SnapshotTracer, KnowsElementsBeforeItSeesThem) {
     trace::MemoryTrace trace;
-    SnapshotTracer tracer(trace, {.cluster = "main",
-                                  .known = {{"broker", "main/0", "cluster/main"},
-                                            {"topic", "orders", "cluster/main"},
-                                            {"topic", "refunds", "cluster/main"},
-                                            {"service", "audit", ""},
-                                            {"group", "audit", "service/audit"}},
-                                  .groupParents = {{"audit", "service/audit"}}});
+    LiveTrace live(trace);
+    SnapshotTracer tracer(live, {.cluster = "main",
+                                 .known = {{"broker", "main/0", "cluster/main"},
+                                           {"topic", "orders", "cluster/main"},
+                                           {"topic", "refunds", "cluster/main"},
+                                           {"service", "audit", ""},
+                                           {"group", "audit", "service/audit"}},
+                                 .groupParents = {{"audit", "service/audit"}}});
     tracer.nameBrokers({{1, "main/0"}});
     tracer.take(seen(100, 70), {}, {});
+    live.frame({});
     const auto last = [&](const std::string& element, const std::string& series) {
         return trace.column(trace.findSeries(element, series)->index).back();
     };

@@ -23,7 +23,7 @@ ElementFigures transaction() {
     figures.latency = figures.newLatency = {{{0.1, 50}, {0.2, 100}, {infinity, 100}}, 9.5};
     figures.meanLatency = 0.095;
     figures.cpuSeconds = 1.5;
-    figures.inFlight = 7;
+    figures.gauges[Figure::InFlight] = 7;
     return figures;
 }
 
@@ -35,7 +35,7 @@ class FiguresTracerTest : public testing::Test {
 protected:
     void frame() {
         m_tracer.beforeFrame(m_now);
-        m_values.frame(m_now);
+        m_live.frame(m_now);
         m_now = m_now + model::Duration::seconds(1);
     }
     void take(const Snapshot& snapshot) {
@@ -54,8 +54,8 @@ protected:
 
     trace::Instant m_now;
     trace::MemoryTrace m_trace;
-    kafka::TraceDeclarations m_values{m_trace};
-    FiguresTracer m_tracer{m_trace, m_values, model::Duration::seconds(3)};
+    LiveTrace m_live{m_trace};
+    FiguresTracer m_tracer{m_live, model::Duration::seconds(3)};
 };
 
 TEST_F(FiguresTracerTest, GivesTheSeriesOfASimulation) {

@@ -50,7 +50,7 @@ TEST(MappingTest, IsRefusedWithTheplaceOfWhatIsWrong) {
     EXPECT_THAT(complaints("rules:\n  - {serie: a, figure: requests}\n"),
                 HasSubstr("mine.yaml:2:6: error: a rule has no key 'serie'; did you mean 'series'?"));
     EXPECT_THAT(complaints("rules:\n  - {series: a, figure: request}\n"),
-                HasSubstr("mine.yaml:2:25: error: figure is one of requests, inFlight"));
+                HasSubstr("mine.yaml:2:25: error: figure is one of requests, topicLatency"));
     EXPECT_THAT(complaints("rules:\n  - {series: a, figure: request}\n"), HasSubstr("did you mean 'requests'?"));
     EXPECT_THAT(complaints("rules:\n  - {figure: requests}\n"), HasSubstr("2:5: error: a rule needs series"));
     EXPECT_THAT(complaints("rules:\n  - {series: \"a b\", figure: memory}\n"), HasSubstr("'a b' can't be a metric's name"));
@@ -78,7 +78,7 @@ TEST(MappingTest, PutsUsersRulesFirst) {
     Mapping all = builtInMapping();
     Mapping mine;
     mine.rules.push_back(
-        {"mine", "http_server_request_duration_seconds", Figure::Requests, "service", {"app"}, {}, {}, {}, 1, ""});
+        {"mine", "http_server_request_duration_seconds", Figure::Requests, "service", {"app"}, {}, {}, {}, {}, 1, ""});
     all.addBefore(mine);
     EXPECT_EQ(all.rules.front().name, "mine");
     EXPECT_EQ(all.rules.size(), builtInMapping().rules.size() + 1);

@@ -61,12 +61,71 @@ TEST(MeasurementTest, KnowsServicesWithOpenTelemetrysNames) {
     EXPECT_DOUBLE_EQ(service.errorRatio().value(), 0.06);
     EXPECT_DOUBLE_EQ(service.latencyQuantile(0.5).value(), 0.0175);
     EXPECT_DOUBLE_EQ(service.meanLatency.value(), 0.01886);
-    EXPECT_EQ(service.inFlight, 7);
+    EXPECT_EQ(service.gauge(Figure::InFlight), 7);
     EXPECT_DOUBLE_EQ(service.cpuCores.value(), 0.75) << "user and system together";
     EXPECT_DOUBLE_EQ(service.cpuSeconds.value(), 7.5);
     EXPECT_THAT(service.rules, Contains("opentelemetry-http-server"));
     EXPECT_DOUBLE_EQ(all[0].requestRate.value(), 20);
     EXPECT_DOUBLE_EQ(all[0].latencyQuantile(0.5).value(), 0.005);
+}
+
+TEST(MeasurementTest, KnowsTheBundledServicesOwnSeries) {
+    const std::string text = R"(
+headroom_journey_duration_seconds_count{client="users"} 80
+headroom_journey_duration_seconds_sum{client="users"} 8
+headroom_journey_duration_seconds_count{client="users",error_type="timedOut"} 12
+headroom_journey_duration_seconds_sum{client="users",error_type="timedOut"} 12
+headroom_journey_duration_seconds_count{client="users",error_type="rejected"} 8
+headroom_journey_duration_seconds_sum{client="users",error_type="rejected"} 0
+headroom_journeys_offered_total{client="users"} 110
+headroom_client_users{client="users"} 40
+db_client_operation_duration_seconds_count{db_namespace="ledger",db_operation_name="insert"} 60
+db_client_operation_duration_seconds_sum{db_namespace="ledger",db_operation_name="insert"} 0.6
+db_client_operation_duration_seconds_count{db_namespace="ledger",db_operation_name="read"} 20
+db_client_operation_duration_seconds_sum{db_namespace="ledger",db_operation_name="read"} 0.2
+headroom_record_end_to_end_latency_seconds_bucket{messaging_consumer_group_name="audit",le="+Inf"} 30
+headroom_record_end_to_end_latency_seconds_sum{messaging_consumer_group_name="audit"} 6
+headroom_record_end_to_end_latency_seconds_count{messaging_consumer_group_name="audit"} 30
+headroom_records_dead_lettered_total{messaging_consumer_group_name="audit"} 4
+headroom_outbox_rows{service_name="order"} 6
+)";
+    Reading before = page(halved(samplesIn(text)), 100);
+    Reading after = page(samplesIn(text), 110);
+    before.isOfNoService = after.isOfNoService = true;
+    Measurement measurement(builtInMapping());
+    measurement.measure({before}, {});
+    const auto all = measurement.measure({after}, {});
+    ASSERT_THAT(namesOf(all), ElementsAre("client/users", "group/audit", "store/ledger"))
+        << "what it says of a service is nobody's";
+    EXPECT_EQ(all[0].requests, 50);
+    EXPECT_EQ(all[0].failures, 6);
+    EXPECT_EQ(all[0].rejections, 4) << "no failures";
+    EXPECT_DOUBLE_EQ(all[0].meanLatency.value(), 0.2);
+    EXPECT_EQ(all[0].counts.at(Figure::Started), 55);
+    EXPECT_EQ(all[0].gauge(Figure::Users), 40);
+    EXPECT_EQ(all[1].counts.at(Figure::DeadLettered), 2);
+    EXPECT_EQ(all[1].newDurations.at(Figure::EndToEndLatency).sum, 3);
+    EXPECT_EQ(all[2].requests, 40) << "of all operations";
+    EXPECT_DOUBLE_EQ(all[2].meanLatency.value(), 0.01);
+}
+
+TEST(MeasurementTest, TakesTheLargestOfWhatPodsShare) {
+    const auto outbox = [](const std::string& pod, int rows) {
+        return page(samplesIn("headroom_outbox_rows{service_name=\"order\"} " + std::to_string(rows) + "\n"), 100, pod);
+    };
+    const auto all = Measurement(builtInMapping()).measure({outbox("a", 5), outbox("b", 7)}, {});
+    EXPECT_EQ(all.at(0).gauge(Figure::OutboxRows), 7) << "one table";
+}
+
+TEST(MeasurementTest, ForgetsWhoIsGone) {
+    Measurement measurement(builtInMapping());
+    const auto threads = [](const std::string& pod) {
+        return page(samplesIn("headroom_threads_busy{service_name=\"order\"} 2\n"), 100, pod);
+    };
+    measurement.measure({threads("a"), threads("b")}, {});
+    EXPECT_TRUE(measurement.measure({threads("a")}, {"b"}).at(0).isPartial);
+    measurement.forget("b");
+    EXPECT_FALSE(measurement.measure({threads("a")}, {}).at(0).isPartial);
 }
 
 TEST(MeasurementTest, KnowsSpringBootWithMicrometer) {
@@ -75,10 +134,10 @@ TEST(MeasurementTest, KnowsSpringBootWithMicrometer) {
     EXPECT_DOUBLE_EQ(all[0].requestRate.value(), 12.5) << "without those for metrics";
     EXPECT_DOUBLE_EQ(all[0].errorRatio().value(), 0.2);
     EXPECT_NEAR(all[0].latencyQuantile(0.5).value(), 0.012832912, 1e-12);
-    EXPECT_EQ(all[0].inFlight, 3);
-    EXPECT_EQ(all[0].busyThreads, 5);
-    EXPECT_EQ(all[0].memory, 1e8);
-    EXPECT_EQ(all[0].recordsLag, 42) << "the largest; a client without partitions says NaN";
+    EXPECT_EQ(all[0].gauge(Figure::InFlight), 3);
+    EXPECT_EQ(all[0].gauge(Figure::BusyThreads), 5);
+    EXPECT_EQ(all[0].gauge(Figure::Memory), 1e8);
+    EXPECT_EQ(all[0].gauge(Figure::RecordsLag), 42) << "the largest; a client without partitions says NaN";
     EXPECT_EQ(all[0].cpuCores, 0.5) << "an eighth of four";
 }
 
@@ -124,7 +183,7 @@ TEST(MeasurementTest, KnowsGaugesOnlyAtFirstSight) {
     EXPECT_FALSE(all[1].requestRate);
     EXPECT_FALSE(all[1].cpuSeconds);
     EXPECT_FALSE(all[1].latencyQuantile(0.5));
-    EXPECT_EQ(all[1].inFlight, 7);
+    EXPECT_EQ(all[1].gauge(Figure::InFlight), 7);
 }
 
 TEST(MeasurementTest, AddsUpThePodsOfAService) {
@@ -137,7 +196,7 @@ TEST(MeasurementTest, AddsUpThePodsOfAService) {
     const auto all = measurement.measure(pods(samples, 110), {});
     EXPECT_DOUBLE_EQ(all.at(1).requestRate.value(), 100);
     EXPECT_DOUBLE_EQ(all[1].latencyQuantile(0.5).value(), 0.0175);
-    EXPECT_EQ(all[1].inFlight, 14);
+    EXPECT_EQ(all[1].gauge(Figure::InFlight), 14);
     EXPECT_EQ(all[1].sources, 2U);
     EXPECT_FALSE(all[1].isPartial);
 }
@@ -148,11 +207,11 @@ TEST(MeasurementTest, SaysThatFiguresArePartialWhileAPodIsSilent) {
     measurement.measure({page(samples, 100, "http://a:80/metrics"), page(samples, 100, "http://b:80/metrics")}, {});
     const auto some = measurement.measure({page(samples, 101, "http://a:80/metrics")}, {"http://b:80/metrics"});
     EXPECT_TRUE(some.at(1).isPartial);
-    EXPECT_EQ(some[1].inFlight, 7);
+    EXPECT_EQ(some[1].gauge(Figure::InFlight), 7);
     const auto none = measurement.measure({}, {"http://a:80/metrics", "http://b:80/metrics"});
     ASSERT_THAT(namesOf(none), ElementsAre("group/audit", "service/transaction"));
     EXPECT_TRUE(none[1].isPartial);
-    EXPECT_FALSE(none[1].inFlight);
+    EXPECT_FALSE(none[1].gauge(Figure::InFlight));
 }
 
 TEST(MeasurementTest, CountsTheFirstFailures) {
@@ -186,7 +245,7 @@ TEST(MeasurementTest, PrefersUsersRules) {
     model::Diagnostics diagnostics;
     mapping.addBefore(
         readMapping("rules: [{name: mine, series: jvm_threads_live_threads, figure: busyThreads}]", "mine.yaml", diagnostics));
-    EXPECT_EQ(measured(recorded("spring-boot.txt"), mapping).at(0).busyThreads, 34);
+    EXPECT_EQ(measured(recorded("spring-boot.txt"), mapping).at(0).gauge(Figure::BusyThreads), 34);
 }
 
 TEST(MeasurementTest, HoldsRatesOfAServerBetweenItsScrapes) {

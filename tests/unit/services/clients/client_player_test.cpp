@@ -68,7 +68,7 @@ private:
 TEST(ClientPlayer, LosesNoJourney) {
     std::mutex mutex;
     std::multiset<std::uint64_t> made;
-    Shop shop(everyMillisecond(300), [&](std::uint64_t number) {
+    Shop shop(everyMillisecond(300), [&](std::uint64_t number, Duration) {
         const std::scoped_lock lock(mutex);
         made.insert(number);
         if (number % 30 == 0) return Outcome::Rejected;
@@ -89,7 +89,7 @@ TEST(ClientPlayer, LosesNoJourney) {
 }
 
 TEST(ClientPlayer, BeginsNoneBeforeItIsDue) {
-    Shop shop(everyMillisecond(100), [](std::uint64_t) { return Outcome::Ok; });
+    Shop shop(everyMillisecond(100), [](std::uint64_t, Duration) { return Outcome::Ok; });
     shop.player().begin();
     shop.waitUntilEnded(100);
     EXPECT_GE(shop.totals().lateness.min(), 0);
@@ -103,7 +103,7 @@ TEST(ClientPlayer, AStallShowsInTheLatenciesOfAllThatWereDueMeanwhile) {
     constexpr int stalling = 50;
     std::mutex needed;
     Shop* stalled = nullptr;
-    Shop shop(everyMillisecond(count), [&](std::uint64_t number) {
+    Shop shop(everyMillisecond(count), [&](std::uint64_t number, Duration) {
         const std::scoped_lock lock(needed);
         if (number == stalling) stalled->waitUntilOffered(count);
         return Outcome::Ok;
@@ -124,7 +124,7 @@ TEST(ClientPlayer, RefusesWhatIsBeyondItsLimitAndSaysSo) {
     std::latch gate(1);
     Shop shop(
         everyMillisecond(50),
-        [&](std::uint64_t) {
+        [&](std::uint64_t, Duration) {
             gate.wait();
             return Outcome::Ok;
         },
@@ -152,7 +152,7 @@ TEST(ClientPlayer, AUserMakesOneJourneyAtATime) {
     std::mutex mutex;
     std::set<std::uint64_t> busy;
     std::atomic<bool> isTwice{false};
-    Shop shop(ClosedLoad{LoadProfile::hold(4), Distribution::constant(0)}, [&](std::uint64_t number) {
+    Shop shop(ClosedLoad{LoadProfile::hold(4), Distribution::constant(0)}, [&](std::uint64_t number, Duration) {
         const int now = ++underWay;
         int before = most;
         while (before < now && !most.compare_exchange_weak(before, now)) {
@@ -182,7 +182,7 @@ TEST(ClientPlayer, AUserMakesOneJourneyAtATime) {
 TEST(ClientPlayer, BeginsNothingAfterStop) {
     std::latch gate(1);
     std::atomic<int> begun{0};
-    Shop shop(ClosedLoad{LoadProfile::hold(3), Distribution::constant(0)}, [&](std::uint64_t) {
+    Shop shop(ClosedLoad{LoadProfile::hold(3), Distribution::constant(0)}, [&](std::uint64_t, Duration) {
         ++begun;
         gate.wait();
         return Outcome::Ok;
@@ -199,7 +199,7 @@ TEST(ClientPlayer, BeginsNothingAfterStop) {
 TEST(ClientPlayer, ASurgeReachesThoseWhoAreThinking) {
     // Nobody would come within an hour, but for the surge.
     OpenLoad load{OpenLoad::Process::Constant, LoadProfile::hold(1.0 / 3600), {}};
-    Shop shop(load, [](std::uint64_t) { return Outcome::Ok; });
+    Shop shop(load, [](std::uint64_t, Duration) { return Outcome::Ok; });
     shop.player().begin();
     shop.player().setFactor(3600 * 1000);
     shop.waitUntilEnded(20);
@@ -207,7 +207,7 @@ TEST(ClientPlayer, ASurgeReachesThoseWhoAreThinking) {
 }
 
 TEST(ClientPlayer, ThatNeverBeganEnds) {
-    const Shop shop(everyMillisecond(1), [](std::uint64_t) { return Outcome::Ok; });
+    const Shop shop(everyMillisecond(1), [](std::uint64_t, Duration) { return Outcome::Ok; });
     EXPECT_EQ(shop.totals().offered, 0U);
 }
 

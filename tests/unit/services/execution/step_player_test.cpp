@@ -52,7 +52,7 @@ protected:
     StepPlayerTest() { outbox.store = "ledger"; }
 
     Outcome play(const model::Steps& steps, StepPlayer::Part part = StepPlayer::Part::All, std::uint64_t id = 1) {
-        return player.play(steps, Errand::of({1, id, 1}), part);
+        return player.play(steps, Errand::of({1, id, 1}, 1), part);
     }
 
     using Via = model::PublishStep::Via;

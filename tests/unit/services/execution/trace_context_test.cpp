@@ -34,6 +34,14 @@ TEST(TraceContext, ReadsVersionsToCome) {
     EXPECT_FALSE(TraceContext::read("01-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01what"));
 }
 
+TEST(Baggage, TellsWhenTheJourneyBeganAmongOthers) {
+    EXPECT_EQ(originIn(baggageOf(1'700'000'000'000'000'000)), 1'700'000'000'000'000'000);
+    EXPECT_EQ(originIn("tenant=7, headroom-origin=12;hops=3 ,last=1"), 12);
+    for (const char* text : {"", ",", "headroom-origin=", "headroom-origin=soon", "headroom-origin=-5", "headroom-origins=5",
+                             "tenant=headroom-origin=5"})
+        EXPECT_EQ(originIn(text), std::nullopt) << text;
+}
+
 TEST(TraceContext, AChildIsOfTheSameTraceAndNobodyElse) {
     const TraceContext parent = *TraceContext::read(example);
     std::set<std::uint64_t> spans{parent.span};

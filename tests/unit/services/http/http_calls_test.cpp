@@ -40,7 +40,7 @@ protected:
     std::vector<std::string> asked;
     std::vector<Errand> errands;
     int status = wire::done;
-    const Errand errand = Errand::of({5, 6, 7});
+    const Errand errand = Errand::of({5, 6, 7}, 8);
     Faults faults;
     Endpoints endpoints;
     Metrics metrics{"caller", "caller-0"};

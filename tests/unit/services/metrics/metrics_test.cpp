@@ -65,7 +65,8 @@ TEST(Metrics, OfRecordsNameTopicAndGroup) {
     metrics.kafkaOperations("send", "orders", "").observe("", Duration::milliseconds(4));
     metrics.processedRecords("audit", "orders").add(7);
     metrics.deadLetteredRecords("audit", "orders").add();
-    metrics.recordLatency("audit", "orders").observe(Duration::seconds(1));
+    metrics.topicLatency("audit", "orders").observe(Duration::seconds(1));
+    metrics.endToEndLatency("audit", "orders").observe(Duration::seconds(2));
     const std::string text = metrics.exposition();
     const std::vector<std::string> both{R"(messaging_consumer_group_name="audit")", R"(messaging_destination_name="orders")"};
     EXPECT_EQ(valueOf(text, "messaging_process_duration_seconds_count", {both[0], both[1], R"(error_type="failed")"}), 1);
@@ -74,7 +75,8 @@ TEST(Metrics, OfRecordsNameTopicAndGroup) {
               1);
     EXPECT_EQ(valueOf(text, "headroom_records_processed_total", both), 7);
     EXPECT_EQ(valueOf(text, "headroom_records_dead_lettered_total", both), 1);
-    EXPECT_EQ(valueOf(text, "headroom_record_latency_seconds_sum", both), 1);
+    EXPECT_EQ(valueOf(text, "headroom_record_topic_latency_seconds_sum", both), 1);
+    EXPECT_EQ(valueOf(text, "headroom_record_end_to_end_latency_seconds_sum", both), 2);
 }
 
 TEST(Metrics, OfStoresNameSystemAndOperation) {

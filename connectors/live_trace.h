@@ -8,13 +8,14 @@
 
 #include "model/trace/trace.h"
 
-namespace headroom::connectors::kafka {
+namespace headroom::connectors {
 
-/// Elements and series of a trace that become known as they are seen, and the values of the next frame.
-class TraceDeclarations {
+/// A trace that becomes known as it is seen: elements and series, the values of the next frame, and events. Several observers may
+/// write it.
+class LiveTrace {
 public:
     /// The sink outlives it.
-    explicit TraceDeclarations(trace::TraceSink& sink) : m_sink(sink) {}
+    explicit LiveTrace(trace::TraceSink& sink) : m_sink(sink) {}
 
     /// Declares the element at first; its id is "kind/name".
     void element(const std::string& kind, const std::string& name, const std::string& parent);
@@ -24,6 +25,9 @@ public:
     void count(const std::string& element, const std::string& name, const std::string& unit, double more);
     /// Adds to what ended since the frame before. Declares the series at first.
     void latency(const std::string& element, const std::string& name, const trace::LatencySketch& more);
+
+    /// Passes it on with the next number.
+    void event(trace::Event event);
 
     /// Writes the next frame: what differs from the one before. A gauge that got no value since is unknown.
     void frame(trace::Instant now);
@@ -43,6 +47,7 @@ private:
     std::map<std::pair<std::string, std::string>, std::size_t> m_places;
     std::vector<Column> m_columns;
     std::uint64_t m_frames = 0;
+    std::uint64_t m_events = 0;
 };
 
-}  // namespace headroom::connectors::kafka
+}  // namespace headroom::connectors

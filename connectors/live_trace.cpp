@@ -1,11 +1,11 @@
-#include "connectors/kafka/trace_declarations.h"
+#include "connectors/live_trace.h"
 
 #include <cmath>
 #include <cstdint>
 #include <limits>
 #include <utility>
 
-namespace headroom::connectors::kafka {
+namespace headroom::connectors {
 namespace {
 
 bool isSame(double a, double b) {
@@ -14,14 +14,14 @@ bool isSame(double a, double b) {
 
 }  // namespace
 
-void TraceDeclarations::element(const std::string& kind, const std::string& name, const std::string& parent) {
+void LiveTrace::element(const std::string& kind, const std::string& name, const std::string& parent) {
     const std::string id = kind + "/" + name;
     const auto [place, isNew] = m_elements.try_emplace(id, trace::ElementIndex{static_cast<std::uint32_t>(m_elements.size())});
     if (isNew) m_sink.declare(trace::Element{place->second, id, kind, name, parent});
 }
 
-TraceDeclarations::Column& TraceDeclarations::column(const std::string& element, const std::string& name, const std::string& unit,
-                                                     trace::SeriesKind kind) {
+LiveTrace::Column& LiveTrace::column(const std::string& element, const std::string& name, const std::string& unit,
+                                     trace::SeriesKind kind) {
     const auto [place, isNew] = m_places.try_emplace({element, name}, m_columns.size());
     if (isNew) {
         const trace::SeriesIndex index{static_cast<std::uint32_t>(m_columns.size())};
@@ -31,21 +31,25 @@ TraceDeclarations::Column& TraceDeclarations::column(const std::string& element,
     return m_columns[place->second];
 }
 
-void TraceDeclarations::gauge(const std::string& element, const std::string& name, const std::string& unit,
-                              std::optional<double> value) {
+void LiveTrace::gauge(const std::string& element, const std::string& name, const std::string& unit, std::optional<double> value) {
     column(element, name, unit, trace::SeriesKind::Gauge).next = value;
 }
 
-void TraceDeclarations::count(const std::string& element, const std::string& name, const std::string& unit, double more) {
+void LiveTrace::count(const std::string& element, const std::string& name, const std::string& unit, double more) {
     Column& counter = column(element, name, unit, trace::SeriesKind::Counter);
     counter.next = counter.next.value_or(counter.written) + more;
 }
 
-void TraceDeclarations::latency(const std::string& element, const std::string& name, const trace::LatencySketch& more) {
+void LiveTrace::latency(const std::string& element, const std::string& name, const trace::LatencySketch& more) {
     column(element, name, "s", trace::SeriesKind::Latency).ended.merge(more);
 }
 
-void TraceDeclarations::frame(trace::Instant now) {
+void LiveTrace::event(trace::Event event) {
+    event.sequence = ++m_events;
+    m_sink.event(event);
+}
+
+void LiveTrace::frame(trace::Instant now) {
     trace::Frame frame;
     frame.number = m_frames++;
     frame.time = now;
@@ -65,4 +69,4 @@ void TraceDeclarations::frame(trace::Instant now) {
     m_sink.frame(frame);
 }
 
-}  // namespace headroom::connectors::kafka
+}  // namespace headroom::connectors
