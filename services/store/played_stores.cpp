@@ -122,27 +122,36 @@ Outcome PlayedStores::miss(const Store& store, const StoreCall& call, const Erra
     return run({operation.missStore, operation.missOperation, call.timeout, call.draw}, errand);
 }
 
-bool PlayedStores::hasSeen(const std::string& store, const std::string& consumer, const Errand& errand) {
-    std::string error;
-    const auto connection = m_stores.at(store)->pool->take(error);
-    if (connection) {
-        const auto answer = (*connection)->hasSeen(consumer, errand);
-        if (answer) return answer.value();
-        error = answer.error().message;
+/// For questions that may be asked twice: again on another connection where the first one broke.
+std::optional<DatabaseError> PlayedStores::ask(const std::string& store, const Question& question) {
+    std::optional<DatabaseError> failure;
+    for (int attempt = 0; attempt < 2; ++attempt) {
+        std::string error;
+        const auto connection = m_stores.at(store)->pool->take(error);
+        if (!connection) return DatabaseError{error.empty() ? "no connection became free in time" : error};
+        StoreDatabase& database = *connection->operator->();
+        failure = question(database);
+        if (!failure || database.isAlive()) return failure;
     }
-    m_log.error("store", "store " + store + " can't tell what has been seen", {{"reason", error}});
-    return false;
+    return failure;
+}
+
+bool PlayedStores::hasSeen(const std::string& store, const std::string& consumer, const Errand& errand) {
+    bool isSeen = false;
+    const auto failure = ask(store, [&](StoreDatabase& database) -> std::optional<DatabaseError> {
+        const auto answer = database.hasSeen(consumer, errand);
+        if (!answer) return answer.error();
+        isSeen = answer.value();
+        return std::nullopt;
+    });
+    if (failure) m_log.error("store", "store " + store + " can't tell what has been seen", {{"reason", failure->message}});
+    return isSeen;
 }
 
 Outcome PlayedStores::markSeen(const std::string& store, const std::string& consumer, const Errand& errand) {
-    std::string error;
-    const auto connection = m_stores.at(store)->pool->take(error);
-    if (connection) {
-        const auto failure = (*connection)->markSeen(consumer, errand);
-        if (!failure) return Outcome::Ok;
-        error = failure->message;
-    }
-    m_log.error("store", "store " + store + " can't mark what has been seen", {{"reason", error}});
+    const auto failure = ask(store, [&](StoreDatabase& database) { return database.markSeen(consumer, errand); });
+    if (!failure) return Outcome::Ok;
+    m_log.error("store", "store " + store + " can't mark what has been seen", {{"reason", failure->message}});
     return Outcome::Failed;
 }
 

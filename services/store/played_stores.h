@@ -1,8 +1,10 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "model/scenario/scenario.h"
@@ -52,6 +54,8 @@ private:
         std::unique_ptr<ConnectionPool> pool;
         std::atomic<std::int64_t> usualWriteNs{0};  ///< what commits took lately
     };
+    using Question = std::function<std::optional<DatabaseError>(StoreDatabase& database)>;
+    std::optional<DatabaseError> ask(const std::string& store, const Question& question);
     Outcome take(Store& store, const StoreCall& call, const Errand& errand);
     Outcome runOn(StoreDatabase& database, Store& store, const StoreCall& call, const Errand& errand);
     Outcome commit(StoreDatabase& database, Store& store, const StoreCall& call, const Errand& errand);

@@ -80,13 +80,21 @@ TEST(CommandLine, ReadsEveryOptionOfLive) {
 }
 
 TEST(CommandLine, ReadsEveryOptionOfUp) {
-    const auto options =
-        std::get<UpOptions>(parse({"up", "a.yaml", "--variant", "v", "--set", "x=1", "--load-scale", "2%", "--kafka", "a:1",
-                                   "--properties", "p", "--for", "90s", "--no-faults", "--keep-data", "--log", "l"}));
+    const auto options = std::get<UpOptions>(parse({"up",           "a.yaml",
+                                                    "--variant",    "v",
+                                                    "--set",        "x=1",
+                                                    "--load-scale", "2%",
+                                                    "--kafka",      "a:1",
+                                                    "--properties", "p",
+                                                    "--database",   "postgresql://db/shop",
+                                                    "--for",        "90s",
+                                                    "--no-faults",  "--keep-data",
+                                                    "--log",        "l"}));
     EXPECT_EQ(options.scenario.path, "a.yaml");
     EXPECT_EQ(options.scenario.settings, std::vector<std::string>{"x=1"});
     EXPECT_EQ(options.loadScale, "2%");
     EXPECT_EQ(options.kafka, "a:1");
+    EXPECT_EQ(options.database, "postgresql://db/shop");
     EXPECT_EQ(options.length, "90s");
     EXPECT_EQ(options.log, "l");
     EXPECT_TRUE(options.withoutFaults);
