@@ -45,7 +45,7 @@ Pod::Pod(PodOptions options, Log& log)
       m_player(m_place),
       m_gate(m_options.service.threads, m_options.service.queue),
       m_rateLimit(shareOf(m_options.service)),
-      m_front(handlers()),
+      m_front(handlers(), m_options.listen),
       m_commands(m_options.commands, listener()) {}
 
 HttpFront::Handlers Pod::handlers() {
@@ -88,7 +88,9 @@ void Pod::run() {
     }
     m_isReady = false;
     m_log.info("draining", "finishing what is under way");
+    const model::Instant end = now() + m_options.linger;
     m_listeners.clear();
+    restUntil(end);
     m_relays.clear();
 }
 

@@ -75,7 +75,7 @@ const std::vector<Row>& table() {
         {"services/",
          {"model/", "services/", "connectors/kafka/", "connectors/error.h"},
          {},
-         Names{"CLI/", "fmt/", "nlohmann/", "librdkafka/", "httplib.h", "pqxx/", "prometheus/", "sqlite3.h"} + posix,
+         Names{"CLI/", "fmt/", "nlohmann/", "librdkafka/", "httplib.h", "pqxx/", "prometheus/", "sqlite3.h"} + posix + sockets,
          chance},
         {"tests/",
          {"model/", "sim/", "app/", "connectors/", "services/", "tests/"},
