@@ -30,8 +30,8 @@ public:
 
     /// Of a mapping; a key is set once.
     template <class T>
-    YamlValue& set(std::string key, T&& value) {
-        return put(std::move(key), of(std::forward<T>(value)));
+    YamlValue& set(const std::string& key, T&& value) {
+        return put(key, of(std::forward<T>(value)));
     }
     /// Of a list.
     template <class T>
