@@ -74,6 +74,8 @@ private:
             say(fmt::format(
                 "The Secret {} is not part of it either: fill in secret.example.yaml under another name and apply it first",
                 shared::credentials));
+        if (std::ranges::any_of(m_scenario.services, [](const Service& service) { return service.hpa.has_value(); }))
+            say("hpaController: the controller's flags are the cluster's own, and it takes a metrics server");
         for (const Workload& workload : m_plan.workloads) autoscalerNotes(workload);
     }
 

@@ -128,6 +128,13 @@ TEST_F(KubernetesExport, TellsWhatIsOtherwise) {
     for (const std::string& note : exported.notes) EXPECT_THAT(made, HasSubstr("# - " + note.substr(0, 60)));
 }
 
+TEST(KubernetesExportOfAutoscalers, TellsWhoseControllerItIs) {
+    const ReadResult read = resolvedFile("scenarios/transaction-platform.yaml");
+    EXPECT_THAT(exportKubernetes(*read.scenario, read.resolved, {"s.yaml"}).notes, Contains(HasSubstr("hpaController: ")));
+    EXPECT_THAT(exportCompose(*read.scenario, read.resolved, {"s.yaml"}).notes,
+                Contains("service/transaction: there are no autoscalers; the replicas stay as many as they are"));
+}
+
 TEST(KubernetesExportOfLittle, HasNothingItDoesNotNeed) {
     const ReadResult read = resolvedScenario("scenario: s\nservices: {a: {operations: {x: [cpu: 1ms]}}}\n");
     const Exported exported = exportKubernetes(*read.scenario, read.resolved, {"s.yaml"});
