@@ -24,6 +24,7 @@ struct Parsing {
     ReportOptions report;
     LiveOptions live;
     UpOptions up;
+    ExportOptions exported;
     std::string load;
     std::string precision;
 };
@@ -54,6 +55,13 @@ std::string whyNoSpeed(const std::string& text) {
     return isSpeed ? "" : "'" + text + "' is not a number from 0";
 }
 
+/// Throws CLI::ValidationError.
+double readLoadScale(const std::string& text) {
+    const model::QuantityResult read = model::parseLoadScale(text);
+    if (!read.value) throw CLI::ValidationError("--load-scale", read.error.message + "; " + read.error.hint);
+    return *read.value;
+}
+
 void addScenario(CLI::App& app, ScenarioChoice& choice, bool isRequired = true) {
     app.add_option("FILE", choice.path, isRequired ? "Scenario file" : "Scenario file that what is seen is laid over")
         ->required(isRequired);
@@ -81,11 +89,7 @@ void addRun(CLI::App& app, Parsing& parsing) {
     app.add_option("--seed", options.seed, "Seed instead of the scenario's; replication i runs with seed + i")
         ->check(CLI::Validator(whyNoSeed, ""));
     app.add_option("--duration", options.duration, "Simulated time instead of the scenario's, e.g. 90s");
-    const auto scale = [&options](const std::string& text) {
-        const model::QuantityResult read = model::parseLoadScale(text);
-        if (!read.value) throw CLI::ValidationError("--load-scale", read.error.message + "; " + read.error.hint);
-        options.loadScale = *read.value;
-    };
+    const auto scale = [&options](const std::string& text) { options.loadScale = readLoadScale(text); };
     app.add_option_function<std::string>("--load-scale", scale, "Share of the clients' users and rates, such as 2%");
     app.add_option("--replications", options.replications, "Runs with different seeds and guesses; intervals over them")
         ->check(CLI::Range(1, 1000));
@@ -154,6 +158,20 @@ void addUp(CLI::App& app, UpOptions& options) {
     app.add_option("--log", options.log, "Write what all processes say into this file");
 }
 
+void addExport(CLI::App& app, ExportOptions& options) {
+    app.add_option("TARGET", options.target, "kubernetes or compose")
+        ->required()
+        ->check(CLI::IsMember({"kubernetes", "compose"}));
+    addScenario(app, options.scenario);
+    app.add_option("--output", options.folder, "Folder to write; FILE-TARGET unless told");
+    const auto scale = [&options](const std::string& text) {
+        readLoadScale(text);
+        options.loadScale = text;
+    };
+    app.add_option_function<std::string>("--load-scale", scale, "Share of the clients' users and rates, such as 2%");
+    app.add_flag("--force", options.force, "Replace what an export has made in the folder; what others have put there stays");
+}
+
 void understandUp(const UpOptions& options) {
     if (!options.properties.empty() && options.kafka.empty())
         throw CLI::ValidationError("--properties", "goes with --kafka: the embedded broker needs none");
@@ -199,8 +217,9 @@ std::string unknownCommand(const CLI::App& app, int argc, const char* const* arg
 
 CommandLine parseCommandLine(int argc, const char* const* argv) {
     Parsing parsing;
-    CLI::App app{"A lab for event-driven architectures: check, simulate, report and play a scenario, watch a live cluster",
-                 "headroom"};
+    CLI::App app{
+        "A lab for event-driven architectures: check, simulate, report, play and deploy a scenario, watch a live cluster",
+        "headroom"};
     app.require_subcommand(1);
     app.footer("Exit status: 0 all expectations hold, 1 an expectation fails, 2 bad input, 3 the environment, or interrupted.");
     CLI::App* check = app.add_subcommand("check", "What is wrong with a scenario, and what it can't do, without running it");
@@ -224,6 +243,9 @@ CommandLine parseCommandLine(int argc, const char* const* argv) {
     addLive(*live, parsing.live);
     CLI::App* up = app.add_subcommand("up", "Play a scenario for real: its services, clients, broker and stores as processes");
     addUp(*up, parsing.up);
+    CLI::App* exported =
+        app.add_subcommand("export", "Files that deploy a scenario's services: for Kubernetes, or for Docker Compose");
+    addExport(*exported, parsing.exported);
     if (const std::string unknown = unknownCommand(app, argc, argv); !unknown.empty()) return EarlyExit{BadInput, "", unknown};
     try {
         app.parse(argc, argv);
@@ -242,6 +264,7 @@ CommandLine parseCommandLine(int argc, const char* const* argv) {
     if (play->parsed()) return parsing.play;
     if (live->parsed()) return parsing.live;
     if (up->parsed()) return parsing.up;
+    if (exported->parsed()) return parsing.exported;
     return parsing.report;
 }
 

@@ -96,6 +96,15 @@ struct UpOptions {
     bool keepsData = false;
 };
 
+/// How a scenario becomes files that deploy it.
+struct ExportOptions {
+    ScenarioChoice scenario;
+    std::string target;              ///< "kubernetes" or "compose"
+    std::string folder;              ///< empty: called after the scenario and the target
+    std::string loadScale = "100%";  ///< as it was given
+    bool force = false;              ///< even if there is something in the folder
+};
+
 struct ReportOptions {
     std::string recording;
     ReportChoice report;
@@ -109,7 +118,7 @@ struct EarlyExit {
 };
 
 using CommandLine =
-    std::variant<CheckOptions, ExplainOptions, RunOptions, PlayOptions, ReportOptions, LiveOptions, UpOptions, EarlyExit>;
+    std::variant<CheckOptions, ExplainOptions, RunOptions, PlayOptions, ReportOptions, LiveOptions, UpOptions, ExportOptions, EarlyExit>;
 
 /// Reads the command line of headroom; status 2 on a bad one, 0 with a help text.
 CommandLine parseCommandLine(int argc, const char* const* argv);

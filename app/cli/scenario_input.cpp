@@ -67,7 +67,8 @@ ScenarioInput readScenarioInput(const ScenarioChoice& choice, const model::ReadO
     model::ReadResult read = model::readScenario(choice.path, options);
     for (const model::Diagnostic& diagnostic : read.diagnostics.all())
         std::fprintf(stderr, "%s\n", model::toString(diagnostic).c_str());
-    return {std::move(read.scenario), read.diagnostics.hasErrors() ? BadInput : AllHold, std::move(read.diagnostics)};
+    return {std::move(read.scenario), read.diagnostics.hasErrors() ? BadInput : AllHold, std::move(read.diagnostics),
+            std::move(read.resolved)};
 }
 
 }  // namespace headroom::cli

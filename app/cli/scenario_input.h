@@ -12,6 +12,7 @@ struct ScenarioInput {
     std::optional<model::Scenario> scenario;
     int status = 0;
     model::Diagnostics diagnostics;
+    model::ResolvedText resolved = {};  ///< if it was asked for
 };
 
 /// Reads the chosen scenario. A missing file names the nearest ones there are; a bad variant, those of the file.

@@ -22,10 +22,12 @@ public:
     void visit(const SourceNode& node, const std::string& prefix) {
         for (const auto& entry : node.entries) {
             const std::string name = prefix.empty() ? entry.key : prefix + "." + entry.key;
-            if (entry.value->isMapping() && !entry.value->entries.empty())
+            if (entry.value->isMapping() && !entry.value->entries.empty()) {
+                m_context.group(*entry.value);
                 visit(*entry.value, name);
-            else
+            } else {
                 leaf(name, *entry.value, entry.keyLocation);
+            }
         }
     }
     FlatProperties take() { return std::move(m_all); }
@@ -37,8 +39,11 @@ private:
         if (isNew) {
             m_all.push_back({name, &node, place});
         } else if (node.isOverride) {
+            m_context.leaveOut(*m_all[found->second].node);
             m_all[found->second] = {name, &node, place};
-        } else if (!m_all[found->second].node->isOverride) {
+        } else if (m_all[found->second].node->isOverride) {
+            m_context.leaveOut(node);
+        } else {
             const auto& first = m_all[found->second].keyLocation;
             m_context.diagnostics().error(place, fmt::format("property '{}' is given twice", written),
                                           fmt::format("first in line {}", first.position.line));

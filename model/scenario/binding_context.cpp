@@ -54,6 +54,20 @@ void BindingContext::effective(const std::string& path, std::string value, std::
 
 void BindingContext::withoutEffect(const std::string& path, const SourceNode& node) {
     effective(path, node.isScalar() ? withoutSecret(path, node.value) : node.describe(), std::string("no effect here"));
+    leaveOut(node);
+}
+
+void BindingContext::leaveOut(const SourceNode& node) {
+    if (m_options.resolves) m_findings.leftOut.insert(&node);
+}
+
+void BindingContext::group(const SourceNode& node) {
+    if (m_options.resolves) m_findings.groups.insert(&node);
+}
+
+void BindingContext::table(const SourceNode& node, const std::string& written, const std::string& path,
+                           const std::vector<double>& values) {
+    if (m_options.resolves) m_findings.tables.push_back({&node, written, path, values});
 }
 
 double BindingContext::guess(const std::string& path, double low, double high, Unit unit, const SourceNode& node) {

@@ -9,6 +9,7 @@
 #include "model/diagnostics.h"
 #include "model/scenario/quantity_parser.h"
 #include "model/scenario/reader.h"
+#include "model/scenario/resolved_text.h"
 #include "model/scenario/source_node.h"
 
 namespace headroom::model {
@@ -39,6 +40,15 @@ public:
     double guess(const std::string& path, double low, double high, Unit unit, const SourceNode& node);
     void measured(const std::string& path, const std::string& description, const SourceNode& node);
 
+    /// Says that a value is not what counts: a resolved text has no place for it.
+    void leaveOut(const SourceNode& node);
+    /// Says that a mapping only groups what is in it.
+    void group(const SourceNode& node);
+    /// Lists a file of numbers that a scalar names, as it is `written` there.
+    void table(const SourceNode& node, const std::string& written, const std::string& path, const std::vector<double>& values);
+    /// What a resolved text of the scenario takes, if one is wanted.
+    const BindingFindings& findings() const { return m_findings; }
+
     /// Puts off a check until everything is bound, for references to what may be declared later.
     void afterwards(std::function<void()> check) { m_checks.push_back(std::move(check)); }
     /// Runs the checks put off, in the order they were given.
@@ -48,6 +58,7 @@ private:
     Scenario& m_scenario;
     Diagnostics& m_diagnostics;
     const ReadOptions& m_options;
+    BindingFindings m_findings;
     std::vector<std::function<void()>> m_checks;
 };
 

@@ -165,6 +165,7 @@ std::optional<std::vector<double>> ValueReader::numbersIn(const Expression& call
                    std::nullopt;
     }
     if (numbers.empty()) return fail(name, fmt::format("file '{}' holds no numbers", path)), std::nullopt;
+    m_context.table(m_node, name.text, path, numbers);
     return numbers;
 }
 

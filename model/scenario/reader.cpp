@@ -56,7 +56,10 @@ ReadResult readScenarioDocument(const Document& document, Diagnostics said, cons
         else
             result.diagnostics.error(root->location, fmt::format("a scenario is a mapping, not {}", root->describe()),
                                      "it begins with 'scenario: name'");
-        if (!result.diagnostics.hasErrors()) result.scenario = std::move(scenario);
+        if (!result.diagnostics.hasErrors()) {
+            result.scenario = std::move(scenario);
+            if (options.resolves) result.resolved = resolvedText(*root, context.findings());
+        }
     }
     result.diagnostics.sortByPlace();
     return result;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "model/diagnostics.h"
+#include "model/scenario/resolved_text.h"
 #include "model/scenario/scenario.h"
 
 namespace headroom::model {
@@ -33,6 +34,7 @@ struct ReadOptions {
     std::map<std::string, double> guessQuantiles;
     /// What the clients' users and rates are multiplied with; a client for which nothing is left is warned of.
     double loadScale = 1;
+    bool resolves = false;  ///< whether the result is to have the resolved text
 };
 
 struct ReadResult {
@@ -40,6 +42,7 @@ struct ReadResult {
     Diagnostics diagnostics;
     std::vector<std::string> variants;  ///< names the file declares, in order
     std::string text;                   ///< the scenario file's bytes
+    ResolvedText resolved;              ///< if it was asked for and there is a scenario
 };
 
 /// Reads a scenario file and everything it points to with !file. Never throws on bad input.

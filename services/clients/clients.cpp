@@ -24,7 +24,7 @@ Clients::Clients(ClientsOptions options, Log& log)
       m_calls(m_endpoints, m_faults, m_metrics),
       m_clients(makeClients()),
       m_missing(calledServices(m_options.scenario.clients)),
-      m_front(handlers()),
+      m_front(handlers(), m_options.listen),
       m_commands(m_options.commands, listener()) {}
 
 std::vector<std::unique_ptr<PlayedClient>> Clients::makeClients() {

@@ -23,6 +23,7 @@ struct ClientsOptions {
     int commands = 0;  ///< a descriptor
     /// How long journeys in flight get once it is told to stop.
     model::Duration grace = model::Duration::seconds(8);
+    Address listen{"127.0.0.1", 0};
 };
 
 /// All clients of a scenario: they begin together, once all services they call have an endpoint, and end when told to stop.

@@ -6,8 +6,6 @@
 
 namespace headroom::services {
 
-namespace {
-
 std::optional<Address> readAddress(const std::string& text) {
     const std::size_t colon = text.rfind(':');
     if (colon == std::string::npos || colon == 0) return std::nullopt;
@@ -17,8 +15,6 @@ std::optional<Address> readAddress(const std::string& text) {
     if (error != std::errc() || stopped != end || address.port < 1 || address.port > 65535) return std::nullopt;
     return address;
 }
-
-}  // namespace
 
 void Endpoints::replace(Table table) {
     const std::scoped_lock lock(m_mutex);

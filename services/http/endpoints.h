@@ -17,6 +17,9 @@ struct Address {
     auto operator<=>(const Address&) const = default;
 };
 
+/// "HOST:PORT"; nothing where it is none.
+std::optional<Address> readAddress(const std::string& text);
+
 /// Which pods of which service can be called now, as the supervisor last said. From any thread.
 class Endpoints {
 public:

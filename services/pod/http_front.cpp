@@ -23,17 +23,23 @@ constexpr std::size_t requestsAConnection = 1'000'000'000;
 const std::string plain = "text/plain";
 const std::string exposition = "text/plain; version=0.0.4";
 
+/// -1 where there is none.
+int portOf(const sockaddr_storage& address) {
+    if (address.ss_family == AF_INET) return ntohs(reinterpret_cast<const sockaddr_in&>(address).sin_port);
+    if (address.ss_family == AF_INET6) return ntohs(reinterpret_cast<const sockaddr_in6&>(address).sin6_port);
+    return -1;
+}
+
 /// Lets connections to our port end that wait for another request, which cpp-httplib would do for the whole time it keeps them;
 /// those being answered still get their answer.
 void endReading(int port) {
     std::error_code ignored;
     for (const auto& entry : std::filesystem::directory_iterator("/proc/self/fd", ignored)) {
         const int descriptor = std::atoi(entry.path().filename().c_str());
-        sockaddr_in ours{};
+        sockaddr_storage ours{};
         socklen_t size = sizeof ours;
-        const bool isInternet =
-            getsockname(descriptor, reinterpret_cast<sockaddr*>(&ours), &size) == 0 && ours.sin_family == AF_INET;
-        if (isInternet && ntohs(ours.sin_port) == port) ::shutdown(descriptor, SHUT_RD);
+        if (getsockname(descriptor, reinterpret_cast<sockaddr*>(&ours), &size) != 0) continue;
+        if (portOf(ours) == port) ::shutdown(descriptor, SHUT_RD);
     }
 }
 
@@ -47,12 +53,28 @@ public:
     void letMoreWait() { ::listen(svr_sock_, static_cast<int>(mostConnections)); }
 };
 
-HttpFront::HttpFront(Handlers handlers) : m_handlers(std::move(handlers)), m_server(std::make_unique<Server>()) {
+HttpFront::HttpFront(Handlers handlers, const Address& at)
+    : m_handlers(std::move(handlers)), m_server(std::make_unique<Server>()) {
     setUp();
-    m_port = m_server->bind_to_any_port("127.0.0.1");
-    if (m_port <= 0) throw std::runtime_error("no port of 127.0.0.1 can be listened on");
+    listen(at);
     m_server->letMoreWait();
     m_thread = std::thread([this] { m_server->listen_after_bind(); });
+}
+
+void HttpFront::listen(const Address& at) {
+    if (at.port == 0) {
+        m_port = m_server->bind_to_any_port(at.host);
+        if (m_port <= 0) throw std::runtime_error("no port of " + at.host + " can be listened on");
+        return;
+    }
+    // cpp-httplib would share a port with whoever has it and lets it be shared: another of us.
+    m_server->set_socket_options([](int socket) {
+        const int yes = 1;
+        setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+    });
+    if (!m_server->bind_to_port(at.host, at.port))
+        throw std::runtime_error(at.host + ":" + std::to_string(at.port) + " can't be listened on; it may be taken");
+    m_port = at.port;
 }
 
 HttpFront::~HttpFront() {

@@ -9,6 +9,7 @@
 
 #include "services/execution/outcome.h"
 #include "services/execution/trace_context.h"
+#include "services/http/endpoints.h"
 
 namespace httplib {
 struct Request;
@@ -17,7 +18,7 @@ struct Response;
 
 namespace headroom::services {
 
-/// A process's HTTP server on 127.0.0.1: operations, probes, metrics.
+/// A process's HTTP server: operations, probes, metrics.
 class HttpFront {
 public:
     struct Handlers {
@@ -27,8 +28,8 @@ public:
         std::function<std::string()> metrics;
     };
 
-    /// On any free port. Throws std::runtime_error where there is none.
-    explicit HttpFront(Handlers handlers);
+    /// Port 0 is any free one. Throws std::runtime_error where it can't listen there.
+    explicit HttpFront(Handlers handlers, const Address& at = {"127.0.0.1", 0});
     ~HttpFront();
     HttpFront(const HttpFront&) = delete;
     HttpFront& operator=(const HttpFront&) = delete;
@@ -42,6 +43,7 @@ private:
 
     void serveOperation(const httplib::Request& request, httplib::Response& response);
     void setUp();
+    void listen(const Address& at);
 
     Handlers m_handlers;
     std::unique_ptr<Server> m_server;

@@ -47,7 +47,7 @@ Pod::Pod(PodOptions options, Log& log)
       m_gate(m_options.service.threads, m_options.service.queue),
       m_outboxView(1, Duration::infinite(), [this] { return m_stores.connect(m_options.service.outbox->store); }),
       m_rateLimit(shareOf(m_options.service)),
-      m_front(handlers()),
+      m_front(handlers(), m_options.listen),
       m_commands(m_options.commands, listener()) {}
 
 HttpFront::Handlers Pod::handlers() {
@@ -90,7 +90,9 @@ void Pod::run() {
     }
     m_isReady = false;
     m_log.info("draining", "finishing what is under way");
+    const model::Instant end = now() + m_options.linger;
     m_listeners.clear();
+    restUntil(end);
     m_front.stop();
     m_outboxComplete.stop();
     m_relays.clear();

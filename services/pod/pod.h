@@ -32,6 +32,8 @@ struct PodOptions {
     StorePlaces stores;
     model::Duration startup{0};  ///< how long it takes until it can serve
     int commands = 0;            ///< a descriptor
+    Address listen{"127.0.0.1", 0};
+    model::Duration linger{0};  ///< how long it goes on answering once it is told to stop, as callers may not have heard
 };
 
 /// One pod of a service: serves its operations over HTTP, runs its listeners and the relays of its outbox, until it is told to

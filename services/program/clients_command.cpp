@@ -1,30 +1,29 @@
-#include <unistd.h>
-
 #include <CLI/CLI.hpp>
-#include <csignal>
-#include <cstdio>
 #include <cstdlib>
 #include <memory>
 #include <stdexcept>
 
-#include "connectors/kafka/properties_file.h"
+#include "services/clients/called_services.h"
 #include "services/clients/clients.h"
-#include "services/process/play_options.h"
 #include "services/program/commands.h"
+#include "services/program/preparation.h"
 
 namespace headroom::services {
 
 namespace {
 
-int complain(int status, const std::string& message) {
-    std::fprintf(stderr, "headroom-service: %s\n", message.c_str());
-    return status;
-}
+struct Arguments {
+    PlayOptions play;
+    StandaloneOptions alone;
+};
 
-int play(const ClientsOptions& options) {
+int play(const Arguments& arguments, const model::Scenario& scenario, const KafkaAccess& access) {
     Log log("clients");
     try {
-        Clients clients(options, log);
+        const CommandSource commands(arguments.alone, log);
+        ClientsOptions options{scenario, access, commands.descriptor()};
+        options.listen = arguments.alone.listen;
+        Clients clients(std::move(options), log);
         const bool haveAllEnded = clients.run();
         log.info("stopped", haveAllEnded ? "all journeys have ended" : "some journeys don't end; they are left");
         // Whoever has them on its threads can't be waited for.
@@ -36,28 +35,23 @@ int play(const ClientsOptions& options) {
     return 0;
 }
 
-int runClients(const PlayOptions& options) {
-    model::ReadOptions reading = options.read;
-    reading.loadScale = options.loadScale;
-    const model::ReadResult read = model::readScenario(options.scenarioPath, reading);
-    if (!read.scenario) return complain(2, options.scenarioPath + " can't be played; headroom check says why");
-    std::signal(SIGINT, SIG_IGN);  // the terminal's Ctrl-C is the supervisor's, who says stop
-    KafkaAccess access{options.kafka, {}, "clients"};
-    if (!options.kafkaProperties.empty()) {
-        auto file = connectors::kafka::readProperties(options.kafkaProperties);
-        if (!file.error.empty()) return complain(2, file.error);
-        access.properties = std::move(file.properties);
-    }
-    return play({*read.scenario, access, STDIN_FILENO});
+int runClients(const Arguments& arguments) {
+    const auto scenario = scenarioOf(arguments.play, arguments.play.loadScale);
+    if (!scenario) return 2;
+    if (const std::string problem = problemOf(arguments.alone, calledServices(scenario->clients)); !problem.empty())
+        return complain(2, problem);
+    const auto access = kafkaAccessOf(arguments.play, "clients");
+    return access ? play(arguments, *scenario, *access) : 2;
 }
 
 }  // namespace
 
 void addClientsCommand(CLI::App& app, Action& action) {
     CLI::App& command = *app.add_subcommand("clients", "The clients: the load of the scenario");
-    const auto options = std::make_shared<PlayOptions>();
-    declare(command, *options);
-    command.callback([options, &action] { action = [options] { return runClients(*options); }; });
+    const auto arguments = std::make_shared<Arguments>();
+    declare(command, arguments->play);
+    declare(command, arguments->alone);
+    command.callback([arguments, &action] { action = [arguments] { return runClients(*arguments); }; });
 }
 
 }  // namespace headroom::services

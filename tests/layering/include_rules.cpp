@@ -79,7 +79,8 @@ const std::vector<Row>& table() {
         {"services/",
          {"model/", "services/", "connectors/bundled/", "connectors/kafka/", "connectors/error.h"},
          {},
-         Names{"CLI/", "fmt/", "nlohmann/", "librdkafka/", "httplib.h", "libpq-fe.h", "prometheus/", "sqlite3.h"} + posix,
+         Names{"CLI/", "fmt/", "nlohmann/", "librdkafka/", "httplib.h", "libpq-fe.h", "prometheus/", "sqlite3.h"} + posix +
+             sockets,
          chance},
         {"tests/",
          {"model/", "sim/", "app/", "connectors/", "services/", "tests/"},

@@ -79,6 +79,21 @@ TEST(CommandLine, ReadsEveryOptionOfLive) {
         EXPECT_EQ(std::get<EarlyExit>(parse(arguments)).status, 2);
 }
 
+TEST(CommandLine, ReadsEveryOptionOfExport) {
+    const auto options = std::get<ExportOptions>(parse({"export", "kubernetes", "a.yaml", "--variant", "v", "--set", "x=1",
+                                                        "--output", "out", "--load-scale", "2%", "--force"}));
+    EXPECT_EQ(options.target, "kubernetes");
+    EXPECT_EQ(options.scenario.path, "a.yaml");
+    EXPECT_EQ(options.scenario.variant, "v");
+    EXPECT_EQ(options.scenario.settings, std::vector<std::string>{"x=1"});
+    EXPECT_EQ(options.folder, "out");
+    EXPECT_EQ(options.loadScale, "2%");
+    EXPECT_TRUE(options.force);
+    EXPECT_EQ(std::get<ExportOptions>(parse({"export", "compose", "a.yaml"})).loadScale, "100%");
+    EXPECT_EQ(std::get<EarlyExit>(parse({"export", "nomad", "a.yaml"})).status, 2);
+    EXPECT_EQ(std::get<EarlyExit>(parse({"export", "compose"})).status, 2);
+}
+
 TEST(CommandLine, ReadsEveryOptionOfUp) {
     const auto options = std::get<UpOptions>(parse({"up",           "a.yaml",
                                                     "--variant",    "v",
