@@ -109,7 +109,15 @@ void Fleet::tell(const std::function<std::optional<nlohmann::json>(const std::st
 
 void Fleet::stop(model::Duration grace) {
     m_isStopping = true;
-    for (const auto& [name, process] : m_processes) process->stop(grace);
+    m_grace = grace;
+    const auto clients = m_processes.find(clientsName);
+    clients == m_processes.end() ? stopPods() : clients->second->stop(grace);
+}
+
+/// Nobody calls them any more.
+void Fleet::stopPods() {
+    for (const auto& [name, process] : m_processes)
+        if (!process->service().empty()) process->stop(m_grace);
 }
 
 void Fleet::killAll() {
@@ -188,10 +196,12 @@ void Fleet::gone(SupervisedProcess& process) {
     if (process.hadToBeKilled())
         m_log.warn("pod.killed", fmt::format("{}: it didn't end in time and was killed", process.name()),
                    {{"pod", process.name()}});
-    if (process.service().empty() && !m_isStopping) m_listener.clientsDone();
+    const bool isClients = process.service().empty();
+    if (isClients && !m_isStopping) m_listener.clientsDone();
     // Not here: it is the one that calls.
-    m_loop.after({}, [this, name = process.name()] {
+    m_loop.after({}, [this, isClients, name = process.name()] {
         m_processes.erase(name);
+        if (isClients && m_isStopping) stopPods();
         m_listener.changed();
     });
 }

@@ -52,7 +52,8 @@ public:
     /// Tells every process what `command` has for its service (empty: the clients), if anything.
     void tell(const std::function<std::optional<nlohmann::json>(const std::string& service)>& command);
 
-    /// Asks all to end; those that don't within the time are killed.
+    /// Asks the clients to end, and then the pods, which so have nothing cut off that was asked of them; those that don't within the
+    /// time are killed.
     void stop(model::Duration grace);
     void killAll();
     bool isEmpty() const { return m_processes.empty(); }
@@ -80,6 +81,7 @@ private:
     void apply(const Member& member, const ReplicaSet::Change& change, bool isGraceful);
     bool isReady(const std::string& pod) const;
     void publishEndpoints();
+    void stopPods();
 
     EventLoop& m_loop;
     Log& m_log;
@@ -91,6 +93,7 @@ private:
     EndpointTable m_endpoints;
     int m_restarts = 0;
     bool m_isStopping = false;
+    model::Duration m_grace;  ///< of those who are asked to end
 };
 
 }  // namespace headroom::services

@@ -8,8 +8,8 @@
 namespace headroom::views {
 namespace {
 
-/// The supervisor gives its processes ten seconds.
-constexpr int longestEnd = 12'000;  // milliseconds
+/// The supervisor gives its clients ten seconds, and then its pods.
+constexpr int longestEnd = 22'000;  // milliseconds
 /// Nobody waits longer for a window to close; what is left then is killed with its supervisor.
 constexpr int longestGoodbye = 3'000;
 
