@@ -1,4 +1,5 @@
-// headroom: check, explain, run, play, report, live, up. Exit status: 0 all hold, 1 an expectation fails, 2 bad input, 3 environment.
+// headroom: check, explain, run, play, report, live, up, forecast. Exit status: 0 all hold, 1 an expectation fails, 2 bad input,
+// 3 environment.
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -10,6 +11,7 @@
 #include "app/cli/check_command.h"
 #include "app/cli/command_line.h"
 #include "app/cli/explain_command.h"
+#include "app/cli/forecast_command.h"
 #include "app/cli/live_command.h"
 #include "app/cli/recording_commands.h"
 #include "app/cli/run_command.h"
@@ -27,6 +29,7 @@ struct Commands {
     int operator()(const cli::ReportOptions& options) const { return cli::reportRecording(options); }
     int operator()(const cli::LiveOptions& options) const { return cli::watchLive(options); }
     int operator()(const cli::UpOptions& options) const { return cli::playForReal(options); }
+    int operator()(const cli::ForecastOptions& options) const { return cli::forecastRecording(options); }
     int operator()(const cli::EarlyExit& exit) const {
         std::fputs(exit.output.c_str(), stdout);
         std::fputs(exit.error.c_str(), stderr);
