@@ -51,7 +51,7 @@ std::string lostText(const ForecastRow& row) {
     if (std::isnan(lost.median)) return "–";
     if (lost.high <= 0) return "0";
     const forecast::Band first = forecast::bandOf(valuesOf(row, &Outcome::firstLost));
-    std::string text = formatValue(lost.median, "records");
+    std::string text = formatValue(std::round(lost.median), "records");
     if (lost.low != lost.high) text += fmt::format(" ({} … {})", formatValue(lost.low, "1"), formatValue(lost.high, "1"));
     return std::isinf(first.low) ? text : fmt::format("{}, first after {}", text, formatValue(first.low, "s"));
 }
@@ -75,6 +75,7 @@ std::string simulated(const Forecast& forecast, std::size_t width) {
                      "lag at the end", "lost to retention", "busiest element"});
     table.alignLeft(5);
     table.alignLeft(6);
+    table.keepWhole(6);
     for (const ForecastRow& row : forecast.rows) {
         if (row.outcomes.empty()) continue;
         const forecast::Band drained = forecast::bandOf(valuesOf(row, &Outcome::drained));
@@ -82,7 +83,7 @@ std::string simulated(const Forecast& forecast, std::size_t width) {
         const Busiest busiest = busiestOf(row.outcomes);
         table.add(
             {row.name, drainedText(row.outlook.drained), within(drained.median, forecast.horizonSeconds),
-             bandText(drained, forecast.horizonSeconds), formatValue(lag.median, "records"), lostText(row),
+             bandText(drained, forecast.horizonSeconds), formatValue(std::round(lag.median), "records"), lostText(row),
              busiest.element.empty() ? "–" : fmt::format("{}, {}", busiest.element, formatValue(busiest.utilisation, "%"))});
     }
     return table.empty() ? "" : table.render(width);

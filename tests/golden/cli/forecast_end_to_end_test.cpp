@@ -4,9 +4,12 @@
 
 #include <chrono>
 #include <cmath>
+#include <fstream>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "model/trace/recording_reader.h"
+#include "model/trace/recording_writer.h"
 #include "tests/golden/cli/program.h"
 
 namespace headroom {
@@ -63,7 +66,7 @@ void expectRight(const json& alternative, double truth) {
 TEST(Forecast, HoldsWhatThenHappens) {
     const std::string asItWas = recorded("behind.headroom");
     const std::string scaled = recorded("scaled.headroom", {"faults[+]={at: 30s, scale: service/audit, replicas: 4}"});
-    const json forecast = forecastOf(asItWas, {"--at", "30s", "--scale", "audit=4", "--for", "70s"});
+    const json forecast = forecastOf(asItWas, {"--at", "30s", "--scale", "audit=4", "--for", "45s"});
     EXPECT_EQ(forecast["group"], "audit");
     ASSERT_EQ(forecast["alternatives"].size(), 2U);
     EXPECT_GT(forecast["observed"]["lagRecords"], 2500);
@@ -119,6 +122,73 @@ TEST(Forecast, SaysWhatIsWrongWithItsInput) {
     const Outcome noRecording = run({program, "forecast", behind});
     EXPECT_EQ(noRecording.status, 2);
     EXPECT_EQ(noRecording.error, "headroom: " + behind + ": not a recording\n");
+}
+
+/// Two looks of a live session: the group's lag is known at the first only, its age at neither.
+std::string liveSession(const std::string& name, bool hasScenario) {
+    const std::string path = freshPath(name);
+    const auto writer = trace::RecordingWriter::create(path, {});
+    trace::Header header;
+    header.runtime = "live";
+    header.scenario = "behind";
+    header.scenarioPath = behind;
+    std::stringstream text;
+    text << std::ifstream(behind).rdbuf();
+    if (hasScenario) header.scenarioText = text.str();
+    header.settings = {{"--kafka", "localhost:9092"}};
+    trace::TraceSink& sink = *writer.value();
+    sink.begin(header);
+    const trace::ElementIndex group{0};
+    const trace::ElementIndex topic{1};
+    sink.declare(trace::Element{group, "group/audit", "group", "audit", ""});
+    sink.declare(trace::Element{topic, "topic/orders", "topic", "orders", ""});
+    sink.declare(trace::Series{trace::SeriesIndex{0}, group, "consumerLag", "records", trace::SeriesKind::Gauge});
+    sink.declare(trace::Series{trace::SeriesIndex{1}, group, "timeLag", "s", trace::SeriesKind::Gauge});
+    sink.declare(trace::Series{trace::SeriesIndex{2}, group, "members", "1", trace::SeriesKind::Gauge});
+    sink.declare(trace::Series{trace::SeriesIndex{3}, topic, "appended", "records", trace::SeriesKind::Counter});
+    for (int i = 0; i < 3; ++i) {
+        trace::Frame frame;
+        frame.number = static_cast<std::uint64_t>(i);
+        frame.time = model::Instant{i * 10'000'000'000};
+        frame.values = {{trace::SeriesIndex{0}, i < 2 ? 4000 : NAN}, {trace::SeriesIndex{1}, NAN}, {trace::SeriesIndex{2}, 3}};
+        frame.values.emplace_back(trace::SeriesIndex{3}, 1000.0 * i);
+        sink.frame(frame);
+    }
+    sink.end({"completed", model::Instant{20'000'000'000}, 0, 0, 0, 0});
+    return path;
+}
+
+TEST(Forecast, OfALiveSessionTellsWhatItTakesForGranted) {
+    const std::string recording = liveSession("live.headroom", true);
+    const json forecast = forecastOf(recording, {"--at", "10s", "--quick"});
+    EXPECT_EQ(forecast["observed"]["lagRecords"], 4000);
+    EXPECT_TRUE(forecast["observed"]["timeLagSeconds"].is_null());
+    // 100 a second were appended; the scenario says 200.
+    EXPECT_NEAR(forecast["loads"][0]["factor"], 0.5, 1e-9);
+    const json& flow = forecast["alternatives"][0]["flow"];
+    EXPECT_EQ(flow["breach"], "unknown");
+    // Three consumers are three pods: one of them still has two partitions, half of all.
+    EXPECT_EQ(flow["limitedBy"], "3 threads");
+    EXPECT_NEAR(flow["drainedSeconds"], 3900.0 / (333.3 - 100), 0.5);
+    const std::string granted = forecast["takenForGranted"].dump();
+    EXPECT_NE(granted.find("the time lag of group audit on orders isn't known; taken for its lag"), std::string::npos) << granted;
+    EXPECT_NE(granted.find("the load stays what it was in the last minute"), std::string::npos) << granted;
+}
+
+TEST(Forecast, NeedsALagAndAScenario) {
+    const std::string recording = liveSession("unknown.headroom", true);
+    const Outcome unknown = run({program, "forecast", recording});
+    EXPECT_EQ(unknown.status, 2);
+    EXPECT_EQ(unknown.error, recording + ": error: no group's lag is known at 20.0 s; --at chooses another instant\n");
+    const Outcome asked = run({program, "forecast", recording, "--group", "audit"});
+    EXPECT_EQ(asked.status, 2);
+    EXPECT_EQ(asked.error, recording + ": error: the lag of group 'audit' isn't known at 20.0 s; --at chooses another instant\n");
+    const std::string bare = liveSession("bare.headroom", false);
+    const Outcome without = run({program, "forecast", bare});
+    EXPECT_EQ(without.status, 2);
+    EXPECT_EQ(without.error, bare +
+                                 ": error: it holds no scenario, which says what a record costs; record with 'headroom live "
+                                 "SCENARIO', --discover draws a first one\n");
 }
 
 }  // namespace
