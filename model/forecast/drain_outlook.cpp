@@ -58,7 +58,8 @@ struct Course {
         if (age >= retention) return 0;
         const auto ageAt = [&](double seconds) {
             const double read = readBy(seconds);
-            if (read < after.lag) return age * (1 - read / after.lag) + seconds;
+            // Up to the last of them, whatever rounding says.
+            if (read < after.lag * (1 + 1e-9)) return age * std::max(0.0, 1 - read / after.lag) + seconds;
             return after.arrivals > 0 ? seconds - (read - after.lag) / after.arrivals : 0;
         };
         // The age is linear between these instants, and its slope no longer changes after the last.

@@ -145,6 +145,19 @@ TEST(DrainOutlook, RetentionIsReachedWhileItDrainsWhereItIsNear) {
     EXPECT_FALSE(answer({.age = {}}).breach);
 }
 
+TEST(DrainOutlook, RetentionIsReachedAlsoWhereNothingComesAnyMore) {
+    // One pod reads 3000 in 60 s; the oldest gets 50 − t/60·50 + t old: 55 after 30 s, 60 with the last.
+    const Question question{.settings = {{"clients.users.load", "poisson(0/s)"},
+                                         {"services.audit.replicas", "1"},
+                                         {"services.audit.listeners.audit.steps", "[{wait: 20ms}]"},
+                                         {"topics.orders.config.'retention.ms'", "55000"}},
+                            .age = 50};
+    const DrainOutlook outlook = answer(question);
+    EXPECT_EQ(outlook.pace.arrivals, 0);
+    EXPECT_NEAR(outlook.drained, 2999 / 50.0, 0.1);
+    EXPECT_NEAR(outlook.breach.value(), 30, 0.1);
+}
+
 TEST(DrainOutlook, ADeadBrokerKeepsWhatNobodyElseHas) {
     const std::vector<WhatIf> dead{{Kind::Kill, "broker/main/1"}};
     EXPECT_NEAR(answer({.whatIfs = dead}).drained, 2900.0 / 300, 0.03);

@@ -120,6 +120,12 @@ TEST(StartingPoint, ScalesAClientToItsOwnArrivals) {
     EXPECT_DOUBLE_EQ(rateOf(begun(state, shopText, {{}, 0, 2})), 75);
 }
 
+TEST(StartingPoint, AClientThatWasSilentStaysSilent) {
+    ObservedState state = behind(5000, 40);
+    state.clients[0].arrivals = ObservedRate{0, 0, 60};
+    EXPECT_DOUBLE_EQ(rateOf(begun(state)), 0);
+}
+
 TEST(StartingPoint, ScalesClientsByTheirTopicsWhereNobodyCountsThem) {
     ObservedState state = behind(5000, 40);
     state.topics[0].appended = ObservedRate{80, 4, 60};
