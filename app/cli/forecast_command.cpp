@@ -114,7 +114,8 @@ private:
 
     std::vector<model::Setting> settings(const Alternative& alternative, const forecast::LoadCourse& course) const {
         std::vector<model::Setting> all = m_start.settings;
-        for (const model::Setting& load : forecast::loadSettings(m_start, m_source.state, m_source.scenario, course)) all.push_back(load);
+        for (const model::Setting& load : forecast::loadSettings(m_start, m_source.state, m_source.scenario, course))
+            all.push_back(load);
         if (m_source.scenario.frameInterval.toSeconds() > coarsestFrame) all.push_back({"frame", "1s"});
         for (const model::Setting& setting : alternative.settings) all.push_back(setting);
         return all;
