@@ -25,6 +25,7 @@ struct Parsing {
     LiveOptions live;
     UpOptions up;
     ExportOptions exported;
+    ForecastOptions forecast;
     std::string load;
     std::string precision;
 };
@@ -172,6 +173,45 @@ void addExport(CLI::App& app, ExportOptions& options) {
     app.add_flag("--force", options.force, "Replace what an export has made in the folder; what others have put there stays");
 }
 
+void addWhatIf(CLI::App& app, ForecastOptions& options, const char* name, forecast::WhatIf::Kind kind, const char* help) {
+    const auto add = [&options, kind](const std::string& value) { options.whatIfs.push_back({kind, value}); };
+    app.add_option_function<std::string>(name, add, help)
+        ->allow_extra_args(false)
+        ->trigger_on_parse()
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+}
+
+void addForecast(CLI::App& app, ForecastOptions& options) {
+    using Kind = forecast::WhatIf::Kind;
+    app.add_option("RECORDING", options.recording, "File made by --record, of a live session over a scenario or of a run")
+        ->required();
+    app.add_option("--at", options.at, "Instant of the recording to begin at, e.g. 5m (its last frame)");
+    app.add_option("--group", options.group, "Consumer group (the one furthest behind in time)");
+    addWhatIf(app, options, "--scale", Kind::Scale, "SERVICE=N: what if it had so many replicas; repeatable");
+    addWhatIf(app, options, "--partitions", Kind::Partitions, "TOPIC=N: what if it had so many partitions; repeatable");
+    addWhatIf(app, options, "--kill", Kind::Kill,
+              "What if broker/main/1, pod/SERVICE, node/GROUP/0 or zone/ZONE died now; repeatable");
+    addWhatIf(app, options, "--set", Kind::Set, "PATH=VALUE, as in the scenario: what if that were so; repeatable");
+    const auto length = [&options](const std::string& text) {
+        const model::QuantityResult read = model::parseQuantity(text, model::Unit::Time);
+        if (!read.value || *read.value <= 0) throw CLI::ValidationError("--for", "'" + text + "' is no time; write 90s or 10m");
+        options.length = *read.value;
+    };
+    app.add_option_function<std::string>("--for", length, "Simulate so long, e.g. 20m (long enough to drain, at most 2h)");
+    app.add_flag("--quick", options.quick, "Only the answer by flow balance");
+    app.add_option("--replications", options.replications, "Runs of each alternative (19: the fewest for a 90 % band)")
+        ->check(CLI::Range(1, 1000));
+    app.add_option("--seed", options.seed, "Seed of the first run instead of the scenario's")
+        ->check(CLI::Validator(whyNoSeed, ""));
+    app.add_option_function<std::string>(
+        "--format",
+        [&options](const std::string& name) {
+            if (name != "text" && name != "json") throw CLI::ValidationError("--format", "'" + name + "' is none of text, json");
+            options.format = name == "json" ? Format::Json : Format::Text;
+        },
+        "text (default), or json");
+}
+
 void understandUp(const UpOptions& options) {
     if (!options.properties.empty() && options.kafka.empty())
         throw CLI::ValidationError("--properties", "goes with --kafka: the embedded broker needs none");
@@ -246,6 +286,9 @@ CommandLine parseCommandLine(int argc, const char* const* argv) {
     CLI::App* exported =
         app.add_subcommand("export", "Files that deploy a scenario's services: for Kubernetes, or for Docker Compose");
     addExport(*exported, parsing.exported);
+    CLI::App* forecast = app.add_subcommand(
+        "forecast", "When a group that is behind has caught up, and what if: scaled, more partitions, a broker dead");
+    addForecast(*forecast, parsing.forecast);
     if (const std::string unknown = unknownCommand(app, argc, argv); !unknown.empty()) return EarlyExit{BadInput, "", unknown};
     try {
         app.parse(argc, argv);
@@ -265,6 +308,7 @@ CommandLine parseCommandLine(int argc, const char* const* argv) {
     if (live->parsed()) return parsing.live;
     if (up->parsed()) return parsing.up;
     if (exported->parsed()) return parsing.exported;
+    if (forecast->parsed()) return parsing.forecast;
     return parsing.report;
 }
 

@@ -6,6 +6,8 @@
 #include <variant>
 #include <vector>
 
+#include "model/forecast/what_if.h"
+
 namespace headroom::cli {
 
 /// What the process's exit status says.
@@ -105,6 +107,19 @@ struct ExportOptions {
     bool force = false;              ///< even if there is something in the folder
 };
 
+/// What becomes of a recorded state.
+struct ForecastOptions {
+    std::string recording;
+    std::string at;     ///< instant of the recording; empty: its last frame
+    std::string group;  ///< empty: the one furthest behind
+    std::vector<forecast::WhatIf> whatIfs;
+    double length = 0;  ///< seconds to simulate; 0: long enough to drain
+    bool quick = false;
+    int replications = 19;  ///< the fewest whose smallest and largest value hold another run's with 90 %
+    std::optional<std::uint64_t> seed;
+    Format format = Format::Text;
+};
+
 struct ReportOptions {
     std::string recording;
     ReportChoice report;
@@ -117,8 +132,8 @@ struct EarlyExit {
     std::string error;
 };
 
-using CommandLine =
-    std::variant<CheckOptions, ExplainOptions, RunOptions, PlayOptions, ReportOptions, LiveOptions, UpOptions, ExportOptions, EarlyExit>;
+using CommandLine = std::variant<CheckOptions, ExplainOptions, RunOptions, PlayOptions, ReportOptions, LiveOptions, UpOptions,
+                                 ExportOptions, ForecastOptions, EarlyExit>;
 
 /// Reads the command line of headroom; status 2 on a bad one, 0 with a help text.
 CommandLine parseCommandLine(int argc, const char* const* argv);

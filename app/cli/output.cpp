@@ -11,22 +11,12 @@
 #include "app/presentation/csv_export.h"
 #include "app/presentation/html_report.h"
 #include "app/presentation/json_report.h"
-#include "app/presentation/text_report.h"
 
 namespace headroom::cli {
 namespace {
 
 constexpr std::size_t leastColumns = 80;
 constexpr std::size_t mostColumns = 120;
-
-presentation::TextStyle styleFor(bool terminal) {
-    presentation::TextStyle style;
-    style.colour = terminal;
-    winsize size{};
-    if (terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
-        style.width = std::clamp<std::size_t>(size.ws_col, leastColumns, mostColumns);
-    return style;
-}
 
 std::string layOut(const presentation::Report& report, const trace::MemoryTrace& trace, const model::Scenario* scenario,
                    const ReportChoice& choice) {
@@ -50,6 +40,22 @@ bool write(const std::string& text, const std::string& path) {
 }
 
 }  // namespace
+
+presentation::TextStyle styleFor(bool terminal) {
+    presentation::TextStyle style;
+    style.colour = terminal;
+    winsize size{};
+    if (terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+        style.width = std::clamp<std::size_t>(size.ws_col, leastColumns, mostColumns);
+    return style;
+}
+
+int complainOf(const trace::Error& error) {
+    std::fprintf(stderr, "headroom: %s\n", error.message.c_str());
+    const bool ofTheFile = error.kind == trace::Error::Kind::NotATrace || error.kind == trace::Error::Kind::Malformed ||
+                           error.kind == trace::Error::Kind::TooNew || error.kind == trace::Error::Kind::CannotOpen;
+    return ofTheFile ? BadInput : BadEnvironment;
+}
 
 int statusOf(const presentation::Report& report) {
     if (report.wasInterrupted()) return BadEnvironment;

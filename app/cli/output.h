@@ -4,7 +4,9 @@
 
 #include "app/cli/command_line.h"
 #include "app/presentation/report.h"
+#include "app/presentation/text_report.h"
 #include "model/scenario/scenario.h"
+#include "model/trace/error.h"
 #include "model/trace/memory_trace.h"
 
 namespace headroom::cli {
@@ -16,5 +18,11 @@ int statusOf(const presentation::Report& report);
 /// Returns statusOf(report), or 3 with a message when it can't be written.
 int deliver(const presentation::Report& report, const trace::MemoryTrace& trace, const model::Scenario* scenario,
             const ReportChoice& choice);
+
+/// Says why a recording can't be read. Returns 2 where the file is at fault, else 3.
+int complainOf(const trace::Error& error);
+
+/// How wide a text is, and whether it is coloured.
+presentation::TextStyle styleFor(bool terminal);
 
 }  // namespace headroom::cli

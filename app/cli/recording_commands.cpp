@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cstdio>
 
 #include "app/cli/engine_process.h"
 #include "app/cli/output.h"
@@ -18,13 +17,6 @@
 
 namespace headroom::cli {
 namespace {
-
-int complain(const trace::Error& error) {
-    std::fprintf(stderr, "headroom: %s\n", error.message.c_str());
-    const bool ofTheFile = error.kind == trace::Error::Kind::NotATrace || error.kind == trace::Error::Kind::Malformed ||
-                           error.kind == trace::Error::Kind::TooNew || error.kind == trace::Error::Kind::CannotOpen;
-    return ofTheFile ? BadInput : BadEnvironment;
-}
 
 /// Holds a replay to the wall clock.
 class PacedSink : public trace::TraceSink {
@@ -67,21 +59,21 @@ private:
 
 int playRecording(const PlayOptions& options) {
     auto opened = trace::RecordingReader::open(options.recording);
-    if (!opened) return complain(opened.error());
+    if (!opened) return complainOf(opened.error());
     EngineProcess::forwardInterrupts();
     trace::DescriptorSink output(STDOUT_FILENO);
     trace::NdjsonWriter writer(output);
     PacedSink paced(writer, options.speed);
     const auto error =
         opened.value()->replay(paced, [&] { return !EngineProcess::wasInterrupted() && !writer.error().has_value(); });
-    return error ? complain(*error) : AllHold;
+    return error ? complainOf(*error) : AllHold;
 }
 
 int reportRecording(const ReportOptions& options) {
     auto opened = trace::RecordingReader::open(options.recording);
-    if (!opened) return complain(opened.error());
+    if (!opened) return complainOf(opened.error());
     trace::MemoryTrace trace;
-    if (const auto error = opened.value()->replay(trace)) return complain(*error);
+    if (const auto error = opened.value()->replay(trace)) return complainOf(*error);
     const std::optional<model::Scenario> scenario = presentation::scenarioOf(trace.header());
     const model::Scenario* known = scenario ? &*scenario : nullptr;
     presentation::Report report = presentation::buildReport(trace, known);

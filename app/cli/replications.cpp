@@ -22,6 +22,10 @@ constexpr int mostForPrecision = 100;
 constexpr int redrawMilliseconds = 20;
 constexpr int leastForPrecision = 4;  // with fewer, an interval says little about its own width
 
+int cores() {
+    return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+}
+
 /// A run reduced to its report; the first one keeps its trace.
 struct Slot {
     std::optional<presentation::Report> report;
@@ -46,11 +50,10 @@ public:
     Replicator(const RunOptions& options, std::uint64_t seed) : m_options(options), m_seed(seed) {}
 
     ReplicationResult run() {
-        const int workers = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-        extend(m_options.precision ? std::max(m_options.replications, leastForPrecision) : m_options.replications, workers);
+        extend(m_options.precision ? std::max(m_options.replications, leastForPrecision) : m_options.replications);
         while (m_options.precision && goesOn() && static_cast<int>(m_slots.size()) < mostForPrecision &&
                presentation::widestInterval(presentation::aggregate(reports())) > *m_options.precision)
-            extend(std::min(static_cast<int>(m_slots.size()) + std::max(workers, 2), mostForPrecision), workers);
+            extend(std::min(static_cast<int>(m_slots.size()) + std::max(cores(), 2), mostForPrecision));
         return result();
     }
 
@@ -60,24 +63,14 @@ private:
                std::all_of(m_slots.begin(), m_slots.end(), [](const Slot& slot) { return slot.report.has_value(); });
     }
 
-    void extend(int total, int workers) {
+    void extend(int total) {
         const auto begin = static_cast<int>(m_slots.size());
         m_slots.resize(static_cast<std::size_t>(total));
-        std::atomic<int> next = begin;
-        std::atomic<int> finished = begin;
-        const auto work = [&] {
-            for (int number = next++; number < total && !EngineProcess::wasInterrupted(); number = next++) {
-                replicate(m_options, m_seed, number, m_slots[static_cast<std::size_t>(number)]);
-                ++finished;
-            }
-        };
-        std::vector<std::thread> threads;
-        for (int i = 0; i < std::min(workers, total - begin); ++i) threads.emplace_back(work);
-        while (finished < total && !EngineProcess::wasInterrupted()) {
-            m_bar.show(static_cast<double>(finished) / total, fmt::format("{} of {} replications", finished.load(), total));
-            poll(nullptr, 0, redrawMilliseconds);
-        }
-        for (std::thread& thread : threads) thread.join();
+        sideBySide(
+            begin, total, [&](int number) { replicate(m_options, m_seed, number, m_slots[static_cast<std::size_t>(number)]); },
+            [&](int finished) {
+                m_bar.show(static_cast<double>(finished) / total, fmt::format("{} of {} replications", finished, total));
+            });
     }
 
     std::vector<presentation::Report> reports() const {
@@ -104,6 +97,24 @@ private:
 };
 
 }  // namespace
+
+void sideBySide(int begin, int end, const std::function<void(int)>& work, const std::function<void(int)>& show) {
+    std::atomic<int> next = begin;
+    std::atomic<int> finished = begin;
+    const auto go = [&] {
+        for (int number = next++; number < end && !EngineProcess::wasInterrupted(); number = next++) {
+            work(number);
+            ++finished;
+        }
+    };
+    std::vector<std::thread> threads;
+    for (int i = 0; i < std::min(cores(), end - begin); ++i) threads.emplace_back(go);
+    while (finished < end && !EngineProcess::wasInterrupted()) {
+        show(finished.load());
+        poll(nullptr, 0, redrawMilliseconds);
+    }
+    for (std::thread& thread : threads) thread.join();
+}
 
 std::vector<std::string> engineArguments(const RunOptions& options, std::uint64_t seed, int number) {
     std::vector<std::string> arguments{options.scenario.path, "--stream", "--lossless-stream", "--infrastructure",

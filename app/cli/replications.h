@@ -26,6 +26,10 @@ std::vector<std::string> engineArguments(const RunOptions& options, std::uint64_
 FinishedRun runEngine(const std::vector<std::string>& arguments, bool passOn,
                       const std::function<void(const trace::MemoryTrace&)>& progress);
 
+/// Does work(number) for every number from `begin` up to `end`, one a core at a time, until somebody interrupts the program;
+/// `show` is told, on the calling thread, how many are done.
+void sideBySide(int begin, int end, const std::function<void(int)>& work, const std::function<void(int)>& show);
+
 /// Replications as they were asked for, some at a time.
 struct ReplicationResult {
     std::vector<presentation::Report> reports;  ///< in the order of their numbers

@@ -2,11 +2,9 @@
 
 #include <exception>
 
-#include "model/scenario/reader.h"
-
 namespace headroom::presentation {
 
-std::optional<model::Scenario> scenarioOf(const trace::Header& header, const std::map<std::string, double>& guessQuantiles) {
+std::optional<model::ReadOptions> readOptionsOf(const trace::Header& header) {
     static const std::string quantile = "--guess-quantile ";
     model::ReadOptions options;
     try {
@@ -27,8 +25,14 @@ std::optional<model::Scenario> scenarioOf(const trace::Header& header, const std
     } catch (const std::exception&) {
         return std::nullopt;  // numbers that are none: not settings an engine wrote
     }
-    for (const auto& [path, at] : guessQuantiles) options.guessQuantiles[path] = at;
-    return model::readScenarioText(header.scenarioText, header.scenarioPath, options).scenario;
+    return options;
+}
+
+std::optional<model::Scenario> scenarioOf(const trace::Header& header, const std::map<std::string, double>& guessQuantiles) {
+    std::optional<model::ReadOptions> options = readOptionsOf(header);
+    if (!options) return std::nullopt;
+    for (const auto& [path, at] : guessQuantiles) options->guessQuantiles[path] = at;
+    return model::readScenarioText(header.scenarioText, header.scenarioPath, *options).scenario;
 }
 
 }  // namespace headroom::presentation

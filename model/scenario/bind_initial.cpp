@@ -52,6 +52,20 @@ void expectOlderIfLonger(BindingContext& context, const SourceNode& node, const 
     }
 }
 
+/// Checks, after all is bound, that the partitions that hold the lag are the topic's. A topic's lags lie in the same ones: the
+/// group with the shorter lag has committed up to its own in each.
+void expectInPartitions(BindingContext& context, const SourceNode& node, const Lag& lag, const std::vector<Lag>& others) {
+    const auto other = std::ranges::find_if(others, [&](const Lag& o) { return o.topic == lag.topic; });
+    if (other != others.end() && other->partitions != lag.partitions)
+        return context.error(node, fmt::format("the lags on '{}' are said to lie in different partitions", lag.topic),
+                             "give all of them the same 'partitions', or none");
+    context.afterwards([&context, &node, topic = lag.topic, partitions = lag.partitions] {
+        const Topic* declared = context.scenario().findTopic(topic);
+        if (declared != nullptr && partitions > declared->partitions)
+            context.error(node, fmt::format("'{}' has {} partitions, fewer than {}", topic, declared->partitions, partitions));
+    });
+}
+
 void bindLag(BindingContext& context, const SourceNode& node, const std::string& path, InitialState& initial) {
     const MappingReader reader(context, &node, path, vocabulary::initialLag());
     InitialState::Lag lag;
@@ -63,8 +77,10 @@ void bindLag(BindingContext& context, const SourceNode& node, const std::string&
     reader.require("records");
     if (reader.quantity("records", records, Unit::Count, 0, mostRecords)) lag.records = static_cast<std::int64_t>(records + 0.5);
     reader.time("age", lag.age);
+    reader.count("partitions", lag.partitions, 1);
     expectReadBy(context, node, lag);
     expectOlderIfLonger(context, node, lag, initial.lags);
+    expectInPartitions(context, node, lag, initial.lags);
     initial.lags.push_back(std::move(lag));
 }
 

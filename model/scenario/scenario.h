@@ -51,6 +51,7 @@ struct InitialState {
         std::string groupId;
         std::int64_t records = 0;  ///< spread evenly over the partitions
         Duration age{0};           ///< of the oldest
+        int partitions = 0;        ///< only the topic's first so many hold them; 0: all
     };
     std::vector<Lag> lags;
     std::map<std::string, int> replicas;  ///< by service

@@ -165,7 +165,7 @@ const KeyTable& initial() {
 }
 
 const KeyTable& initialLag() {
-    static const KeyTable table{"an initial lag", {"topic", "groupId", "records", "age"}, {}};
+    static const KeyTable table{"an initial lag", {"topic", "groupId", "records", "age", "partitions"}, {}};
     return table;
 }
 

@@ -38,16 +38,20 @@ double publishedSize(const model::Scenario& scenario, const std::string& topic) 
 }  // namespace
 
 Backlog::Backlog(const model::Scenario& scenario, std::uint32_t topic, int brokers)
-    : m_initial(scenario.initial), m_topic(scenario.topics[topic]), m_index(topic), m_brokers(brokers), m_reaches{{}} {
+    : m_initial(scenario.initial), m_topic(scenario.topics[topic]), m_index(topic), m_brokers(brokers), m_holders(m_topic.partitions), m_reaches{{}} {
     m_recordBytes = static_cast<std::int64_t>(publishedSize(scenario, m_topic.name)) + recordOverhead;
-    for (const model::InitialState::Lag& lag : m_initial.lags)
-        if (lag.topic == m_topic.name && lag.records > 0) m_reaches.push_back({lag.records, lag.age});
+    for (const model::InitialState::Lag& lag : m_initial.lags) {
+        if (lag.topic != m_topic.name || lag.records == 0) continue;
+        m_reaches.push_back({lag.records, lag.age});
+        if (lag.partitions > 0) m_holders = std::min(lag.partitions, m_topic.partitions);
+    }
     std::sort(m_reaches.begin(), m_reaches.end(), [](const Reach& a, const Reach& b) { return a.records < b.records; });
     m_records = m_reaches.back().records;
 }
 
 std::int64_t Backlog::shareOf(std::int64_t records, int partition) const {
-    return records / m_topic.partitions + (partition < records % m_topic.partitions ? 1 : 0);
+    if (partition >= m_holders) return 0;
+    return records / m_holders + (partition < records % m_holders ? 1 : 0);
 }
 
 std::int64_t Backlog::lagOf(const std::string& groupId, int partition) const {
@@ -58,7 +62,7 @@ std::int64_t Backlog::lagOf(const std::string& groupId, int partition) const {
 
 model::Instant Backlog::timestampOf(std::int64_t offset, int partition) const {
     // Record by record they went to the partitions in turn, and the newest are those that all groups have yet to read.
-    const std::int64_t fromEnd = std::clamp<std::int64_t>(m_records - (offset * m_topic.partitions + partition), 1, m_records);
+    const std::int64_t fromEnd = std::clamp<std::int64_t>(m_records - (offset * m_holders + partition), 1, m_records);
     std::size_t i = 1;
     while (m_reaches[i].records < fromEnd) ++i;
     const Reach& newer = m_reaches[i - 1];

@@ -11,7 +11,7 @@
 namespace headroom::sim {
 
 /// The records a topic holds when the run begins (`initial.lag`): as many as its furthest reader has yet to read, spread evenly
-/// over the partitions, the remainder to the first ones. They are without key, evenly aged between the groups' stated ages,
+/// over the partitions that are to hold them, the remainder to the first ones. They are without key, evenly aged between the groups' stated ages,
 /// and as large as the topic's first publisher makes them on average (512 B if nobody publishes to it).
 ///
 /// A record follows from its place, so that millions of them take no memory before they are fetched.
@@ -40,6 +40,7 @@ private:
     const model::Topic& m_topic;
     std::uint32_t m_index;
     int m_brokers;
+    int m_holders;  ///< the first so many partitions hold them
     std::int64_t m_records = 0;
     std::int64_t m_recordBytes = 0;  ///< as in the log
     std::vector<Reach> m_reaches;    ///< ascending; begins with no records

@@ -118,6 +118,34 @@ TEST(CommandLine, ReadsEveryOptionOfUp) {
     EXPECT_EQ(std::get<EarlyExit>(parse({"up", "a.yaml", "--properties", "p"})).status, 2);
 }
 
+TEST(CommandLine, ReadsEveryOptionOfForecast) {
+    using Kind = forecast::WhatIf::Kind;
+    const auto options = std::get<ForecastOptions>(
+        parse({"forecast", "n.headroom",     "--at",      "5m",     "--group",   "audit",    "--scale", "audit=8", "--set",
+               "a.b=c",    "--partitions",   "orders=12", "--kill", "pod/audit", "--scale",  "mail=2",  "--for",   "90s",
+               "--quick",  "--replications", "5",         "--seed", "7",         "--format", "json"}));
+    EXPECT_EQ(options.recording, "n.headroom");
+    EXPECT_EQ(options.at, "5m");
+    EXPECT_EQ(options.group, "audit");
+    std::vector<std::pair<Kind, std::string>> whatIfs;
+    for (const forecast::WhatIf& whatIf : options.whatIfs) whatIfs.emplace_back(whatIf.kind, whatIf.value);
+    // All of them, in their order.
+    EXPECT_EQ(whatIfs, (std::vector<std::pair<Kind, std::string>>{{Kind::Scale, "audit=8"},
+                                                                  {Kind::Set, "a.b=c"},
+                                                                  {Kind::Partitions, "orders=12"},
+                                                                  {Kind::Kill, "pod/audit"},
+                                                                  {Kind::Scale, "mail=2"}}));
+    EXPECT_EQ(options.length, 90);
+    EXPECT_TRUE(options.quick);
+    EXPECT_EQ(options.replications, 5);
+    EXPECT_EQ(options.seed, 7U);
+    EXPECT_EQ(options.format, Format::Json);
+    EXPECT_EQ(std::get<ForecastOptions>(parse({"forecast", "n.headroom"})).replications, 19);
+    EXPECT_EQ(std::get<EarlyExit>(parse({"forecast"})).status, 2);
+    const auto exit = std::get<EarlyExit>(parse({"forecast", "n.headroom", "--for", "long"}));
+    EXPECT_EQ(exit.error.substr(0, exit.error.find('\n')), "--for: 'long' is no time; write 90s or 10m");
+}
+
 TEST(CommandLine, RefusesWhatMakesNoSense) {
     for (const std::vector<const char*>& arguments :
          std::vector<std::vector<const char*>>{{},

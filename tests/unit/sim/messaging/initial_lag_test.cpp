@@ -114,6 +114,29 @@ TEST(InitialLag, RecordsAreEvenlyAged) {
     }
 }
 
+TEST(InitialLag, NewPartitionsHoldNoneOfIt) {
+    Lab lab(scenarioWith("{topic: orders, groupId: audit, records: 1001, age: 100s, partitions: 2}, "
+                         "{topic: orders, groupId: mailer, records: 10, age: 1s, partitions: 2}"));
+    EXPECT_EQ(lags(lab, "audit"), (std::vector<std::int64_t>{501, 500, 0, 0}));
+    EXPECT_EQ(lags(lab, "mailer"), (std::vector<std::int64_t>{5, 5, 0, 0}));
+    Ends ends;
+    group(lab, "audit").observeRecords(&ends);
+    lab.runTo(10);
+    ASSERT_EQ(ends.all.size(), 1001U);
+    for (const Ends::End& end : ends.all) {
+        // From the 11th of the newest on back, evenly to 100 s.
+        const std::int64_t fromEnd = 1001 - (end.offset * 2 + end.partition);
+        if (fromEnd <= 10) continue;
+        EXPECT_NEAR(end.created.toSeconds(), -1 - 99.0 * static_cast<double>(fromEnd - 10) / 991, 1e-6);
+    }
+}
+
+TEST(InitialLag, LiesInPartitionsThatThereAre) {
+    EXPECT_EQ(firstError("{topic: orders, groupId: audit, records: 5, partitions: 5}"), "'orders' has 4 partitions, fewer than 5");
+    EXPECT_EQ(firstError("{topic: orders, groupId: audit, records: 5, partitions: 2}, {topic: orders, groupId: idle, records: 5}"),
+              "the lags on 'orders' are said to lie in different partitions");
+}
+
 TEST(InitialLag, LatencyCountsFromTheTimestamps) {
     Lab lab(scenarioWith("{topic: orders, groupId: audit, records: 100, age: 100s}"));
     lab.runTo(3);
