@@ -37,6 +37,7 @@ ConnectDialog::ConnectDialog(const views::WatchRequest& remembered, Dialogs& dia
     setupAnswer();
     setupButtons();
     connect(&m_test, &views::ConnectionTest::answered, this, &ConnectDialog::showAnswer);
+    connect(&themes, &ThemeStore::changed, this, &ConnectDialog::colourAnswer);
     judge();
 }
 
@@ -137,6 +138,7 @@ views::WatchRequest ConnectDialog::request() const {
 void ConnectDialog::test() {
     m_answer->setText(tr("… asking"));
     m_answer->setStyleSheet({});
+    m_isGood.reset();
     m_tryIt->setEnabled(false);
     m_test.start(request());
 }
@@ -145,9 +147,15 @@ void ConnectDialog::test() {
 void ConnectDialog::showAnswer(bool isGood, const QString& text) {
     m_tryIt->setEnabled(request().hasSource());
     m_answer->setText((isGood ? tr("✓ ") : tr("✗ ")) + text);
-    const QColor colour = isGood ? m_themes.theme().ok : m_themes.theme().danger;
-    m_answer->setStyleSheet(QStringLiteral("color: %1").arg(colour.name()));
+    m_isGood = isGood;
+    colourAnswer();
     adjustSize();
+}
+
+void ConnectDialog::colourAnswer() {
+    if (!m_isGood) return;
+    const QColor colour = *m_isGood ? m_themes.theme().ok : m_themes.theme().danger;
+    m_answer->setStyleSheet(QStringLiteral("color: %1").arg(colour.name()));
 }
 
 void ConnectDialog::judge() {

@@ -5,6 +5,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <optional>
 
 #include "app/desktop/shell/dialogs.h"
 #include "app/desktop/theme/theme_store.h"
@@ -33,6 +34,7 @@ private:
     void setupButtons();
     void test();
     void showAnswer(bool isGood, const QString& text);
+    void colourAnswer();
     void judge();
 
     Dialogs& m_dialogs;
@@ -45,6 +47,7 @@ private:
     QLineEdit* m_pages = nullptr;
     QLineEdit* m_httpConfig = nullptr;
     QLabel* m_answer = nullptr;
+    std::optional<bool> m_isGood;  ///< what was answered
     QPushButton* m_tryIt = nullptr;
     QPushButton* m_connect = nullptr;
 };
