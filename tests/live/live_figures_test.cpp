@@ -10,33 +10,17 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "model/trace/memory_trace.h"
-#include "model/trace/ndjson_reader.h"
 #include "tests/golden/cli/program.h"
 #include "tests/live/http_server.h"
 #include "tests/live/mock_kafka.h"
+#include "tests/live/streamed_trace.h"
 
 namespace headroom {
 namespace {
 
 using testing::HasSubstr;
 
-const std::string frameLine = "{\"type\":\"frame\",";
 const std::string latencySketch = "\"sketches\":[{";
-
-trace::MemoryTrace parsed(const std::string& stream) {
-    trace::MemoryTrace trace;
-    trace::NdjsonReader reader(trace);
-    reader.feed(stream);
-    reader.finish();
-    EXPECT_FALSE(reader.error()) << reader.error()->message;
-    return trace;
-}
-
-double last(const trace::MemoryTrace& trace, const std::string& element, const std::string& series) {
-    const trace::Series* found = trace.findSeries(element, series);
-    return found == nullptr ? -1 : trace.column(found->index).back();
-}
 
 /// A histogram of so many times, all of them between 10 and 20 ms, 15 on average.
 std::string histogram(const std::string& name, const std::string& labels, int count) {

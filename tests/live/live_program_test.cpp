@@ -11,36 +11,15 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "model/trace/memory_trace.h"
-#include "model/trace/ndjson_reader.h"
 #include "model/trace/recording_reader.h"
 #include "tests/golden/cli/program.h"
 #include "tests/live/mock_kafka.h"
+#include "tests/live/streamed_trace.h"
 
 namespace headroom {
 namespace {
 
 using testing::HasSubstr;
-
-const std::string frameLine = "{\"type\":\"frame\",";
-
-trace::MemoryTrace parsed(const std::string& stream) {
-    trace::MemoryTrace trace;
-    trace::NdjsonReader reader(trace);
-    reader.feed(stream);
-    reader.finish();
-    EXPECT_FALSE(reader.error()) << reader.error()->message;
-    return trace;
-}
-
-double last(const trace::MemoryTrace& trace, const std::string& element, const std::string& series) {
-    const trace::Series* found = trace.findSeries(element, series);
-    if (found == nullptr) {
-        ADD_FAILURE() << element << " has no " << series;
-        return std::nan("");
-    }
-    return trace.column(found->index).back();
-}
 
 /// A cluster whose group audit is 30 of 50 records behind in one partition of orders, and has committed nothing of another.
 class LiveProgram : public testing::Test {

@@ -11,6 +11,7 @@
 #include "services/http/wire.h"
 #include "services/pod/http_front.h"
 #include "tests/golden/cli/program.h"
+#include "tests/services/log_line.h"
 
 namespace headroom {
 namespace {
@@ -28,14 +29,6 @@ std::string scenarioFile(const std::string& content) {
     std::string path = freshPath("shop.yaml");
     std::ofstream(path) << content;
     return path;
-}
-
-json lineOf(const std::string& output, const std::string& event) {
-    std::istringstream lines(output);
-    for (std::string line; std::getline(lines, line);)
-        if (json said = json::parse(line); said["event"] == event) return said;
-    ADD_FAILURE() << "no line " << event << " in\n" << output;
-    return {};
 }
 
 std::vector<std::string> clients(const std::string& scenario) {

@@ -14,6 +14,7 @@
 #include "services/pod/http_front.h"
 #include "services/process/standalone_options.h"
 #include "tests/golden/cli/program.h"
+#include "tests/services/log_line.h"
 
 namespace headroom {
 namespace {
@@ -34,14 +35,6 @@ std::string scenarioFile() {
     std::string path = freshPath("shop.yaml");
     std::ofstream(path) << text;
     return path;
-}
-
-json lineOf(const std::string& output, const std::string& event) {
-    std::istringstream lines(output);
-    for (std::string line; std::getline(lines, line);)
-        if (json said = json::parse(line); said["event"] == event) return said;
-    ADD_FAILURE() << "no line " << event << " in\n" << output;
-    return {};
 }
 
 Command pod(const std::string& service, const Command& more) {
