@@ -23,8 +23,9 @@ VariantDialog::VariantDialog(const std::vector<std::string>& variants, QWidget* 
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     m_run = buttons->addButton(tr("Run both"), QDialogButtonBox::AcceptRole);
     m_run->setObjectName(QStringLiteral("runBoth"));
-    m_run->setDefault(true);
     layout->addWidget(buttons);
+    // Only a button that is in the dialog can be what Enter presses.
+    m_run->setDefault(true);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     judge();

@@ -58,6 +58,14 @@ TEST_F(VariantActions, StopEndsBoth) {
     EXPECT_TRUE(QTest::qWaitFor([&] { return !stop->isEnabled(); }, 30'000));
 }
 
+TEST(VariantDialog, EnterRunsBoth) {
+    desktop::VariantDialog dialog({"peak"});
+    QSignalSpy accepted(&dialog, &QDialog::accepted);
+    dialog.show();
+    QTest::keyClick(dialog.findChild<QLineEdit*>(QStringLiteral("settingsB")), Qt::Key_Return);
+    EXPECT_EQ(accepted.count(), 1);
+}
+
 TEST(VariantDialog, OffersBaseAndVariantsAndPresetsTheFirst) {
     const desktop::VariantDialog dialog({"peak", "fewer-pods"});
     EXPECT_EQ(dialog.a().name(), QStringLiteral("base"));

@@ -32,10 +32,11 @@ protected:
         // Faults early enough for a short run to have all kinds of events.
         views::RunRequest request = views::requestOf(views::platformScenario);
         request.duration = QStringLiteral("40s");
-        request.settings = {QStringLiteral("faults=[{at: 3s, for: 6s, fail: store/ledger, probability: 70%}, "
-                                           "{at: 8s, delete: pod/transaction}, "
-                                           "{at: 12s, for: 10s, partition: service/notification}, "
-                                           "{at: 25s, for: 5s, kill: broker/main/1}]")};
+        request.settings = {
+            QStringLiteral("faults=[{at: 3s, for: 6s, fail: store/ledger, probability: 70%}, "
+                           "{at: 8s, delete: pod/transaction}, "
+                           "{at: 12s, for: 10s, partition: service/notification}, "
+                           "{at: 25s, for: 5s, kill: broker/main/1}]")};
         const QString recording = qEnvironmentVariable("HEADROOM_PICTURES_OF");
         if (recording.isEmpty())
             session.start(request);

@@ -111,6 +111,20 @@ TEST(TimelineModel, AddsUpWhatClientsBegin) {
     EXPECT_FLOAT_EQ(model.most(), 10);
 }
 
+TEST(TimelineModel, AddsWhatComesToLightLate) {
+    ToldTrace told;
+    const TimelineModel model(told);
+    told.frame(0, {0, 0});
+    told.tell();
+    told.discover("client/late", "started", 100);
+    told.frame(2, {7, 0});
+    told.tell();
+    EXPECT_EQ(model.offered(), (std::vector<float>{0, 0, 7})) << "how many had begun before isn't known";
+    told.discover("client/late", "completed", 50);
+    told.tell();
+    EXPECT_EQ(model.completed().size(), 4U);
+}
+
 TEST(TraceSource, EverybodyHasForgottenTheOldTraceWhenTheNewOneIsToldOf) {
     ToldTrace told;
     bool isTold = false;

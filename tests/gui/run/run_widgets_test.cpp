@@ -226,8 +226,10 @@ TEST_F(TimelineViewTest, ScrubsByMouseAndKeys) {
     view.resize(1000, 260);
     view.show();
     const auto press = [&](double seconds) {
-        QTest::mouseClick(&view, Qt::LeftButton, {}, QPoint(static_cast<int>(view.scale().xOf(at(0)) +
-                          seconds * (view.scale().xOf(at(1)) - view.scale().xOf(at(0)))), 40));
+        QTest::mouseClick(
+            &view, Qt::LeftButton, {},
+            QPoint(static_cast<int>(view.scale().xOf(at(0)) + seconds * (view.scale().xOf(at(1)) - view.scale().xOf(at(0)))),
+                   40));
     };
     press(10.5);
     EXPECT_EQ(head.instant(), at(10));
@@ -271,8 +273,8 @@ TEST_F(TimelineViewTest, TheWheelZoomsAndADoubleClickShowsAll) {
     TimelineView view(told, head, themes);
     view.resize(1000, 260);
     view.show();
-    QWheelEvent wheel(QPointF(500, 40), QPointF(500, 40), {}, QPoint(0, 240), Qt::NoButton, Qt::NoModifier,
-                      Qt::NoScrollPhase, false);
+    QWheelEvent wheel(QPointF(500, 40), QPointF(500, 40), {}, QPoint(0, 240), Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase,
+                      false);
     QApplication::sendEvent(&view, &wheel);
     EXPECT_LT(view.scale().to - view.scale().from, model::Duration::seconds(14));
     QTest::mouseDClick(&view, Qt::LeftButton, {}, QPoint(500, 40));

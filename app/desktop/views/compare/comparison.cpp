@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "app/desktop/views/charts/decimation.h"
@@ -80,9 +81,9 @@ Change changeOf(const trace::Element& element, const QString& name, const Compar
     change.bText = amount(b.value, b.unit, {});
     change.intervalText = intervalText(a, b);
     const double difference = b.value - a.value;
-    change.differenceText = (difference < 0 ? QStringLiteral("−") : QStringLiteral("+")) +
-                            (a.unit == "%" ? tr("%1 points").arg(std::abs(difference) * 100, 0, 'f', 1)
-                                           : amount(std::abs(difference), a.unit, {}));
+    change.differenceText =
+        (difference < 0 ? QStringLiteral("−") : QStringLiteral("+")) +
+        (a.unit == "%" ? tr("%1 points").arg(std::abs(difference) * 100, 0, 'f', 1) : amount(std::abs(difference), a.unit, {}));
     // A share is its own scale: from 0.2 % to 0.4 % busy is not twice as much of anything.
     change.relative = a.name == "utilisation" ? std::clamp(difference, -1.0, 1.0) : relativeTo(a.value, b.value);
     const bool hasIntervals = a.halfWidth && b.halfWidth;
@@ -181,14 +182,18 @@ Comparison compareTraces(const ComparedRun& a, const ComparedRun& b, Thoroughnes
     comparison.toSeconds = secondsOf(window.to);
     if (comparison.toSeconds > comparison.fromSeconds) {
         if (thoroughness == Thoroughness::Intervals) addExpectations(a, b, comparison.changes);
-        addMissing(a, b, Change::Kind::OnlyInA, comparison.changes);
-        addMissing(b, a, Change::Kind::OnlyInB, comparison.changes);
+        std::vector<Change> missing;
+        addMissing(a, b, Change::Kind::OnlyInA, missing);
+        addMissing(b, a, Change::Kind::OnlyInB, missing);
         std::vector<Change> figures;
         for (const trace::Element& element : a.trace->elements())
             if (isCompared(element) && b.trace->findElement(element.id) != nullptr)
                 addFigures(element, a, b, window, thoroughness, figures);
         std::ranges::stable_sort(figures, std::greater(), &Change::weight);
-        std::ranges::move(figures, std::back_inserter(comparison.changes));
+        // Somebody took it away, or nobody can measure it: that doesn't matter much.
+        const bool isOneMeasured = (a.trace->header().runtime == "live") != (b.trace->header().runtime == "live");
+        for (auto* part : isOneMeasured ? std::array{&figures, &missing} : std::array{&missing, &figures})
+            std::ranges::move(*part, std::back_inserter(comparison.changes));
         comparison.isSame = comparison.changes.empty();
         comparison.differences = differencesOf(comparison.changes, *a.trace);
     }

@@ -56,7 +56,7 @@ TimelineModel::TimelineModel(const TraceSource& source, QObject* parent) : QObje
 
 void TimelineModel::forget() {
     for (auto& marks : m_marks) marks.clear();
-    m_events = m_elements = 0;
+    m_events = m_series = 0;
     m_started.clear();
     m_done.clear();
     m_offered.clear();
@@ -97,18 +97,20 @@ std::pair<std::size_t, std::size_t> TimelineModel::visible(Lane lane, model::Ins
     return {static_cast<std::size_t>(first - all.begin()), static_cast<std::size_t>(std::max(first, last) - all.begin())};
 }
 
-void TimelineModel::findClients() {
+/// By series, not by client: what is measured of one may come to light long after it.
+void TimelineModel::findLoad() {
     const trace::MemoryTrace& trace = m_source.trace();
-    for (; m_elements < trace.elements().size(); ++m_elements) {
-        const trace::Element& element = trace.elements()[m_elements];
-        if (element.kind != "client") continue;
-        if (const auto* series = trace.findSeries(element.id, "started")) m_started.push_back(series->index);
-        if (const auto* series = trace.findSeries(element.id, "completed")) m_done.push_back(series->index);
+    for (; m_series < trace.series().size(); ++m_series) {
+        const trace::Series& series = trace.series()[m_series];
+        const trace::Element* element = trace.findElement(series.element);
+        if (element == nullptr || element->kind != "client") continue;
+        if (series.name == "started") m_started.push_back(series.index);
+        if (series.name == "completed") m_done.push_back(series.index);
     }
 }
 
 void TimelineModel::takeLoad() {
-    findClients();
+    findLoad();
     const trace::MemoryTrace& trace = m_source.trace();
     const auto rate = [&trace](const std::vector<model::SeriesIndex>& all, std::size_t frame) {
         if (frame == 0) return 0.0F;

@@ -60,12 +60,12 @@ private:
     void take();
     void takeEvent(std::size_t position);
     void takeLoad();
-    void findClients();
+    void findLoad();
 
     const TraceSource& m_source;
     std::array<std::vector<Mark>, laneCount> m_marks;
     std::size_t m_events = 0;
-    std::size_t m_elements = 0;
+    std::size_t m_series = 0;
     std::vector<model::SeriesIndex> m_started;
     std::vector<model::SeriesIndex> m_done;
     std::vector<float> m_offered;
