@@ -116,11 +116,12 @@ void ConnectDialog::setupButtons() {
     m_tryIt->setAutoDefault(false);
     m_connect = buttons->addButton(tr("Connect"), QDialogButtonBox::AcceptRole);
     m_connect->setObjectName(QStringLiteral("connect"));
-    m_connect->setDefault(true);
     connect(m_tryIt, &QPushButton::clicked, this, &ConnectDialog::test);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     layout()->addWidget(buttons);
+    // Only a button that is in the dialog can be what Enter presses.
+    m_connect->setDefault(true);
 }
 
 views::WatchRequest ConnectDialog::request() const {
@@ -149,6 +150,8 @@ void ConnectDialog::showAnswer(bool isGood, const QString& text) {
     m_answer->setText((isGood ? tr("✓ ") : tr("✗ ")) + text);
     m_isGood = isGood;
     colourAnswer();
+    // The button lost the focus while it was off, to Cancel, which Enter would press.
+    (isGood ? m_connect : m_tryIt)->setFocus();
     adjustSize();
 }
 

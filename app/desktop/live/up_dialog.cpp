@@ -37,8 +37,9 @@ UpDialog::UpDialog(const QString& advice, QWidget* parent) : QDialog(parent) {
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     m_start = buttons->addButton(tr("Start"), QDialogButtonBox::AcceptRole);
     m_start->setObjectName(QStringLiteral("start"));
-    m_start->setDefault(true);
     column->addWidget(buttons);
+    // Only a button that is in the dialog can be what Enter presses.
+    m_start->setDefault(true);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_scale, &QLineEdit::textChanged, this, &UpDialog::judge);

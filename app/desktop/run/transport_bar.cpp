@@ -198,7 +198,6 @@ void TransportBar::showState() {
     const bool isLive = m_control.session().isWatching() && state == State::Running;
     m_state->setText(isLive ? liveText() : stateWord(state));
     isLive ? m_freshness.start() : m_freshness.stop();
-    m_progress->setVisible(!m_control.session().isWatching());
     m_state->setAccessibleName(tr("State of the run: %1").arg(m_state->text()));
     m_state->setToolTip(m_control.session().message());
     m_pause->setAccessibleName(m_pause->defaultAction()->text());
@@ -213,6 +212,8 @@ void TransportBar::showProgress() {
     const bool hasRun = !m_control.session().trace().frames().empty();
     const double now = m_control.playhead().instant().toSeconds();
     const bool hasEnd = whole > 0;
+    // What is measured, now or once, was not going to end.
+    m_progress->setVisible(!m_control.session().isWatching() && (hasEnd || !hasRun));
     m_clock->setText(!hasRun ? QString() : hasEnd ? tr("%1 of %2").arg(clockText(now), clockText(whole)) : clockText(now));
     QString left;
     if (m_control.session().state() == State::Running && hasEnd) {

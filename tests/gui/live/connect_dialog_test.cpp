@@ -59,6 +59,27 @@ TEST_F(ConnectDialogTest, SaysWhatATestHasFound) {
     EXPECT_TRUE(button("test")->isEnabled()) << "it can be tried again";
 }
 
+TEST_F(ConnectDialogTest, EnterConnects) {
+    QSignalSpy accepted(&dialog, &QDialog::accepted);
+    dialog.show();
+    fill("kafka", QStringLiteral("a:1"));
+    EXPECT_TRUE(button("connect")->isDefault());
+    QTest::keyClick(dialog.findChild<QLineEdit*>(QStringLiteral("kafka")), Qt::Key_Return);
+    EXPECT_EQ(accepted.count(), 1);
+}
+
+TEST_F(ConnectDialogTest, EnterConnectsAfterAGoodTest) {
+    const HttpServer order(orderProcess());
+    QSignalSpy accepted(&dialog, &QDialog::accepted);
+    dialog.show();
+    dialog.activateWindow();
+    fill("pages", QStringLiteral("order=") + QString::fromStdString(order.place()));
+    EXPECT_THAT(answerOfTest(), StartsWith("✓ "));
+    EXPECT_TRUE(button("connect")->isDefault());
+    QTest::keyClick(dialog.focusWidget(), Qt::Key_Return);
+    EXPECT_EQ(accepted.count(), 1);
+}
+
 TEST_F(ConnectDialogTest, IsDrawnInAllThemes) {
     const HttpServer order(orderProcess());
     fill("pages", QStringLiteral("order=") + QString::fromStdString(order.place()));
@@ -90,7 +111,22 @@ TEST(RememberedConnection, IsWhatWasTypedAndNothingSecret) {
     EXPECT_EQ(desktop::rememberedConnection(settings), request);
 }
 
-TEST(UpDialogTest, TakesASharesOfTheLoad) {
+TEST(UpDialogTest, IsDrawnInAllThemes) {
+    desktop::ThemeStore themes;
+    desktop::UpDialog dialog(QStringLiteral("2%"));
+    desktop::pictureOf(dialog, themes, "up");
+    EXPECT_LE(dialog.sizeHint().width(), 560);
+}
+
+TEST(UpDialogTest, EnterStarts) {
+    desktop::UpDialog dialog(QString{});
+    QSignalSpy accepted(&dialog, &QDialog::accepted);
+    dialog.show();
+    QTest::keyClick(dialog.findChild<QLineEdit*>(QStringLiteral("loadScale")), Qt::Key_Return);
+    EXPECT_EQ(accepted.count(), 1);
+}
+
+TEST(UpDialogTest, TakesAShareOfTheLoad) {
     desktop::UpDialog dialog(QStringLiteral("2%"));
     EXPECT_EQ(dialog.loadScale(), QStringLiteral("2%"));
     auto* scale = dialog.findChild<QLineEdit*>(QStringLiteral("loadScale"));

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <QFile>
+#include <QProgressBar>
 #include <QPushButton>
 
 #include "app/desktop/compare/compare_page.h"
@@ -81,6 +82,7 @@ TEST_F(LiveWindow, DisconnectKeepsWhatWasMeasured) {
     ASSERT_TRUE(driver.waitFor([&] { return !session().isActive(); }));
     EXPECT_EQ(session().state(), views::TraceSession::State::Ended) << session().message().toStdString();
     EXPECT_GE(completed(), 10);
+    EXPECT_FALSE(driver.find<QProgressBar>()->isVisible()) << "it was not going to end";
     EXPECT_FALSE(isEnabled("live.disconnect"));
     EXPECT_EQ(driver.lab().runs.runs().size(), 1U) << "to be compared";
 }

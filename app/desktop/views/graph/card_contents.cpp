@@ -40,9 +40,12 @@ QString restDetail(const GraphNode& node) {
         case NodeKind::Gateway:
         case NodeKind::Monolith: return counted(node.replicas, QStringLiteral("replica"), QStringLiteral("replicas"));
         case NodeKind::Bundle: return counted(node.replicas, QStringLiteral("component"), QStringLiteral("components"));
-        case NodeKind::Nodes: return QStringLiteral("%1, %2").arg(counted(node.replicas, QStringLiteral("node"), QStringLiteral("nodes")), node.detail);
+        case NodeKind::Nodes:
+            return QStringLiteral("%1, %2").arg(counted(node.replicas, QStringLiteral("node"), QStringLiteral("nodes")),
+                                                node.detail);
         case NodeKind::Cluster: return counted(node.replicas, QStringLiteral("broker"), QStringLiteral("brokers"));
-        case NodeKind::Zone: return counted(static_cast<int>(node.members.size()), QStringLiteral("element"), QStringLiteral("elements"));
+        case NodeKind::Zone:
+            return counted(static_cast<int>(node.members.size()), QStringLiteral("element"), QStringLiteral("elements"));
         case NodeKind::Client: return QStringLiteral("client");
         case NodeKind::Group: return QStringLiteral("consumer group");
         default: return node.detail;
@@ -77,7 +80,7 @@ QString secondFigure(const GraphNode& node, const CardFigures& figures) {
     if (node.kind == NodeKind::Topic && !figures.partitionLag.empty()) {
         double most = 0;
         for (const double lag : figures.partitionLag) most = std::fmax(most, lag);
-        return QStringLiteral("lag ≤ %1").arg(shown(most, ""));
+        return most > 0 ? QStringLiteral("lag ≤ %1").arg(shown(most, "")) : QStringLiteral("no lag");
     }
     return {};
 }
@@ -88,13 +91,15 @@ QString CardContent::sentence() const {
     QStringList parts{title};
     for (const QString& part : {detail, figure, second})
         if (!part.isEmpty()) parts << part;
-    if (!utilisationText.isEmpty()) parts << QStringLiteral("%1 busy%2").arg(utilisationText, isEstimated ? QStringLiteral(" (estimated)") : QString());
+    if (!utilisationText.isEmpty())
+        parts << QStringLiteral("%1 busy%2").arg(utilisationText, isEstimated ? QStringLiteral(" (estimated)") : QString());
     if (!stateWord.isEmpty()) parts << stateWord;
     if (!badge.isEmpty()) parts << badge;
     return parts.join(QStringLiteral(", "));
 }
 
-CardContents::CardContents(const GraphModel& graph, const StaticAnalysis& analysis, const TraceSource& source, const Playhead& playhead)
+CardContents::CardContents(const GraphModel& graph, const StaticAnalysis& analysis, const TraceSource& source,
+                           const Playhead& playhead)
     : m_graph(graph), m_analysis(analysis), m_source(source), m_playhead(playhead) {
     QObject::connect(&source, &TraceSource::replaced, &m_listener, [this] { forget(); });
     refresh();
@@ -240,7 +245,8 @@ CardContent CardContents::estimated(const GraphNode& node) const {
     if (rate > 0) content.figure = QStringLiteral("%1 est.").arg(shown(rate, "/s"));
     const model::Break* limit = m_breaks.value(node.id);
     if (limit != nullptr && std::isfinite(limit->factor) && limit->factor > 0)
-        content.second = (node.kind == NodeKind::Group ? QStringLiteral("full at %1×") : QStringLiteral("full at %1× this load")).arg(times(limit->factor));
+        content.second = (node.kind == NodeKind::Group ? QStringLiteral("full at %1×") : QStringLiteral("full at %1× this load"))
+                             .arg(times(limit->factor));
     if (content.utilisation >= 1)
         content.state = CardState::Saturated;
     else if (!std::isnan(content.utilisation))
