@@ -46,7 +46,7 @@ void fault(PictureStage& stage) {
 }
 
 void why(PictureStage& stage) {
-    stage.showInstant("day", 255);
+    stage.showInstant(stage.recording("day"), 255);
     stage.lab().selection.set(transaction);
     stage.window().docks().raise(QStringLiteral("events"));
     stage.window().docks().raise(QStringLiteral("why"));
@@ -58,7 +58,7 @@ void why(PictureStage& stage) {
 }
 
 void scrubbing(PictureStage& stage) {
-    stage.showInstant("day", 976);
+    stage.showInstant(stage.recording("day"), 976);
     // Side by side under everything, as somebody who scrubs puts them.
     desktop::MainWindow& window = stage.window();
     QDockWidget* timeline = window.docks().dock(QStringLiteral("timeline"));
@@ -75,16 +75,30 @@ void scrubbing(PictureStage& stage) {
     stage.lab().selection.set(transaction);
 }
 
-void compare(PictureStage& stage) {
-    for (const char* name : {"target-60", "target-85"})
-        if (const auto error = stage.lab().runs.openRecording(stage.recording(name)))
-            throw std::runtime_error(error->toStdString());
+/// Two recordings on one page, B opened first.
+void compareRecordings(PictureStage& stage, const QString& pathA, const QString& pathB) {
+    for (const QString& path : {pathB, pathA})
+        if (const auto error = stage.lab().runs.openRecording(path)) throw std::runtime_error(error->toStdString());
     const auto& runs = stage.lab().runs.runs();
     desktop::ComparePage& page = stage.window().comparePage();
-    page.setRuns(runs[1].id, runs[0].id);
+    page.setRuns(runs[0].id, runs[1].id);
     stage.window().showPage(desktop::MainWindow::Page::Compare);
     stage.driver().waitFor([&] { return !page.isComparing(); });
     stage.lab().selection.set(transaction);
+}
+
+void compare(PictureStage& stage) {
+    compareRecordings(stage, stage.recording("target-60"), stage.recording("target-85"));
+}
+
+/// The bundled services, measured on a machine of two cores.
+void live(PictureStage& stage) {
+    stage.showInstant(PictureStage::keptRecording("live"), 60);
+    stage.lab().selection.set(transaction);
+}
+
+void measured(PictureStage& stage) {
+    compareRecordings(stage, PictureStage::keptRecording("live"), stage.recording("predicted"));
 }
 
 void lesson(PictureStage& stage) {
@@ -102,8 +116,9 @@ void lesson(PictureStage& stage) {
 }  // namespace
 
 const std::vector<PictureScene>& pictureScenes() {
-    static const std::vector<PictureScene> scenes{{"welcome", welcome},     {"editing", editing}, {"fault", fault},  {"why", why},
-                                                  {"scrubbing", scrubbing}, {"compare", compare}, {"lesson", lesson}};
+    static const std::vector<PictureScene> scenes{{"welcome", welcome}, {"editing", editing},     {"fault", fault},
+                                                  {"why", why},         {"scrubbing", scrubbing}, {"compare", compare},
+                                                  {"lesson", lesson},   {"live", live},           {"measured", measured}};
     return scenes;
 }
 

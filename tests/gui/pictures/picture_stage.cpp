@@ -21,13 +21,18 @@ struct Recording {
     QStringList arguments;
 };
 
-/// The day, and one decision taken in two ways under the same load.
+/// The day, one decision taken in two ways under the same load, and what is predicted of the load that was measured.
 std::vector<Recording> recordings() {
     const QStringList step{QStringLiteral("--variant"), QStringLiteral("hpa-step"), QStringLiteral("--duration"),
                            QStringLiteral("4m")};
     const QString target =
         QStringLiteral("services.transaction.autoscaler.spec.metrics[0].resource.target.averageUtilization=85");
-    return {{"day", {}}, {"target-60", step}, {"target-85", step + QStringList{QStringLiteral("--set"), target}}};
+    const QStringList measuredLoad{QStringLiteral("--load-scale"), QStringLiteral("2%"), QStringLiteral("--duration"),
+                                   QStringLiteral("80s")};
+    return {{"day", {}},
+            {"target-60", step},
+            {"target-85", step + QStringList{QStringLiteral("--set"), target}},
+            {"predicted", measuredLoad}};
 }
 
 }  // namespace
@@ -69,10 +74,10 @@ QString PictureStage::homeFile(const char* path) const {
     return whole;
 }
 
-void PictureStage::showInstant(const char* recordingName, double seconds) {
+void PictureStage::showInstant(const QString& recordingPath, double seconds) {
     m_driver->window().files().openPath(platform());
-    if (!m_driver->window().files().openPath(recording(recordingName)))
-        throw std::runtime_error("there is no recording " + recording(recordingName).toStdString());
+    if (!m_driver->window().files().openPath(recordingPath))
+        throw std::runtime_error("there is no recording " + recordingPath.toStdString());
     const bool isRead = m_driver->waitFor([this] { return lab().session.trace().footer().has_value(); });
     if (!isRead) throw std::runtime_error("the recording is not read");
     m_driver->settle();

@@ -21,11 +21,16 @@ public:
     desktop::Lab& lab() { return m_driver->lab(); }
     desktop::MainWindow& window() { return m_driver->window(); }
     QString recording(const char* name) const { return m_recordings.filePath(QLatin1String(name) + QStringLiteral(".headroom")); }
+    /// One that no engine can run again: what was measured once.
+    static QString keptRecording(const char* name) {
+        return QStringLiteral(HEADROOM_SOURCE_DIR "/tests/gui/pictures/kept/") + QLatin1String(name) +
+               QStringLiteral(".headroom");
+    }
     /// A file of the home folder shown, with nothing in it.
     QString homeFile(const char* path) const;
 
     /// Opens a recording beside its scenario and shows an instant of it.
-    void showInstant(const char* recordingName, double seconds);
+    void showInstant(const QString& recordingPath, double seconds);
     /// The position of the first event whose summary contains the text, from an instant on; throws std::out_of_range.
     std::size_t eventWith(const char* text, double fromSeconds = 0) const;
     QImage picture(const QString& theme);
