@@ -19,12 +19,12 @@ std::string_view header(const rd_kafka_headers_t* headers, const char* name) {
     return {static_cast<const char*>(value), size};
 }
 
-/// A record that came without a trace begins one, which its place decides.
+/// A record that came without a trace begins one, which its place and time decide.
 TraceContext ownTrace(const ConsumedRecord& record) {
     std::uint64_t hash = 0xcbf29ce484222325ULL;
     for (const char c : record.topic) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
     const TraceContext seed{hash, static_cast<std::uint64_t>(record.offset) + 1, 1};
-    return {hash, seed.child(static_cast<std::uint64_t>(record.partition)).span, 1};
+    return {hash ^ static_cast<std::uint64_t>(record.sentNs), seed.child(static_cast<std::uint64_t>(record.partition)).span, 1};
 }
 
 std::int64_t sentNs(const rd_kafka_message_t& message, std::string_view sent) {
@@ -50,6 +50,7 @@ ConsumedRecord read(rd_kafka_message_t& message) {
     const std::int64_t origin = originIn(header(headers, "baggage")).value_or(record.sentNs);
     record.errand = Errand::of(trace ? *trace : ownTrace(record), origin);
     record.isPoison = header(headers, "headroom-poison") == "1";
+    record.errand.isPoison = record.isPoison;
     return record;
 }
 
