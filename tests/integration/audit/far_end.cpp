@@ -1,0 +1,110 @@
+#include "tests/integration/audit/far_end.h"
+
+#include <stdexcept>
+#include <utility>
+
+#include "services/store/postgres_connection.h"
+
+namespace headroom::integration {
+
+namespace {
+
+using services::AuditEvidence;
+using services::TraceCounts;
+
+constexpr int partitions = 4;
+constexpr int requestTime = 5'000;  // milliseconds
+const std::vector<std::string> letterTopics{"billing-dlt", "notification-dlt"};
+
+model::ConsumerConfig fromTheBeginning() {
+    model::ConsumerConfig config;
+    config.autoOffsetReset = model::ConsumerConfig::OffsetReset::Earliest;
+    return config;
+}
+
+}  // namespace
+
+FarEnd::FarEnd(const Server& server, const std::string& bootstrap)
+    : m_server(server), m_letterReader({bootstrap, {}, "auditor"}, fromTheBeginning(), "auditor", letterTopics) {
+    for (const char* group : {"billing", "notification"})
+        m_groups.emplace(group, makeClient(RD_KAFKA_CONSUMER, bootstrap, {{"group.id", group}}));
+}
+
+const std::vector<services::Duty>& FarEnd::duties() {
+    static const std::vector<services::Duty> all{
+        {"order", {}, {}}, {"bill", 0, letterTopics[0]}, {"notification", 0, letterTopics[1]}};
+    return all;
+}
+
+bool FarEnd::isQuiet() {
+    if (m_server.query("SELECT count(*) FROM headroom_ledger.outbox") != 0) return false;
+    for (const auto& [name, client] : m_groups)
+        if (!hasCaughtUp(client.get(), "placed")) return false;
+    return true;
+}
+
+bool FarEnd::hasCaughtUp(rd_kafka_t* group, const std::string& topic) const {
+    Offsets wanted;
+    for (int partition = 0; partition < partitions; ++partition) wanted[{topic, partition}] = 0;
+    const PartitionList committed = makeList(wanted);
+    if (rd_kafka_committed(group, committed.get(), requestTime) != RD_KAFKA_RESP_ERR_NO_ERROR) return false;
+    for (int partition = 0; partition < partitions; ++partition) {
+        const auto& found = committed->elems[partition];
+        const std::int64_t last = end(topic, found.partition);
+        // Nothing committed where nothing ever came.
+        if (found.err != RD_KAFKA_RESP_ERR_NO_ERROR || last < 0 || (last > 0 && found.offset != last)) return false;
+    }
+    return true;
+}
+
+/// -1: not known just now.
+std::int64_t FarEnd::end(const std::string& topic, int partition) const {
+    std::int64_t low = -1;
+    std::int64_t high = -1;
+    const auto code =
+        rd_kafka_query_watermark_offsets(m_groups.begin()->second.get(), topic.c_str(), partition, &low, &high, requestTime);
+    return code == RD_KAFKA_RESP_ERR_NO_ERROR ? high : -1;
+}
+
+AuditEvidence FarEnd::evidence(const std::string& ledgers) {
+    auto book = services::readLedgers(ledgers);
+    if (!book) throw std::runtime_error(book.error().message);
+    AuditEvidence evidence{
+        std::move(book.value()),
+        {effects("ledger", "service/orders.create"), effects("bills", "billing"), effects("notes", "notification")},
+        {}};
+    readLetters();
+    for (const auto& [place, trace] : m_letters) ++evidence.deadLetters[std::get<0>(place)][trace];
+    return evidence;
+}
+
+TraceCounts FarEnd::effects(const std::string& store, const std::string& writer) const {
+    auto connection = services::PostgresConnection::open(m_server.url(), "auditor");
+    if (!connection) throw std::runtime_error(connection.error().message);
+    const auto rows = connection.value()->run("SELECT trace, count(*) FROM headroom_" + store + ".effect WHERE writer = '" +
+                                              writer + "' GROUP BY trace");
+    if (!rows) throw std::runtime_error(rows.error().message);
+    TraceCounts counts;
+    for (int row = 0; row < rows.value().count(); ++row)
+        counts[rows.value().text(row, 0)] = static_cast<int>(rows.value().integer(row, 1));
+    return counts;
+}
+
+/// Up to the ends there are now.
+void FarEnd::readLetters() {
+    std::map<std::pair<std::string, int>, std::int64_t> ends;
+    for (const std::string& topic : letterTopics)
+        for (int partition = 0; partition < partitions; ++partition)
+            waitUntil("the end of a dead-letter topic is known", [&] {
+                return (ends[{topic, partition}] = end(topic, partition)) >= 0;
+            });
+    waitUntil("all dead letters are read", [&] {
+        for (const auto& record : m_letterReader.poll(model::Duration::milliseconds(20)))
+            m_letters[{record.topic, record.partition, record.offset}] = record.errand.trace.traceText();
+        for (const auto& [partition, last] : ends)
+            if (last > 0 && m_letters.count({partition.first, partition.second, last - 1}) == 0) return false;
+        return true;
+    });
+}
+
+}  // namespace headroom::integration
