@@ -32,6 +32,8 @@ public:
         for (const auto& [trace, entry] : m_evidence.journeys) traces.insert(trace);
         for (const auto& [trace, count] : effects()) traces.insert(trace);
         for (const auto& [trace, count] : m_letters) traces.insert(trace);
+        if (duty().after)
+            for (const auto& [trace, count] : m_evidence.effects.at(*duty().after)) traces.insert(trace);
         for (const std::string& trace : traces) judge(trace);
     }
 

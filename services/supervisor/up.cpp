@@ -63,6 +63,7 @@ public:
     int play() {
         PlayOptions play = m_options.play;
         if (const int status = prepareDatabase(play.database); status != 0) return status;
+        if (!m_options.audit.empty()) fs::create_directories(m_options.audit);
         if (play.data.empty()) play.data = (m_folder.path() / "data").string();
         fs::create_directories(play.data);
         std::unique_ptr<EmbeddedBroker> broker;

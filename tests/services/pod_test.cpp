@@ -161,6 +161,7 @@ TEST_F(PodTest, ARecordThatComesAgainHasNoSecondEffectThoughItsMarkIsMissing) {
         careful.replace(careful.find(what), what.size(), by);
     };
     replace("groupId: billing", "groupId: billing\n        dedup: bills.seen");
+    replace("billing:\n    replicas: 1", "billing:\n    replicas: 1\n    consumer: {auto.offset.reset: earliest}");
     replace("{insert: 500us}", "{insert: 500us, seen: 100us}");
     scenario = model::readScenarioText(careful, "shop.yaml").scenario.value();
     const auto billing = start("billing");

@@ -35,7 +35,7 @@ void AuditTrials::tryIt(int number, Victim victim) {
 std::string AuditTrials::killSome(Victim victim) {
     switch (victim) {
         case Victim::Broker: return killBroker();
-        case Victim::Pod: return m_run.killPod(drawn(1000));
+        case Victim::Process: return m_run.killProcess(drawn(1000));
         case Victim::Database: return killDatabase();
         case Victim::Supervisor: break;
     }

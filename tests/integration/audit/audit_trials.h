@@ -15,7 +15,7 @@
 
 namespace headroom::integration {
 
-enum class Victim { Broker, Pod, Database, Supervisor };
+enum class Victim { Broker, Process, Database, Supervisor };
 
 /// A run under load in which things are killed, with a database of its own; what is drawn is the same each time, when it happens
 /// is not.

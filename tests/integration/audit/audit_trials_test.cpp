@@ -14,7 +14,7 @@ using services::AuditEvidence;
 using services::AuditReport;
 
 // Each in the first few trials, then by lot.
-constexpr std::array victims{Victim::Broker, Victim::Pod, Victim::Database, Victim::Supervisor};
+constexpr std::array victims{Victim::Broker, Victim::Process, Victim::Database, Victim::Supervisor};
 
 std::set<std::string> tracesIn(const AuditEvidence& evidence, const std::string& topic) {
     std::set<std::string> traces;
@@ -28,7 +28,7 @@ TEST_F(AuditTrials, NothingIsLostAndNothingIsDoneTwice) {
     begin();
     for (std::uint64_t trial = 0; trial < HEADROOM_TRIALS && !HasFailure(); ++trial)
         tryIt(static_cast<int>(trial) + 1, victims.at(trial < victims.size() ? trial : drawn(victims.size())));
-    m_run.endLoad();
+    m_run.pauseLoad();
     const AuditReport before = drained();
     ASSERT_TRUE(before.findings.empty()) << before.text();
     EXPECT_EQ(m_run.stop(), 0) << m_run.said();

@@ -86,11 +86,10 @@ void AuditedRun::killSupervisor() {
     m_program->finish();
 }
 
-std::string AuditedRun::killPod(std::uint64_t number) {
-    auto pods = processes();
-    pods.erase(clients);
-    if (pods.empty()) throw std::runtime_error("there is no pod to kill");
-    const auto victim = std::next(pods.begin(), static_cast<std::ptrdiff_t>(number % pods.size()));
+std::string AuditedRun::killProcess(std::uint64_t number) {
+    const auto all = processes();
+    if (all.empty()) throw std::runtime_error("there is nothing to kill: " + said());
+    const auto victim = std::next(all.begin(), static_cast<std::ptrdiff_t>(number % all.size()));
     kill(victim->second, SIGKILL);
     return victim->first;
 }
@@ -101,11 +100,6 @@ void AuditedRun::pauseLoad() const {
 
 void AuditedRun::resumeLoad() const {
     signalClients(SIGCONT);
-}
-
-void AuditedRun::endLoad() const {
-    signalClients(SIGKILL);
-    waitUntil("the clients are gone", [&] { return processes().count(clients) == 0; });
 }
 
 void AuditedRun::signalClients(int signal) const {

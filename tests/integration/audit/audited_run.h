@@ -26,13 +26,11 @@ public:
     int stop();
     /// With SIGKILL; its processes end with it.
     void killSupervisor();
-    /// With SIGKILL, one of those there are, by a number.
-    std::string killPod(std::uint64_t number);
+    /// With SIGKILL, a pod or the clients, by a number; its name.
+    std::string killProcess(std::uint64_t number);
     /// Nothing is asked for meanwhile, and nobody ends.
     void pauseLoad() const;
     void resumeLoad() const;
-    /// With SIGKILL; nothing is asked for any more.
-    void endLoad() const;
 
     const std::string& ledgers() const { return m_ledgers; }
     /// How many journeys clients were told are done, over all starts.

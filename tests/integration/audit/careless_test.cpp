@@ -17,7 +17,7 @@ TEST_F(CarelessTrials, AreCaught) {
     services::AuditReport report;
     for (int trial = 0; trial < enough && report.count(Kind::Duplicated) == 0; ++trial) {
         m_run.awaitAccepted(20 + drawn(120));
-        killSome(trial % 2 == 0 ? Victim::Supervisor : Victim::Pod);
+        killSome(trial % 2 == 0 ? Victim::Supervisor : Victim::Process);
         m_run.awaitAccepted(30);
         m_run.pauseLoad();
         report = drained();
