@@ -35,7 +35,10 @@ void ListenerThread::run() {
             continue;
         }
         const auto records = m_consumer.poll(pollPause);
-        if (!records.empty()) process(records);
+        if (!records.empty())
+            process(records);
+        else
+            m_consumer.commitAgain();
         const std::string trouble = m_consumer.takeTrouble();
         if (!trouble.empty()) m_around.log.warn("kafka", "listener " + m_listener.name + ": " + trouble);
     }

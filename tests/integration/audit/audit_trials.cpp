@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdio>
+#include <stdexcept>
 #include <utility>
 
 #include "tests/integration/kafka/client.h"
@@ -10,6 +11,8 @@ namespace headroom::integration {
 
 using services::AuditReport;
 using Clock = std::chrono::steady_clock;
+
+constexpr std::chrono::seconds patience{60};
 
 AuditTrials::AuditTrials(std::vector<std::string> options) : m_run(m_cluster, m_server, std::move(options)) {}
 
@@ -59,12 +62,14 @@ std::string AuditTrials::killDatabase() {
 }
 
 AuditReport AuditTrials::drained() {
-    const Clock::time_point end = Clock::now() + std::chrono::seconds(30);
+    const Clock::time_point end = Clock::now() + patience;
     AuditReport report;
+    std::string rest;
     do {
-        waitUntil("nothing is on its way", [&] { return m_farEnd->isQuiet(); });
-        report = services::audit(FarEnd::duties(), m_farEnd->evidence(m_run.ledgers()));
-    } while (report.count(services::AuditFinding::Kind::Lost) > 0 && Clock::now() < end);
+        rest = m_farEnd->onItsWay();
+        if (rest.empty()) report = services::audit(FarEnd::duties(), m_farEnd->evidence(m_run.ledgers()));
+    } while ((!rest.empty() || report.count(services::AuditFinding::Kind::Lost) > 0) && Clock::now() < end);
+    if (!rest.empty()) throw std::runtime_error("it doesn't come to an end: " + rest);
     return report;
 }
 

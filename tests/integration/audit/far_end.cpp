@@ -36,25 +36,32 @@ const std::vector<services::Duty>& FarEnd::duties() {
     return all;
 }
 
-bool FarEnd::isQuiet() {
-    if (m_server.query("SELECT count(*) FROM headroom_ledger.outbox") != 0) return false;
-    for (const auto& [name, client] : m_groups)
-        if (!hasCaughtUp(client.get(), "placed")) return false;
-    return true;
+std::string FarEnd::onItsWay() {
+    const std::int64_t rows = m_server.query("SELECT count(*) FROM headroom_ledger.outbox");
+    std::string all = rows == 0 ? "" : std::to_string(rows) + " rows in the outbox; ";
+    for (const auto& [name, client] : m_groups) {
+        const std::string some = behind(client.get(), "placed");
+        if (!some.empty()) all += name + ": " + some;
+    }
+    return all;
 }
 
-bool FarEnd::hasCaughtUp(rd_kafka_t* group, const std::string& topic) const {
+std::string FarEnd::behind(rd_kafka_t* group, const std::string& topic) const {
     Offsets wanted;
     for (int partition = 0; partition < partitions; ++partition) wanted[{topic, partition}] = 0;
     const PartitionList committed = makeList(wanted);
-    if (rd_kafka_committed(group, committed.get(), requestTime) != RD_KAFKA_RESP_ERR_NO_ERROR) return false;
-    for (int partition = 0; partition < partitions; ++partition) {
-        const auto& found = committed->elems[partition];
+    const rd_kafka_resp_err_t code = rd_kafka_committed(group, committed.get(), requestTime);
+    if (code != RD_KAFKA_RESP_ERR_NO_ERROR) return std::string(rd_kafka_err2str(code)) + "; ";
+    std::string all;
+    for (int i = 0; i < committed->cnt; ++i) {
+        const auto& found = committed->elems[i];
         const std::int64_t last = end(topic, found.partition);
         // Nothing committed where nothing ever came.
-        if (found.err != RD_KAFKA_RESP_ERR_NO_ERROR || last < 0 || (last > 0 && found.offset != last)) return false;
+        if (found.err == RD_KAFKA_RESP_ERR_NO_ERROR && (found.offset == last || last == 0)) continue;
+        all += "partition " + std::to_string(found.partition) + " at " + std::to_string(found.offset) + " of " +
+               std::to_string(last) + "; ";
     }
-    return true;
+    return all;
 }
 
 /// -1: not known just now.

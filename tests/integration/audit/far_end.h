@@ -19,8 +19,8 @@ public:
     FarEnd(const Server& server, const std::string& bootstrap);
 
     static const std::vector<services::Duty>& duties();
-    /// Nothing in the outbox, and both groups have committed all there is; false also where that can't be found out just now.
-    bool isQuiet();
+    /// What is in the outbox, or not committed by a group, or can't be found out just now; nothing where all is quiet.
+    std::string onItsWay();
     /// Effects and dead letters, and the clients' ledgers; throws std::runtime_error where something can't be read.
     services::AuditEvidence evidence(const std::string& ledgers);
 
@@ -29,7 +29,7 @@ private:
 
     services::TraceCounts effects(const std::string& store, const std::string& writer) const;
     void readLetters();
-    bool hasCaughtUp(rd_kafka_t* group, const std::string& topic) const;
+    std::string behind(rd_kafka_t* group, const std::string& topic) const;
     std::int64_t end(const std::string& topic, int partition) const;
 
     const Server& m_server;
