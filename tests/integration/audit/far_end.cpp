@@ -13,7 +13,7 @@ using services::AuditEvidence;
 using services::TraceCounts;
 
 constexpr int partitions = 4;
-constexpr int requestTime = 5'000;  // milliseconds
+constexpr int requestTime = 2'000;  // milliseconds
 const std::vector<std::string> letterTopics{"billing-dlt", "notification-dlt"};
 
 model::ConsumerConfig fromTheBeginning() {
@@ -66,11 +66,15 @@ std::string FarEnd::behind(rd_kafka_t* group, const std::string& topic) const {
 
 /// -1: not known just now.
 std::int64_t FarEnd::end(const std::string& topic, int partition) const {
+    rd_kafka_t* const client = m_groups.begin()->second.get();
     std::int64_t low = -1;
     std::int64_t high = -1;
-    const auto code =
-        rd_kafka_query_watermark_offsets(m_groups.begin()->second.get(), topic.c_str(), partition, &low, &high, requestTime);
-    return code == RD_KAFKA_RESP_ERR_NO_ERROR ? high : -1;
+    const auto code = rd_kafka_query_watermark_offsets(client, topic.c_str(), partition, &low, &high, requestTime);
+    if (code == RD_KAFKA_RESP_ERR_NO_ERROR) return high;
+    // It asks whom it remembers as the leader, and doesn't find out by itself who has become that.
+    const rd_kafka_metadata_t* all = nullptr;
+    if (rd_kafka_metadata(client, 1, nullptr, &all, requestTime) == RD_KAFKA_RESP_ERR_NO_ERROR) rd_kafka_metadata_destroy(all);
+    return -1;
 }
 
 AuditEvidence FarEnd::evidence(const std::string& ledgers) {

@@ -114,6 +114,7 @@ TEST_F(PostgresDatabaseTest, ASchemaOfAnEarlierVersionIsRefused) {
 
 /// Whoever had no answer tries again, while the first attempt is still on its way.
 TEST_F(PostgresDatabaseTest, TwoAttemptsAtOnceHaveOneEffect) {
+    store.open();
     auto blocker = blockOutbox();
     const auto attempt = [this] {
         StoreWrite write{insert, errand, orders, &record};
