@@ -157,6 +157,7 @@ void addUp(CLI::App& app, UpOptions& options) {
     app.add_flag("--no-faults", options.withoutFaults, "Leave out the scenario's faults");
     app.add_flag("--keep-data", options.keepsData, "Leave the run's folder behind: databases and log");
     app.add_option("--log", options.log, "Write what all processes say into this file");
+    app.add_option("--audit", options.audit, "Write what clients asked for and were answered into this folder, a line each");
 }
 
 void addExport(CLI::App& app, ExportOptions& options) {

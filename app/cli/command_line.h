@@ -96,6 +96,7 @@ struct UpOptions {
     std::string log;         ///< file; empty: in the run's folder
     bool withoutFaults = false;
     bool keepsData = false;
+    std::string audit;  ///< folder; empty: nobody keeps a ledger
 };
 
 /// How a scenario becomes files that deploy it.

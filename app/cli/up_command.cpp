@@ -32,6 +32,7 @@ std::vector<std::string> supervisorArguments(const UpOptions& options) {
     add("--database", options.database);
     add("--for", options.length);
     add("--log", options.log);
+    add("--audit", options.audit);
     if (options.withoutFaults) arguments.emplace_back("--no-faults");
     if (options.keepsData) arguments.emplace_back("--keep-data");
     return arguments;

@@ -5,9 +5,11 @@
 
 #include <cstdlib>
 #include <nlohmann/json.hpp>
+#include <stdexcept>
 #include <utility>
 
 #include "services/clients/called_services.h"
+#include "services/execution/work.h"
 #include "services/http/wire.h"
 
 namespace headroom::services {
@@ -22,14 +24,24 @@ Clients::Clients(ClientsOptions options, Log& log)
     : m_options(std::move(options)),
       m_log(log),
       m_calls(m_endpoints, m_faults, m_metrics),
+      m_run(static_cast<std::uint64_t>(wallClockNs())),
+      m_ledger(openLedger()),
       m_clients(makeClients()),
       m_missing(calledServices(m_options.scenario.clients)),
       m_front(handlers(), m_options.listen),
       m_commands(m_options.commands, listener()) {}
 
+std::optional<JourneyLedger> Clients::openLedger() const {
+    if (m_options.audit.empty()) return std::nullopt;
+    auto opened = JourneyLedger::open(m_options.audit, m_run);
+    if (!opened) throw std::runtime_error(opened.error().message);
+    return std::move(opened.value());
+}
+
 std::vector<std::unique_ptr<PlayedClient>> Clients::makeClients() {
     std::vector<std::unique_ptr<PlayedClient>> all;
-    const PlayedClient::Surroundings around{m_calls, m_faults, m_options.kafka, m_metrics, m_log};
+    const PlayedClient::Surroundings around{
+        m_calls, m_faults, m_options.kafka, m_metrics, m_log, m_run, m_ledger ? &*m_ledger : nullptr};
     for (const model::Client& client : m_options.scenario.clients)
         all.push_back(std::make_unique<PlayedClient>(client, m_options.scenario.seed, around));
     return all;

@@ -3,6 +3,7 @@
 #include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -24,12 +25,13 @@ struct ClientsOptions {
     /// How long journeys in flight get once it is told to stop.
     model::Duration grace = model::Duration::seconds(8);
     Address listen{"127.0.0.1", 0};
+    std::string audit = {};  ///< folder of ledgers; empty: none is kept
 };
 
 /// All clients of a scenario: they begin together, once all services they call have an endpoint, and end when told to stop.
 class Clients {
 public:
-    /// Throws std::runtime_error where a port or a producer can't be had. `log` outlives it.
+    /// Throws std::runtime_error where a port, a producer or the ledger can't be had. `log` outlives it.
     Clients(ClientsOptions options, Log& log);
     Clients(const Clients&) = delete;
     Clients& operator=(const Clients&) = delete;
@@ -43,6 +45,7 @@ private:
     void stop();
     bool awaitServices();
     bool finish();
+    std::optional<JourneyLedger> openLedger() const;
     std::vector<std::unique_ptr<PlayedClient>> makeClients();
     HttpFront::Handlers handlers();
     CommandReader::Listener listener();
@@ -53,6 +56,8 @@ private:
     Faults m_faults;
     Endpoints m_endpoints;
     HttpCalls m_calls;
+    const std::uint64_t m_run;
+    std::optional<JourneyLedger> m_ledger;
     std::vector<std::unique_ptr<PlayedClient>> m_clients;
     std::mutex m_mutex;  ///< of what follows
     std::condition_variable m_changed;

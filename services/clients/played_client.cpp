@@ -1,6 +1,7 @@
 #include "services/clients/played_client.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <stdexcept>
 #include <utility>
 #include <variant>
@@ -16,6 +17,8 @@ namespace {
 
 /// Among the draws of a journey: who it is on its way through the services.
 enum Identity : std::uint64_t { TraceHigh = 0x6964'0000, TraceLow, Span };
+
+constexpr int noLedger = 3;  // trouble of the environment
 
 /// A client has no stores: the scenario's reader sees to that.
 class NoStores final : public StoreCalls {
@@ -73,9 +76,21 @@ std::size_t PlayedClient::limit() const {
 }
 
 Outcome PlayedClient::play(std::uint64_t number, model::Duration late) {
-    TraceContext trace{m_draws.bits(number, TraceHigh), m_draws.bits(number, TraceLow), m_draws.bits(number, Span)};
+    TraceContext trace{m_draws.bits(number, TraceHigh) ^ m_around.run, m_draws.bits(number, TraceLow),
+                       m_draws.bits(number, Span)};
     if (trace.span == 0) trace.span = 1;
-    return m_steps.play(m_client.journey, Errand::of(trace, wallClockNs() - late.ns));
+    JourneyLedger* const ledger = m_around.ledger;
+    if (ledger != nullptr) mustBeWritten(ledger->begun(m_client.name, number, trace));
+    const Outcome outcome = m_steps.play(m_client.journey, Errand::of(trace, wallClockNs() - late.ns), {m_element});
+    if (ledger != nullptr) mustBeWritten(ledger->ended(trace, outcome));
+    return outcome;
+}
+
+/// Without it an audit would find what isn't so.
+void PlayedClient::mustBeWritten(const std::optional<LedgerError>& failure) const {
+    if (!failure) return;
+    m_around.log.error("failed", failure->message);
+    std::_Exit(noLedger);
 }
 
 void PlayedClient::followFaults() {

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "model/scenario/scenario.h"
+#include "services/audit/journey_ledger.h"
 #include "services/clients/client_player.h"
 #include "services/execution/step_player.h"
 #include "services/kafka/producer.h"
@@ -24,6 +25,8 @@ public:
         const KafkaAccess& kafka;
         Metrics& metrics;
         Log& log;
+        std::uint64_t run = 0;  ///< in every trace id, so that no two runs have a journey in common
+        JourneyLedger* ledger = nullptr;
     };
 
     /// `client` outlives it. Throws std::runtime_error where a producer can't be had.
@@ -40,6 +43,7 @@ public:
 
 private:
     Outcome play(std::uint64_t number, model::Duration late);
+    void mustBeWritten(const std::optional<LedgerError>& failure) const;
     std::unique_ptr<JourneySource> source() const;
     std::size_t limit() const;
 

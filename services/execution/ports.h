@@ -19,7 +19,7 @@ struct OutgoingRecord {
     TraceContext trace;
     std::int64_t createdNs = 0;  ///< since the epoch: when what it tells happened
     std::int64_t originNs = 0;   ///< since the epoch: when the client's journey that caused it began
-    bool isPoison = false;      ///< its processing always fails
+    bool isPoison = false;       ///< its processing always fails
     std::optional<int> partition;
 };
 
@@ -37,6 +37,8 @@ struct StoreCall {
     model::Duration timeout = model::Duration::infinite();
     std::uint64_t draw = 0;                     ///< which of the errand's draws its time is
     const OutgoingRecord* outboxRow = nullptr;  ///< written in the same transaction
+    std::string writer = {};                    ///< on whose behalf: "service/orders", or a consumer group
+    std::string onceKey = {};                   ///< what the store has written under it isn't written again; empty: always is
 };
 
 class StoreCalls {

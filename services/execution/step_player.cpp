@@ -1,5 +1,7 @@
 #include "services/execution/step_player.h"
 
+#include <fmt/format.h>
+
 #include <cmath>
 
 #include "services/execution/work.h"
@@ -20,10 +22,10 @@ std::uint64_t drawOf(std::size_t step, std::uint64_t purpose) {
 
 }  // namespace
 
-Outcome StepPlayer::play(const model::Steps& steps, const Errand& errand, Part part) {
+Outcome StepPlayer::play(const model::Steps& steps, const Errand& errand, const Performance& performance) {
     for (std::size_t i = 0; i < steps.size(); ++i) {
-        const Turn turn{steps, i, errand};
-        if (!hasPart(steps[i], part) || !isTaken(turn)) continue;
+        const Turn turn{steps, i, errand, performance};
+        if (!hasPart(steps[i], performance.part) || !isTaken(turn)) continue;
         const Outcome outcome = perform(turn);
         if (!isOk(outcome)) return outcome;
     }
@@ -72,18 +74,25 @@ Outcome StepPlayer::guarded(const Turn& turn, const Call& step, const Guards::At
 }
 
 Outcome StepPlayer::perform(const Turn& turn, const model::CallStep& step) {
-    const Errand errand{turn.errand.id, turn.errand.trace.child(turn.index)};
+    const Errand errand{turn.errand.id, turn.errand.trace.child(turn.index), turn.errand.originNs};
     return guarded(turn, step,
                    [&](Duration limit) { return m_place.services.call(step.service, step.operation, limit, errand); });
 }
 
 Outcome StepPlayer::perform(const Turn& turn, const model::StoreStep& step) {
     const auto row = rowAfter(turn, step);
-    StoreCall call{step.store, step.operation, {}, drawOf(turn.index, Time), row ? &*row : nullptr};
     return guarded(turn, step, [&](Duration limit) {
-        call.timeout = limit;
-        return m_place.stores.run(call, turn.errand);
+        return write(turn, {step.store, step.operation, limit, drawOf(turn.index, Time), row ? &*row : nullptr});
     });
+}
+
+/// Under a key that is this step's of this errand, where it has to happen once.
+Outcome StepPlayer::write(const Turn& turn, StoreCall call) {
+    const Performance& performance = turn.performance;
+    call.writer = performance.writer;
+    if (performance.isOnce && (performance.onceStore.empty() || performance.onceStore == call.store))
+        call.onceKey = fmt::format("{} {} {}", performance.writer, turn.index, turn.errand.identity());
+    return m_place.stores.run(call, turn.errand);
 }
 
 Outcome StepPlayer::perform(const Turn& turn, const model::PublishStep& step) {
@@ -91,14 +100,13 @@ Outcome StepPlayer::perform(const Turn& turn, const model::PublishStep& step) {
         return m_place.records.send(recordOf(turn, step), step.via == model::PublishStep::Via::Direct);
     if (wasWrittenBefore(turn)) return Outcome::Ok;
     const OutgoingRecord row = recordOf(turn, step);
-    const StoreCall call{m_place.outbox->store, m_place.outbox->insertOperation, Duration::infinite(), drawOf(turn.index, Time),
-                         &row};
-    return m_place.stores.run(call, turn.errand);
+    return write(turn,
+                 {m_place.outbox->store, m_place.outbox->insertOperation, Duration::infinite(), drawOf(turn.index, Time), &row});
 }
 
 /// The row of the publish step that comes next, which belongs into this step's transaction.
 std::optional<OutgoingRecord> StepPlayer::rowAfter(const Turn& turn, const model::StoreStep& step) {
-    const Turn next{turn.steps, turn.index + 1, turn.errand};
+    const Turn next{turn.steps, turn.index + 1, turn.errand, turn.performance};
     if (next.index >= turn.steps.size() || !canCarryRow(turn.steps[turn.index], step)) return std::nullopt;
     const auto* publish = std::get_if<model::PublishStep>(&turn.steps[next.index].action);
     if (publish == nullptr || publish->via != model::PublishStep::Via::Outbox || !isTaken(next)) return std::nullopt;
@@ -113,7 +121,7 @@ bool StepPlayer::canCarryRow(const model::Step& step, const model::StoreStep& st
 /// By the step before, if that was taken.
 bool StepPlayer::wasWrittenBefore(const Turn& turn) const {
     if (turn.index == 0) return false;
-    const Turn before{turn.steps, turn.index - 1, turn.errand};
+    const Turn before{turn.steps, turn.index - 1, turn.errand, turn.performance};
     const auto* store = std::get_if<model::StoreStep>(&turn.steps[before.index].action);
     return store != nullptr && canCarryRow(turn.steps[before.index], *store) && isTaken(before);
 }

@@ -24,17 +24,27 @@ struct Workplace {
     const model::Outbox* outbox = nullptr;
 };
 
+/// On whose behalf steps are played, and what becomes of those that are played again.
+struct Performance {
+    enum class Part { All, PerRecord, PerBatch };
+
+    std::string writer;  ///< "service/orders", or a consumer group
+    Part part = Part::All;
+    bool isOnce = false;         ///< what an errand writes is written once, however often it is played
+    std::string onceStore = {};  ///< and only there; empty: in every store
+};
+
 /// Plays the steps of an operation, a listener or a journey for real, on the calling thread: burns CPU, waits, calls, writes,
 /// publishes. Everything drawn is drawn by errand and step, so an arrival meets the same times whenever and wherever it is
 /// played.
 class StepPlayer {
 public:
-    enum class Part { All, PerRecord, PerBatch };
+    using Part = Performance::Part;
 
     explicit StepPlayer(Workplace& place) : m_place(place) {}
 
     /// The first outcome that isn't Ok ends it.
-    Outcome play(const model::Steps& steps, const Errand& errand, Part part = Part::All);
+    Outcome play(const model::Steps& steps, const Errand& errand, const Performance& performance);
 
 private:
     /// One step among others, for one errand.
@@ -42,6 +52,7 @@ private:
         const model::Steps& steps;
         std::size_t index;
         const Errand& errand;
+        const Performance& performance;
     };
     bool isTaken(const Turn& turn) const;
     bool hasPart(const model::Step& step, Part part) const;
@@ -58,6 +69,7 @@ private:
     std::optional<OutgoingRecord> rowAfter(const Turn& turn, const model::StoreStep& step);
     bool canCarryRow(const model::Step& step, const model::StoreStep& store) const;
     bool wasWrittenBefore(const Turn& turn) const;
+    Outcome write(const Turn& turn, StoreCall call);
     model::Duration timeOf(const model::Distribution& amount, const Turn& turn) const;
 
     Workplace& m_place;

@@ -56,6 +56,14 @@ std::string TraceContext::text() const {
     return fmt::format("00-{:016x}{:016x}-{:016x}-{:02x}", traceHigh, traceLow, span, flags);
 }
 
+std::string TraceContext::traceText() const {
+    return fmt::format("{:016x}{:016x}", traceHigh, traceLow);
+}
+
+std::string Errand::identity() const {
+    return fmt::format("{}-{:016x}", trace.traceText(), trace.span);
+}
+
 std::string baggageOf(std::int64_t originNs) {
     return std::string(originKey) + std::to_string(originNs);
 }

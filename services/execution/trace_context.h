@@ -17,6 +17,8 @@ struct TraceContext {
     /// Nothing where the text is no valid traceparent; versions to come are read as version 00.
     static std::optional<TraceContext> read(std::string_view traceparent);
     std::string text() const;
+    /// The trace id: 32 hexadecimal digits.
+    std::string traceText() const;
     /// The same trace one step on: what is done next is span `number` of this one.
     TraceContext child(std::uint64_t number) const;
     bool operator==(const TraceContext&) const = default;
@@ -33,7 +35,10 @@ struct Errand {
     std::uint64_t id = 0;  ///< the lower half of the trace id: the same in every service the arrival comes through
     TraceContext trace;
     std::int64_t originNs = 0;  ///< since the epoch: when the client's journey began
+    bool isPoison = false;      ///< its processing fails in the end, so what it writes is rolled back
 
+    /// Which request or record it is: the same when it is sent, or delivered, again, and nobody else's.
+    std::string identity() const;
     static Errand of(const TraceContext& trace, std::int64_t originNs) { return {trace.traceLow, trace, originNs}; }
 };
 

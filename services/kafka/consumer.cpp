@@ -2,7 +2,6 @@
 
 #include <array>
 #include <charconv>
-#include <map>
 #include <stdexcept>
 #include <utility>
 
@@ -19,12 +18,12 @@ std::string_view header(const rd_kafka_headers_t* headers, const char* name) {
     return {static_cast<const char*>(value), size};
 }
 
-/// A record that came without a trace begins one, which its place decides.
+/// A record that came without a trace begins one, which its place and time decide.
 TraceContext ownTrace(const ConsumedRecord& record) {
     std::uint64_t hash = 0xcbf29ce484222325ULL;
     for (const char c : record.topic) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
     const TraceContext seed{hash, static_cast<std::uint64_t>(record.offset) + 1, 1};
-    return {hash, seed.child(static_cast<std::uint64_t>(record.partition)).span, 1};
+    return {hash ^ static_cast<std::uint64_t>(record.sentNs), seed.child(static_cast<std::uint64_t>(record.partition)).span, 1};
 }
 
 std::int64_t sentNs(const rd_kafka_message_t& message, std::string_view sent) {
@@ -50,6 +49,7 @@ ConsumedRecord read(rd_kafka_message_t& message) {
     const std::int64_t origin = originIn(header(headers, "baggage")).value_or(record.sentNs);
     record.errand = Errand::of(trace ? *trace : ownTrace(record), origin);
     record.isPoison = header(headers, "headroom-poison") == "1";
+    record.errand.isPoison = record.isPoison;
     return record;
 }
 
@@ -78,6 +78,10 @@ Consumer::~Consumer() {
 
 void Consumer::rebalance(rd_kafka_t* handle, rd_kafka_resp_err_t code, rd_kafka_topic_partition_list_t* partitions, void* self) {
     const bool isAssigned = code == RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS;
+    Consumer& member = *static_cast<Consumer*>(self);
+    // Whoever has them next begins where they were committed, and may be further by now.
+    for (int i = 0; i < partitions->cnt && !isAssigned; ++i)
+        member.m_uncommitted.erase({partitions->elems[i].topic, partitions->elems[i].partition});
     if (std::string_view(rd_kafka_rebalance_protocol(handle)) == "COOPERATIVE") {
         rd_kafka_error_t* error =
             isAssigned ? rd_kafka_incremental_assign(handle, partitions) : rd_kafka_incremental_unassign(handle, partitions);
@@ -85,7 +89,7 @@ void Consumer::rebalance(rd_kafka_t* handle, rd_kafka_resp_err_t code, rd_kafka_
     } else {
         rd_kafka_assign(handle, isAssigned ? partitions : nullptr);
     }
-    if (isAssigned) static_cast<Consumer*>(self)->m_hasJoined = true;
+    if (isAssigned) member.m_hasJoined = true;
 }
 
 std::vector<ConsumedRecord> Consumer::poll(model::Duration wait) {
@@ -104,13 +108,20 @@ std::vector<ConsumedRecord> Consumer::poll(model::Duration wait) {
 }
 
 bool Consumer::commit(const std::vector<ConsumedRecord>& processed) {
-    std::map<std::pair<std::string, int>, std::int64_t> next;
-    for (const ConsumedRecord& record : processed) next[{record.topic, record.partition}] = record.offset + 1;
-    const PartitionsHandle offsets(rd_kafka_topic_partition_list_new(static_cast<int>(next.size())));
-    for (const auto& [partition, offset] : next)
+    for (const ConsumedRecord& record : processed) m_uncommitted[{record.topic, record.partition}] = record.offset + 1;
+    return commitAgain();
+}
+
+bool Consumer::commitAgain() {
+    if (m_uncommitted.empty()) return true;
+    const PartitionsHandle offsets(rd_kafka_topic_partition_list_new(static_cast<int>(m_uncommitted.size())));
+    for (const auto& [partition, offset] : m_uncommitted)
         rd_kafka_topic_partition_list_add(offsets.get(), partition.first.c_str(), partition.second)->offset = offset;
     const rd_kafka_resp_err_t code = rd_kafka_commit(m_handle.get(), offsets.get(), 0);
-    if (code != RD_KAFKA_RESP_ERR_NO_ERROR) m_trouble = std::string("commit: ") + rd_kafka_err2str(code);
+    if (code == RD_KAFKA_RESP_ERR_NO_ERROR)
+        m_uncommitted.clear();
+    else
+        m_trouble = std::string("commit: ") + rd_kafka_err2str(code);
     return code == RD_KAFKA_RESP_ERR_NO_ERROR;
 }
 

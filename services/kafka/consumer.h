@@ -1,8 +1,10 @@
 #pragma once
 
 #include <atomic>
+#include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "model/config/kafka.h"
@@ -36,8 +38,11 @@ public:
 
     /// What is there, at most max.poll.records; waits so long for the first.
     std::vector<ConsumedRecord> poll(model::Duration wait);
-    /// Commits the offsets behind the records and waits for the answer; false: they will come again, here or elsewhere.
+    /// Commits the offsets behind the records and waits for the answer; false: they stay to be committed, or come again, here or
+    /// elsewhere.
     bool commit(const std::vector<ConsumedRecord>& processed);
+    /// Tries once more what couldn't be committed, of partitions that are still this member's.
+    bool commitAgain();
     /// The group has said what is this member's, be it nothing.
     bool hasJoined() const { return m_hasJoined; }
     /// The last failure of the client itself, and forgets it.
@@ -49,6 +54,7 @@ private:
     std::atomic<bool> m_hasJoined{false};
     std::size_t m_most;
     std::string m_trouble;
+    std::map<std::pair<std::string, int>, std::int64_t> m_uncommitted;  ///< offsets behind what is processed
     KafkaHandle m_handle;
 };
 

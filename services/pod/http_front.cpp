@@ -54,7 +54,7 @@ public:
 };
 
 HttpFront::HttpFront(Handlers handlers, const Address& at)
-    : m_handlers(std::move(handlers)), m_server(std::make_unique<Server>()) {
+    : m_handlers(std::move(handlers)), m_server(std::make_unique<Server>()), m_born(static_cast<std::uint64_t>(wallClockNs())) {
     setUp();
     listen(at);
     m_server->letMoreWait();
@@ -110,7 +110,7 @@ void HttpFront::serveOperation(const httplib::Request& request, httplib::Respons
     if (!trace) {
         // Whoever calls by hand begins a trace of their own.
         const std::uint64_t number = ++m_ownTraces;
-        trace = TraceContext{static_cast<std::uint64_t>(m_port), TraceContext{0, 0, number}.child(number).span, number};
+        trace = TraceContext{m_born ^ static_cast<std::uint64_t>(m_port), TraceContext{0, 0, number}.child(number).span, number};
     }
     const std::int64_t origin = originIn(request.get_header_value("baggage")).value_or(wallClockNs());
     response.status = m_handlers.operation(request.matches[1].str(), Errand::of(*trace, origin));

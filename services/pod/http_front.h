@@ -49,6 +49,7 @@ private:
     std::unique_ptr<Server> m_server;
     int m_port = 0;
     std::atomic<std::uint64_t> m_ownTraces{0};
+    const std::uint64_t m_born;  ///< no other front has traces of its own in common
     std::thread m_thread;
 };
 

@@ -35,7 +35,10 @@ void ListenerThread::run() {
             continue;
         }
         const auto records = m_consumer.poll(pollPause);
-        if (!records.empty()) process(records);
+        if (!records.empty())
+            process(records);
+        else
+            m_consumer.commitAgain();
         const std::string trouble = m_consumer.takeTrouble();
         if (!trouble.empty()) m_around.log.warn("kafka", "listener " + m_listener.name + ": " + trouble);
     }
@@ -91,7 +94,10 @@ void ListenerThread::countLatencies(const ConsumedRecord& record) const {
 
 Outcome ListenerThread::playRecord(const ConsumedRecord& record) {
     const model::Instant began = now();
-    const Outcome played = m_around.player.play(m_listener.steps, record.errand, StepPlayer::Part::PerRecord);
+    // Delivered again, it is the same record to the store that knows what has been seen, and another one to any other.
+    const Performance performance{m_listener.groupId, Performance::Part::PerRecord, m_listener.dedup.has_value(),
+                                  m_listener.dedup ? m_listener.dedup->store : ""};
+    const Outcome played = m_around.player.play(m_listener.steps, record.errand, performance);
     const Outcome outcome = record.isPoison ? Outcome::Failed : played;
     m_around.metrics.processing(m_listener.groupId, record.topic).observe(isOk(outcome) ? "" : word(outcome), now() - began);
     return outcome;
@@ -145,8 +151,8 @@ bool ListenerThread::finishBatch(const std::vector<ConsumedRecord>& records, std
     const bool hasSteps =
         std::any_of(m_listener.steps.begin(), m_listener.steps.end(), [](const model::Step& step) { return step.perBatch; });
     if (!hasSteps) return true;
-    const auto outcome =
-        tried([&] { return m_around.player.play(m_listener.steps, records.front().errand, StepPlayer::Part::PerBatch); });
+    const Performance performance{m_listener.groupId, Performance::Part::PerBatch, false, ""};
+    const auto outcome = tried([&] { return m_around.player.play(m_listener.steps, records.front().errand, performance); });
     if (!outcome) return false;
     if (isOk(*outcome)) return true;
     for (std::size_t i = 0; i < records.size(); ++i) {

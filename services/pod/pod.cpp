@@ -30,6 +30,11 @@ std::optional<rules::TokenBucket> shareOf(const model::Service& service) {
 
 }  // namespace
 
+/// Whoever asks again, for want of an answer, sends the same trace and span: that is the key under which it is done once.
+Performance Pod::performanceOf(const model::Operation& operation) const {
+    return {m_element + "." + operation.name, Performance::Part::All, true, ""};
+}
+
 Pod::Pod(PodOptions options, Log& log)
     : m_options(std::move(options)),
       m_log(log),
@@ -151,7 +156,7 @@ int Pod::admit(const model::Operation& operation, const Errand& errand) {
 
 int Pod::play(const model::Operation& operation, const Errand& errand) {
     if (!m_gate.enter()) return wire::noPlace;
-    const Outcome outcome = m_player.play(operation.steps, errand);
+    const Outcome outcome = m_player.play(operation.steps, errand, performanceOf(operation));
     m_gate.leave();
     const bool fails = m_place.draws.chance(m_faults.failProbability(m_element), errand.id, static_cast<std::uint64_t>(now().ns));
     return isOk(outcome) && !fails ? wire::done : wire::failed;

@@ -54,6 +54,7 @@ private:
     int serve(const std::string& operation, const Errand& errand);
     int admit(const model::Operation& operation, const Errand& errand);
     int play(const model::Operation& operation, const Errand& errand);
+    Performance performanceOf(const model::Operation& operation) const;
     std::string exposition();
     void measureOutbox();
     bool passesRateLimit();

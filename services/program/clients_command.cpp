@@ -15,6 +15,7 @@ namespace {
 struct Arguments {
     PlayOptions play;
     StandaloneOptions alone;
+    std::string audit;
 };
 
 int play(const Arguments& arguments, const model::Scenario& scenario, const KafkaAccess& access) {
@@ -23,6 +24,7 @@ int play(const Arguments& arguments, const model::Scenario& scenario, const Kafk
         const CommandSource commands(arguments.alone, log);
         ClientsOptions options{scenario, access, commands.descriptor()};
         options.listen = arguments.alone.listen;
+        options.audit = arguments.audit;
         Clients clients(std::move(options), log);
         const bool haveAllEnded = clients.run();
         log.info("stopped", haveAllEnded ? "all journeys have ended" : "some journeys don't end; they are left");
@@ -51,6 +53,7 @@ void addClientsCommand(CLI::App& app, Action& action) {
     const auto arguments = std::make_shared<Arguments>();
     declare(command, arguments->play);
     declare(command, arguments->alone);
+    command.add_option("--audit", arguments->audit, "Folder of ledgers: what was asked for and answered, a line each");
     command.callback([arguments, &action] { action = [arguments] { return runClients(*arguments); }; });
 }
 

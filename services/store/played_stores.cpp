@@ -105,7 +105,12 @@ Outcome PlayedStores::runOn(StoreDatabase& database, Store& store, const StoreCa
 
 Outcome PlayedStores::commit(StoreDatabase& database, Store& store, const StoreCall& call, const Errand& errand) {
     const Instant began = now();
-    const auto failure = database.write({call.operation, errand, m_service, call.outboxRow, call.timeout});
+    if (errand.isPoison) {
+        rest(Duration{store.usualWriteNs.load()});
+        return Outcome::Ok;
+    }
+    const auto failure =
+        database.write({call.operation, errand, m_service, call.outboxRow, call.timeout, call.writer, call.onceKey});
     if (!failure) {
         store.usualWriteNs += ((now() - began).ns - store.usualWriteNs) / 8;
         return Outcome::Ok;
@@ -119,7 +124,7 @@ Outcome PlayedStores::miss(const Store& store, const StoreCall& call, const Erra
     const model::Store::Operation& operation = store.declaration->operations.at(call.operation);
     if (operation.missStore.empty() || store.draws.chance(operation.hitRatio, errand.id, call.draw ^ missDraw))
         return Outcome::Ok;
-    return run({operation.missStore, operation.missOperation, call.timeout, call.draw}, errand);
+    return run({operation.missStore, operation.missOperation, call.timeout, call.draw, nullptr, call.writer}, errand);
 }
 
 /// For questions that may be asked twice: again on another connection where the first one broke.

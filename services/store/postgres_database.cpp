@@ -19,8 +19,9 @@ constexpr std::int64_t leastTimeout = 1;  // 0 is none
 constexpr const char* tables = R"(
 SELECT pg_advisory_xact_lock(x'68656164726f6f6d'::bigint);
 CREATE SCHEMA IF NOT EXISTS {0};
-CREATE TABLE IF NOT EXISTS {0}.effect(operation TEXT NOT NULL, errand BIGINT NOT NULL, at BIGINT NOT NULL);
-CREATE TABLE IF NOT EXISTS {0}.seen(consumer TEXT NOT NULL, errand BIGINT NOT NULL, PRIMARY KEY(consumer, errand));
+CREATE TABLE IF NOT EXISTS {0}.effect(operation TEXT NOT NULL, errand BIGINT NOT NULL, at BIGINT NOT NULL, trace TEXT NOT NULL,
+                                      writer TEXT NOT NULL, once TEXT UNIQUE);
+CREATE TABLE IF NOT EXISTS {0}.seen(consumer TEXT NOT NULL, errand TEXT NOT NULL, PRIMARY KEY(consumer, errand));
 CREATE TABLE IF NOT EXISTS {0}.relay(service TEXT NOT NULL, number INTEGER NOT NULL, owner TEXT NOT NULL, until BIGINT NOT NULL,
                                      PRIMARY KEY(service, number));
 CREATE TABLE IF NOT EXISTS {0}.outbox(id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, service TEXT NOT NULL,
@@ -29,13 +30,21 @@ CREATE TABLE IF NOT EXISTS {0}.outbox(id BIGINT GENERATED ALWAYS AS IDENTITY PRI
 CREATE INDEX IF NOT EXISTS outbox_order ON {0}.outbox(service, id);
 )";
 
+constexpr const char* isThere = R"(
+SET statement_timeout = {};
+SELECT to_regclass({}), (SELECT count(*) FROM pg_attribute WHERE attrelid = to_regclass({}) AND attname = 'once')
+)";
+
 std::vector<PostgresStatement> statementsOf(const std::string& schema) {
     const auto in = [&](const char* sql) { return fmt::format(fmt::runtime(sql), schema); };
     return {
         {"limit", "SELECT set_config('statement_timeout', $1, true)"},
-        {"effect", in("INSERT INTO {0}.effect VALUES($1, $2, $3)")},
-        {"insertRow", in("INSERT INTO {0}.outbox(service, topic, key, bytes, trace, created, origin, poison) "
-                         "VALUES($1, $2, $3, $4, $5, $6, $7, $8)")},
+        {"effect", in("INSERT INTO {0}.effect VALUES($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING")},
+        // A row only with its effect.
+        {"effectAndRow", in("WITH written AS (INSERT INTO {0}.effect VALUES($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING "
+                            "RETURNING 1) "
+                            "INSERT INTO {0}.outbox(service, topic, key, bytes, trace, created, origin, poison) "
+                            "SELECT $7, $8, $9, $10::bigint, $11, $12::bigint, $13::bigint, $14::boolean FROM written")},
         {"seen", in("SELECT 1 FROM {0}.seen WHERE consumer = $1 AND errand = $2")},
         {"markSeen", in("INSERT INTO {0}.seen VALUES($1, $2) ON CONFLICT DO NOTHING")},
         {"lease", in("INSERT INTO {0}.relay AS held VALUES($1, $2, $3, $5) ON CONFLICT (service, number) "
@@ -59,10 +68,17 @@ std::string idOf(const Errand& errand) {
     return std::to_string(static_cast<std::int64_t>(errand.id));
 }
 
-PostgresCall insertionOf(const std::string& service, const OutgoingRecord& row) {
-    return {"insertRow",
-            {service, row.topic, row.key, std::to_string(row.bytes), row.trace.text(), std::to_string(row.createdNs),
-             std::to_string(row.originNs), row.isPoison ? "true" : "false"}};
+PostgresCall insertionOf(const StoreWrite& write) {
+    PostgresCall call{"effect",
+                      {write.operation, idOf(write.errand), std::to_string(wallClockNs()), write.errand.trace.traceText(),
+                       write.writer, write.onceKey.empty() ? std::nullopt : std::optional(write.onceKey)}};
+    if (write.row == nullptr) return call;
+    const OutgoingRecord& row = *write.row;
+    call.statement = "effectAndRow";
+    call.parameters.insert(call.parameters.end(),
+                           {write.service, row.topic, row.key, std::to_string(row.bytes), row.trace.text(),
+                            std::to_string(row.createdNs), std::to_string(row.originNs), row.isPoison ? "true" : "false"});
+    return call;
 }
 
 std::optional<DatabaseError> errorIn(const DatabaseResult<PostgresRows>& answer) {
@@ -82,13 +98,14 @@ DatabaseResult<std::unique_ptr<PostgresDatabase>> PostgresDatabase::open(const s
     return opened;
 }
 
-/// Where there is one of the tables there are all, and nobody needs the lock, nor the right to create.
+/// Where there is one of the tables there are all, and nobody needs the lock, nor the right to create. `once` came later.
 std::optional<DatabaseError> PostgresDatabase::setUp(const std::string& schema) {
-    const auto found =
-        m_connection->run(fmt::format("SET statement_timeout = {}; SELECT to_regclass({})",
-                                      PostgresConnection::usualTime.ns / 1'000'000, quoted(schema + ".outbox", '\'')));
+    const auto found = m_connection->run(fmt::format(isThere, PostgresConnection::usualTime.ns / 1'000'000,
+                                                     quoted(schema + ".outbox", '\''), quoted(schema + ".effect", '\'')));
     if (!found) return found.error();
     m_isNew = found.value().isNull(0, 0);
+    if (!m_isNew && found.value().integer(0, 1) == 0)
+        return DatabaseError{fmt::format("the schema {0} is an earlier version's; DROP SCHEMA {0} CASCADE begins anew", schema)};
     if (m_isNew)
         if (auto error = errorIn(m_connection->run(fmt::format(tables, schema)))) return error;
     return m_connection->prepare(statementsOf(schema));
@@ -98,19 +115,18 @@ std::optional<DatabaseError> PostgresDatabase::write(const StoreWrite& write) {
     std::vector<PostgresCall> calls;
     if (!write.timeout.isInfinite())
         calls.push_back({"limit", {std::to_string(std::max(leastTimeout, write.timeout.ns / 1'000'000))}});
-    calls.push_back({"effect", {write.operation, idOf(write.errand), std::to_string(wallClockNs())}});
-    if (write.row != nullptr) calls.push_back(insertionOf(write.service, *write.row));
+    calls.push_back(insertionOf(write));
     return errorIn(m_connection->commit(calls, write.timeout));
 }
 
 DatabaseResult<bool> PostgresDatabase::hasSeen(const std::string& consumer, const Errand& errand) {
-    const auto answer = m_connection->commit({{"seen", {consumer, idOf(errand)}}});
+    const auto answer = m_connection->commit({{"seen", {consumer, errand.identity()}}});
     if (!answer) return answer.error();
     return answer.value().count() > 0;
 }
 
 std::optional<DatabaseError> PostgresDatabase::markSeen(const std::string& consumer, const Errand& errand) {
-    return errorIn(m_connection->commit({{"markSeen", {consumer, idOf(errand)}}}));
+    return errorIn(m_connection->commit({{"markSeen", {consumer, errand.identity()}}}));
 }
 
 DatabaseResult<bool> PostgresDatabase::lease(const RelayNumber& relay, const std::string& owner, std::int64_t now,

@@ -13,8 +13,9 @@ namespace {
 constexpr const char* tables = R"(
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = NORMAL;
-CREATE TABLE IF NOT EXISTS effect(operation TEXT NOT NULL, errand INTEGER NOT NULL, at INTEGER NOT NULL);
-CREATE TABLE IF NOT EXISTS seen(consumer TEXT NOT NULL, errand INTEGER NOT NULL, PRIMARY KEY(consumer, errand)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS effect(operation TEXT NOT NULL, errand INTEGER NOT NULL, at INTEGER NOT NULL, trace TEXT NOT NULL,
+                                  writer TEXT NOT NULL, once TEXT UNIQUE);
+CREATE TABLE IF NOT EXISTS seen(consumer TEXT NOT NULL, errand TEXT NOT NULL, PRIMARY KEY(consumer, errand)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS relay(service TEXT NOT NULL, number INTEGER NOT NULL, owner TEXT NOT NULL, until INTEGER NOT NULL,
                                  PRIMARY KEY(service, number)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS outbox(id INTEGER PRIMARY KEY AUTOINCREMENT, service TEXT NOT NULL, topic TEXT NOT NULL, key TEXT,
@@ -42,7 +43,7 @@ DatabaseResult<std::unique_ptr<StoreDatabase>> SqliteDatabase::open(const std::s
 }
 
 bool SqliteDatabase::prepare() {
-    m_effect = {m_database, "INSERT INTO effect VALUES(?1, ?2, ?3)"};
+    m_effect = {m_database, "INSERT INTO effect VALUES(?1, ?2, ?3, ?4, ?5, nullif(?6, '')) ON CONFLICT DO NOTHING"};
     m_insertRow = {
         m_database,
         "INSERT INTO outbox(service, topic, key, bytes, trace, created, origin, poison) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"};
@@ -69,8 +70,11 @@ std::optional<DatabaseError> SqliteDatabase::rollBack() {
 
 std::optional<DatabaseError> SqliteDatabase::write(const StoreWrite& write) {
     if (m_database.run("BEGIN IMMEDIATE")) return rollBack();
-    const bool isDone = m_effect.bind(1, write.operation).bind(2, write.errand.id).bind(3, wallClockNs()).execute() &&
-                        (write.row == nullptr || insertRow(write.service, *write.row));
+    const std::string trace = write.errand.trace.traceText();
+    m_effect.bind(1, write.operation).bind(2, write.errand.id).bind(3, wallClockNs());
+    bool isDone = m_effect.bind(4, trace).bind(5, write.writer).bind(6, write.onceKey).execute();
+    const bool isNew = isDone && sqlite3_changes(m_database.handle()) > 0;
+    if (isNew && write.row != nullptr) isDone = insertRow(write.service, *write.row);
     if (!isDone || m_database.run("COMMIT")) return rollBack();
     return std::nullopt;
 }
@@ -91,14 +95,16 @@ bool SqliteDatabase::insertRow(const std::string& service, const OutgoingRecord&
 }
 
 DatabaseResult<bool> SqliteDatabase::hasSeen(const std::string& consumer, const Errand& errand) {
-    const int state = m_seen.bind(1, consumer).bind(2, errand.id).step();
+    const std::string identity = errand.identity();
+    const int state = m_seen.bind(1, consumer).bind(2, identity).step();
     m_seen.reset();
     if (state != SQLITE_ROW && state != SQLITE_DONE) return error();
     return state == SQLITE_ROW;
 }
 
 std::optional<DatabaseError> SqliteDatabase::markSeen(const std::string& consumer, const Errand& errand) {
-    if (m_markSeen.bind(1, consumer).bind(2, errand.id).execute()) return std::nullopt;
+    const std::string identity = errand.identity();
+    if (m_markSeen.bind(1, consumer).bind(2, identity).execute()) return std::nullopt;
     return error();
 }
 

@@ -40,6 +40,8 @@ struct StoreWrite {
     const std::string& service;
     const OutgoingRecord* row = nullptr;                    ///< of the service's outbox, where there is one
     model::Duration timeout = model::Duration::infinite();  ///< of each of its statements, where the database can do that
+    std::string writer = {};                                ///< on whose behalf
+    std::string onceKey = {};                               ///< empty: it is written each time
 };
 
 /// One connection to a store's database: what operations leave behind, the outbox, and who has been seen. For one thread at a
@@ -49,9 +51,10 @@ public:
     virtual ~StoreDatabase() = default;
 
     /// One transaction: the operation's effect, and the outbox row. Committed when it returns. When it fails neither is there,
-    /// except where the connection broke before the database had said that it committed: then nobody knows.
+    /// except where the connection broke before the database had said that it committed: then nobody knows. Where an effect has
+    /// the same key already, both are there, or have been: nothing is written, and all is well.
     virtual std::optional<DatabaseError> write(const StoreWrite& write) = 0;
-    /// Whether this consumer has marked this errand as done.
+    /// Whether this consumer has marked this request or record as done.
     virtual DatabaseResult<bool> hasSeen(const std::string& consumer, const Errand& errand) = 0;
     virtual std::optional<DatabaseError> markSeen(const std::string& consumer, const Errand& errand) = 0;
 

@@ -42,7 +42,9 @@ Supervisor::Supervisor(const model::Scenario& scenario, RunPlan plan, Log& log, 
       m_faults(m_loop, log, scenario, m_fleet, broker) {}
 
 Fleet::Setup Supervisor::setup() const {
-    return {commandLine(m_plan, "pod"), commandLine(m_plan, "clients"), m_scenario.seed};
+    std::vector<std::string> clients = commandLine(m_plan, "clients");
+    if (!m_plan.audit.empty()) clients.insert(clients.end(), {"--audit", m_plan.audit});
+    return {commandLine(m_plan, "pod"), std::move(clients), m_scenario.seed};
 }
 
 Fleet::Listener Supervisor::listener() {

@@ -19,8 +19,9 @@ struct RunPlan {
     std::string program;                    ///< plays pods and clients
     std::optional<model::Duration> length;  ///< absent: until told to end
     bool hasFaults = true;
-    double speed = 1;  ///< of the supervisor's own clock: back-offs, faults, graces
-    int control = -1;  ///< a descriptor of commands; -1: none
+    double speed = 1;        ///< of the supervisor's own clock: back-offs, faults, graces
+    int control = -1;        ///< a descriptor of commands; -1: none
+    std::string audit = {};  ///< folder of the clients' ledgers; empty: none
 };
 
 /// Runs a scenario for real, from the first process to the last: starts all pods, and the clients when the pods are ready; plays

@@ -63,6 +63,7 @@ public:
     int play() {
         PlayOptions play = m_options.play;
         if (const int status = prepareDatabase(play.database); status != 0) return status;
+        if (!m_options.audit.empty()) fs::create_directories(m_options.audit);
         if (play.data.empty()) play.data = (m_folder.path() / "data").string();
         fs::create_directories(play.data);
         std::unique_ptr<EmbeddedBroker> broker;
@@ -76,6 +77,7 @@ public:
         ProcessLog output(m_options.log.empty() ? m_folder.path() / "processes.log" : fs::path(m_options.log));
         say(play, broker.get(), output);
         RunPlan plan{play, m_options.program, m_options.length, m_options.hasFaults, m_options.speed, STDIN_FILENO};
+        if (!m_options.audit.empty()) plan.audit = fs::absolute(m_options.audit).string();
         if (plan.program.empty()) plan.program = fs::read_symlink("/proc/self/exe").string();
         Supervisor supervisor(m_scenario, std::move(plan), m_log, output, m_folder, broker.get());
         const int status = supervisor.run();

@@ -25,6 +25,7 @@ void declare(CLI::App& app, UpOptions& into) {
     app.add_option_function<std::string>("--for", length, "End after this time of serving, such as 90s");
     app.add_flag("!--no-faults", into.hasFaults, "Leave out the scenario's faults");
     app.add_flag("--keep-data", into.keepsData, "Leave the run's folder behind: databases and log");
+    app.add_option("--audit", into.audit, "Folder of ledgers: what clients asked for and were answered, a line each");
     app.add_option("--log", into.log, "What all processes say, into this file");
     // For tests: hidden from the help.
     app.add_option("--pod-program", into.program)->group("");

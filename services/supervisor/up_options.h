@@ -18,6 +18,7 @@ struct UpOptions {
     std::optional<model::Duration> length;  ///< --for
     bool hasFaults = true;
     bool keepsData = false;
+    std::string audit;    ///< folder of the clients' ledgers; empty: none are kept
     std::string log;      ///< file of all processes' lines; empty: in the run's folder
     std::string program;  ///< what plays pods and clients; empty: this one
     double speed = 1;

@@ -136,12 +136,52 @@ TEST_F(PodTest, APoisonRecordEndsInTheDeadLetterTopicAndStopsNobody) {
     ASSERT_TRUE(eventually([&] { return isOk(call("orders", "create", 0)); }));
     for (std::uint64_t arrival = 1; arrival < 5; ++arrival) EXPECT_EQ(call("orders", "create", arrival), Outcome::Ok);
     kafka.consume("dead letters", "placed-dlt", 5);
+    EXPECT_EQ(count("bills", "SELECT count(*) FROM effect"), 0) << "what they wrote was rolled back";
     orders->tell({{"command", "heal"}, {"id", "1"}});
     std::uint64_t arrival = 100;
     EXPECT_TRUE(eventually([&] {
         call("orders", "create", arrival++);
         return count("bills", "SELECT count(DISTINCT errand) FROM effect WHERE errand >= 100") > 0;
     }));
+}
+
+TEST_F(PodTest, ACallThatIsMadeAgainHasNoSecondEffect) {
+    const auto orders = start("orders");
+    for (int attempt = 0; attempt < 3; ++attempt) EXPECT_EQ(call("orders", "create", 1), Outcome::Ok);
+    EXPECT_EQ(call("orders", "create", 2), Outcome::Ok);
+    EXPECT_EQ(count("ledger", "SELECT count(*) FROM effect"), 2);
+    EXPECT_EQ(count("ledger", "SELECT seq FROM sqlite_sequence WHERE name = 'outbox'"), 2);
+    EXPECT_EQ(count("ledger", "SELECT count(*) FROM effect WHERE writer = 'service/orders.create'"), 2);
+}
+
+/// As after a kill between the two.
+TEST_F(PodTest, ARecordThatComesAgainHasNoSecondEffectThoughItsMarkIsMissing) {
+    std::string careful = text;
+    const auto replace = [&](const std::string& what, const std::string& by) {
+        careful.replace(careful.find(what), what.size(), by);
+    };
+    replace("groupId: billing", "groupId: billing\n        dedup: bills.seen");
+    replace("billing:\n    replicas: 1", "billing:\n    replicas: 1\n    consumer: {auto.offset.reset: earliest}");
+    replace("{insert: 500us}", "{insert: 500us, seen: 100us}");
+    scenario = model::readScenarioText(careful, "shop.yaml").scenario.value();
+    const auto billing = start("billing");
+    Producer producer({kafka.bootstrap(), {}, "test"}, {}, metrics);
+    const auto publish = [&](std::uint64_t arrival) {
+        OutgoingRecord record;
+        record.topic = "placed";
+        record.bytes = 10;
+        record.trace = {1, arrival, 1};
+        record.partition = 0;
+        return producer.send(record, true);
+    };
+    for (const std::uint64_t arrival : {1U, 1U, 2U}) ASSERT_EQ(publish(arrival), Outcome::Ok);
+    ASSERT_TRUE(eventually([&] { return count("bills", "SELECT count(*) FROM seen") == 2; }));
+    EXPECT_EQ(count("bills", "SELECT count(*) FROM effect"), 2);
+    count("bills", "DELETE FROM seen RETURNING 1");
+    // In the order of their partition: when the last has come, so have those before.
+    for (const std::uint64_t arrival : {1U, 2U, 3U}) ASSERT_EQ(publish(arrival), Outcome::Ok);
+    ASSERT_TRUE(eventually([&] { return count("bills", "SELECT count(*) FROM seen") == 3; }));
+    EXPECT_EQ(count("bills", "SELECT count(*) FROM effect"), 3);
 }
 
 TEST_F(PodTest, AFailingStoreFailsItsOperationsAndLeavesNothingBehind) {

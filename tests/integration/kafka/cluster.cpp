@@ -1,6 +1,9 @@
 #include "tests/integration/kafka/cluster.h"
 
 #include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -58,6 +61,23 @@ Cluster::~Cluster() {
 
 pid_t Cluster::broker(int number) const {
     return m_brokers.at(static_cast<std::size_t>(number) - 1);
+}
+
+void Cluster::kill(int number) const {
+    const pid_t process = broker(number);
+    // By a handle, since whoever reaps it isn't us.
+    const int handle = static_cast<int>(syscall(SYS_pidfd_open, process, 0));
+    ::kill(process, SIGKILL);
+    if (handle < 0) return;
+    pollfd end{handle, POLLIN, 0};
+    poll(&end, 1, -1);
+    close(handle);
+}
+
+void Cluster::revive(int number) {
+    const CommandResult again = runCommand({HEADROOM_KAFKA_TOOL, "revive", m_folder, std::to_string(number)});
+    if (again.status != 0) throw std::runtime_error("no broker again: " + lastLine(again.error));
+    m_brokers.at(static_cast<std::size_t>(number) - 1) = std::stoi(field(again.output, "pid"));
 }
 
 std::vector<std::string> Cluster::command(const std::string& javaClass, const std::vector<std::string>& arguments) const {

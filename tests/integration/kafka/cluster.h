@@ -23,6 +23,10 @@ public:
     const std::string& bootstrap() const { return m_bootstrap; }
     /// The process of a broker, by its number from 1.
     pid_t broker(int number) const;
+    /// Kills a broker and waits until it is gone.
+    void kill(int number) const;
+    /// Starts a broker that was killed again, on its data, and waits until it answers; throws std::runtime_error.
+    void revive(int number);
 
     /// The command that runs one of Kafka's own command line classes.
     std::vector<std::string> command(const std::string& javaClass, const std::vector<std::string>& arguments) const;

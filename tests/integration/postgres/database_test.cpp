@@ -72,6 +72,9 @@ protected:
         return std::move(blocker.value());
     }
     std::int64_t effects() { return store.query("SELECT count(*) FROM {}effect"); }
+    static std::int64_t blockedByKey() {
+        return Server::shared().query("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'transactionid'");
+    }
     static std::int64_t waiting() {
         return Server::shared().query(
             "SELECT pid FROM pg_stat_activity WHERE wait_event = 'advisory' AND application_name = 'test'");
@@ -96,6 +99,37 @@ TEST_F(PostgresDatabaseTest, ManyMayCreateAStoreAtOnce) {
             return store.open()->outboxSize("orders").value() == 0;
         }));
     for (auto& opening : openings) EXPECT_TRUE(opening.get());
+}
+
+TEST_F(PostgresDatabaseTest, ASchemaOfAnEarlierVersionIsRefused) {
+    store.open();
+    store.query("ALTER TABLE {}effect DROP COLUMN once");
+    try {
+        store.open();
+        ADD_FAILURE() << "it was taken";
+    } catch (const std::runtime_error& error) {
+        EXPECT_THAT(error.what(), HasSubstr("earlier version's; DROP SCHEMA"));
+    }
+}
+
+/// Whoever had no answer tries again, while the first attempt is still on its way.
+TEST_F(PostgresDatabaseTest, TwoAttemptsAtOnceHaveOneEffect) {
+    store.open();
+    auto blocker = blockOutbox();
+    const auto attempt = [this] {
+        StoreWrite write{insert, errand, orders, &record};
+        write.onceKey = "the same";
+        return !store.open()->write(write);
+    };
+    auto first = std::async(std::launch::async, attempt);
+    ASSERT_TRUE(eventually([] { return waiting() != 0; }));
+    auto second = std::async(std::launch::async, attempt);
+    ASSERT_TRUE(eventually([&] { return blockedByKey() > 0; })) << "the second waits for what becomes of the first";
+    blocker.reset();
+    EXPECT_TRUE(first.get());
+    EXPECT_TRUE(second.get());
+    EXPECT_EQ(effects(), 1);
+    EXPECT_EQ(store.open()->outboxSize(orders).value(), 1);
 }
 
 TEST_F(PostgresDatabaseTest, AWriteThatIsCutOffInTheMiddleLeavesNothing) {

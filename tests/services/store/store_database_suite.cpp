@@ -59,6 +59,54 @@ TEST_P(StoreDatabaseTest, AnEffectNeedsNoRow) {
     EXPECT_EQ(database->outboxSize("orders").value(), 0);
 }
 
+TEST_P(StoreDatabaseTest, WhatWasWrittenUnderAKeyIsNotWrittenAgain) {
+    const auto database = store->open();
+    const OutgoingRecord record = recordOf("k");
+    StoreWrite write{insert, errand, orders, &record};
+    write.writer = "service/orders.create";
+    write.onceKey = "service/orders.create 1 x";
+    ASSERT_FALSE(database->write(write));
+    ASSERT_FALSE(database->write(write));
+    ASSERT_FALSE(store->open()->write(write));
+    EXPECT_EQ(store->query("SELECT count(*) FROM {}effect"), 1);
+    EXPECT_EQ(store->query("SELECT count(*) FROM {}outbox"), 1);
+    ASSERT_FALSE(database->deleteOutboxRows(database->outboxRows(only, 9).value()));
+    ASSERT_FALSE(database->write(write));
+    EXPECT_EQ(database->outboxSize(orders).value(), 0) << "a row that was published isn't written anew";
+    write.onceKey = "service/orders.create 2 x";
+    ASSERT_FALSE(database->write(write));
+    write.onceKey.clear();
+    ASSERT_FALSE(database->write(write));
+    ASSERT_FALSE(database->write(write));
+    EXPECT_EQ(store->query("SELECT count(*) FROM {}effect"), 4) << "without a key it is written each time";
+    EXPECT_EQ(store->query("SELECT count(*) FROM {}effect WHERE writer = 'service/orders.create' AND "
+                           "trace = '00000000000000010000000000000002'"),
+              4);
+    EXPECT_EQ(database->outboxSize(orders).value(), 3);
+}
+
+TEST_P(StoreDatabaseTest, OfManyWhoWriteUnderAKeyAtOnceOneDoes) {
+    constexpr int many = 4;
+    std::vector<std::unique_ptr<StoreDatabase>> connections;
+    for (int i = 0; i < many; ++i) connections.push_back(store->open());
+    const OutgoingRecord record = recordOf("k");
+    std::atomic<int> here{0};
+    std::atomic<int> failures{0};
+    std::vector<std::thread> threads;
+    for (int i = 0; i < many; ++i)
+        threads.emplace_back([&, i] {
+            StoreWrite write{insert, errand, orders, &record};
+            write.onceKey = "the same";
+            ++here;
+            while (here < many) std::this_thread::yield();
+            if (connections[static_cast<std::size_t>(i)]->write(write)) ++failures;
+        });
+    for (std::thread& thread : threads) thread.join();
+    EXPECT_EQ(failures, 0);
+    EXPECT_EQ(store->query("SELECT count(*) FROM {}effect"), 1);
+    EXPECT_EQ(store->query("SELECT count(*) FROM {}outbox"), 1);
+}
+
 TEST_P(StoreDatabaseTest, WithoutItsRowThereIsNoEffect) {
     const auto database = store->open();
     const OutgoingRecord record = recordOf("k");
@@ -133,6 +181,8 @@ TEST_P(StoreDatabaseTest, RemembersWhomAConsumerHasSeen) {
     EXPECT_FALSE(database->markSeen("audit", errand));
     EXPECT_TRUE(database->hasSeen("audit", errand).value());
     EXPECT_FALSE(database->hasSeen("billing", errand).value());
+    EXPECT_FALSE(database->hasSeen("audit", Errand::of({1, 2, 4}, 4)).value()) << "another record of the same journey";
+    EXPECT_FALSE(database->hasSeen("audit", Errand::of({2, 2, 3}, 4)).value()) << "another run's";
     EXPECT_TRUE(store->open()->hasSeen("audit", errand).value());
 }
 

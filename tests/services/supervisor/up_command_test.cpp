@@ -19,6 +19,7 @@ namespace {
 namespace fs = std::filesystem;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 using testing::SizeIs;
 
 /// The program, with its own folder of runs.
@@ -62,6 +63,23 @@ TEST_F(UpCommand, SaysWhatIsGoingOnUntilItIsInterrupted) {
     EXPECT_THAT(program.output(), testing::Not(HasSubstr("{")));
     EXPECT_THAT(m_lines.said("stopped"), SizeIs(4));
     expectGone();
+}
+
+TEST_F(UpCommand, TheClientsAndNobodyElseKeepALedger) {
+    const std::string folder = m_folder / "ledgers";
+    Program program(up({HEADROOM_SCENARIO, "--load-scale", "2%", "--no-faults", "--audit", folder}));
+    ASSERT_TRUE(program.readUntil("serving: 3 pods are ready after")) << program.error();
+    program.signal(SIGINT);
+    EXPECT_EQ(program.finish(), 0);
+    EXPECT_TRUE(fs::is_directory(folder));
+    for (const auto& born : m_lines.said("born"))
+        EXPECT_EQ(optionOf(born, "--audit"), born["process"] == "clients" ? folder : "") << born["process"];
+
+    const Outcome refused =
+        run(up({HEADROOM_SCENARIO, "--load-scale", "2%", "--audit", std::string(HEADROOM_SCENARIO) + "/ledgers"}));
+    EXPECT_EQ(refused.status, 3);
+    EXPECT_THAT(refused.error, HasSubstr("two_services.yaml/ledgers"));
+    EXPECT_THAT(refused.output, Not(HasSubstr("serving")));
 }
 
 TEST_F(UpCommand, TakesEverythingWithItWhenItIsKilled) {

@@ -9,6 +9,7 @@
 #include <array>
 #include <atomic>
 #include <cstdlib>
+#include <filesystem>
 #include <latch>
 #include <mutex>
 #include <nlohmann/json.hpp>
@@ -18,6 +19,7 @@
 #include <tuple>
 
 #include "model/scenario/reader.h"
+#include "services/audit/journey_book.h"
 #include "services/clients/called_services.h"
 #include "services/http/wire.h"
 #include "services/pod/http_front.h"
@@ -72,10 +74,12 @@ const std::string shopOfA = "  shop: {load: constant(200/s), journey: [call: a.d
 /// The clients of a scenario on a thread of their own, with the supervisor's end of their input.
 class Played {
 public:
-    explicit Played(const std::string& clients, model::Duration grace = model::Duration::seconds(60))
+    explicit Played(const std::string& clients, model::Duration grace = model::Duration::seconds(60),
+                    const std::string& audit = {})
         : m_scenario(scenarioOf(clients)), m_log("clients", m_file) {
         if (pipe(m_commands.data()) != 0) throw std::runtime_error("no pipe");
-        m_clients = std::make_unique<Clients>(ClientsOptions{m_scenario, {}, m_commands[0], grace}, m_log);
+        m_clients =
+            std::make_unique<Clients>(ClientsOptions{m_scenario, {}, m_commands[0], grace, {"127.0.0.1", 0}, audit}, m_log);
         m_thread = std::thread([this] { m_haveAllEnded = m_clients->run(); });
     }
     ~Played() {
@@ -124,6 +128,34 @@ TEST(CalledServices, AreThoseOfAllJourneys) {
     const model::Scenario scenario =
         scenarioOf(shopOfA + "  other: {load: constant(1/s), journey: [wait: 1ms, call: b.do, call: a.do]}\n");
     EXPECT_EQ(calledServices(scenario.clients), (std::set<std::string>{"a", "b"}));
+}
+
+TEST(Clients, KeepALedgerOfWhatTheyWereTold) {
+    std::string folder = testing::TempDir() + "ledgersXXXXXX";
+    ASSERT_NE(mkdtemp(folder.data()), nullptr);
+    Station station;
+    station.answer = [&station] { return station.served % 3 == 0 ? wire::failed : wire::done; };
+    std::int64_t completed = 0;
+    std::int64_t failed = 0;
+    const auto play = [&](int journeys) {
+        Played played(shopOfA, model::Duration::seconds(60), folder);
+        played.endpoints({{"a", {station.address()}}});
+        station.waitUntilServed(station.served + journeys);
+        EXPECT_TRUE(played.stop());
+        completed += played.said("summary")[0]["completed"].get<std::int64_t>();
+        failed += played.said("summary")[0]["failed"].get<std::int64_t>();
+    };
+    play(30);
+    play(30);
+    EXPECT_LT(station.errands().size(), static_cast<std::size_t>(completed + failed)) << "what is drawn is the same in both";
+    const auto book = readLedgers(folder);
+    ASSERT_TRUE(book) << book.error().message << ": journeys of two runs must not be taken for one";
+    const auto& all = book.value();
+    const auto accepted = std::ranges::count_if(all, [](const auto& entry) { return entry.second.isAccepted(); });
+    EXPECT_EQ(accepted, completed);
+    EXPECT_EQ(static_cast<std::int64_t>(all.size()) - accepted, failed);
+    EXPECT_GT(failed, 0);
+    std::filesystem::remove_all(folder);
 }
 
 TEST(Clients, WaitUntilEachServiceTheyCallHasAnEndpoint) {

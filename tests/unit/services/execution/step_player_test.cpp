@@ -3,8 +3,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <memory>
+#include <set>
+#include <utility>
 
 #include "services/execution/work.h"
 
@@ -17,11 +20,14 @@ using testing::ElementsAre;
 /// The rest of the world: writes down what is asked of it.
 class World : public ServiceCalls, public StoreCalls, public RecordSink {
 public:
-    Outcome call(const std::string& service, const std::string& operation, Duration, const Errand&) override {
+    Outcome call(const std::string& service, const std::string& operation, Duration, const Errand& errand) override {
+        origins.push_back(errand.originNs);
         said.push_back("call " + service + "." + operation);
         return answer;
     }
     Outcome run(const StoreCall& call, const Errand&) override {
+        writers.push_back(call.writer);
+        keys.push_back(call.onceKey);
         said.push_back("store " + call.store + "." + call.operation +
                        (call.outboxRow == nullptr ? "" : " with row for " + call.outboxRow->topic));
         return answer;
@@ -36,6 +42,9 @@ public:
 
     std::vector<std::string> said;
     std::vector<OutgoingRecord> sent;
+    std::vector<std::string> writers;
+    std::vector<std::string> keys;
+    std::vector<std::int64_t> origins;
     Outcome answer = Outcome::Ok;
 };
 
@@ -52,7 +61,8 @@ protected:
     StepPlayerTest() { outbox.store = "ledger"; }
 
     Outcome play(const model::Steps& steps, StepPlayer::Part part = StepPlayer::Part::All, std::uint64_t id = 1) {
-        return player.play(steps, Errand::of({1, id, 1}, 1), part);
+        performance.part = part;
+        return player.play(steps, Errand::of({1, id, 1}, 1), performance);
     }
 
     using Via = model::PublishStep::Via;
@@ -66,6 +76,7 @@ protected:
     model::Outbox outbox;
     Workplace place{"service/a", Draws(1, "service/a"), world, world, world, guards, faults, &outbox};
     StepPlayer player{place};
+    Performance performance{"service/a.do"};
 };
 
 TEST_F(StepPlayerTest, TakesTheStepsInOrderUntilOneFails) {
@@ -99,6 +110,47 @@ TEST_F(StepPlayerTest, WritesTheOutboxRowByItselfWhereNoTransactionIsThere) {
     EXPECT_THAT(world.said, ElementsAre("store ledger.outboxInsert with row for t", "store cache.put",
                                         "store ledger.outboxInsert with row for u", "store ledger.insert",
                                         "store ledger.outboxInsert with row for v"));
+}
+
+TEST_F(StepPlayerTest, ACallTellsWhenItsJourneyBegan) {
+    play({step(model::CallStep{"b", "get", {}, {}, false})});
+    EXPECT_THAT(world.origins, ElementsAre(1));
+}
+
+TEST_F(StepPlayerTest, AnErrandThatComesAgainHasTheSameKeysAndNoOther) {
+    const model::StoreStep insert{"ledger", "insert", {}, {}, false};
+    const model::Steps steps{step(insert), step(publish("t", Via::Outbox)), step(insert), step(model::FailStep{0}),
+                             step(publish("u", Via::Outbox))};
+    performance.isOnce = true;
+    play(steps);
+    const std::vector<std::string> first = std::exchange(world.keys, {});
+    EXPECT_THAT(first, testing::SizeIs(3)) << "the row goes with the step before it";
+    EXPECT_EQ(std::set<std::string>(first.begin(), first.end()).size(), 3U);
+    EXPECT_THAT(first, testing::Each(testing::StartsWith("service/a.do ")));
+    EXPECT_THAT(world.writers, testing::Each("service/a.do"));
+    play(steps);
+    EXPECT_EQ(std::exchange(world.keys, {}), first);
+    const auto others = [&](const Errand& errand) {
+        player.play(steps, errand, performance);
+        const std::vector<std::string> keys = std::exchange(world.keys, {});
+        return std::ranges::none_of(keys, [&](const std::string& key) { return std::ranges::count(first, key) > 0; });
+    };
+    EXPECT_TRUE(others(Errand::of({2, 1, 1}, 1))) << "another run";
+    EXPECT_TRUE(others(Errand::of({1, 2, 1}, 1))) << "another journey";
+    EXPECT_TRUE(others(Errand::of({1, 1, 2}, 1))) << "another record of the journey";
+    performance.writer = "billing";
+    EXPECT_TRUE(others(Errand::of({1, 1, 1}, 1))) << "another group";
+}
+
+TEST_F(StepPlayerTest, HasNoKeyWhereNobodyKnowsWhatWasSeen) {
+    const model::Steps steps{step(model::StoreStep{"ledger", "insert", {}, {}, false}),
+                             step(model::StoreStep{"notes", "insert", {}, {}, false})};
+    play(steps);
+    EXPECT_THAT(std::exchange(world.keys, {}), ElementsAre("", ""));
+    performance.isOnce = true;
+    performance.onceStore = "notes";
+    play(steps);
+    EXPECT_THAT(world.keys, ElementsAre("", testing::Ne("")));
 }
 
 TEST_F(StepPlayerTest, TakesAProbableStepAsOftenAsItSays) {
