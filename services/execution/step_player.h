@@ -9,6 +9,7 @@
 #include "services/execution/faults.h"
 #include "services/execution/guards.h"
 #include "services/execution/ports.h"
+#include "services/execution/step_times.h"
 
 namespace headroom::services {
 
@@ -22,6 +23,7 @@ struct Workplace {
     Guards& guards;
     const Faults& faults;
     const model::Outbox* outbox = nullptr;
+    const StepTimes* times = nullptr;  ///< null: what steps take isn't measured
 };
 
 /// Plays the steps of an operation, a listener or a journey for real, on the calling thread: burns CPU, waits, calls, writes,
@@ -59,6 +61,7 @@ private:
     bool canCarryRow(const model::Step& step, const model::StoreStep& store) const;
     bool wasWrittenBefore(const Turn& turn) const;
     model::Duration timeOf(const model::Distribution& amount, const Turn& turn) const;
+    void measure(const Turn& turn, model::Duration took) const;
 
     Workplace& m_place;
     Keys m_keys;
