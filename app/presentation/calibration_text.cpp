@@ -68,7 +68,7 @@ std::string calibrationText(const CalibrationReport& report, std::size_t width) 
         fmt::format("Scenario {}, by {} of {}\n\n", report.scenario, formatValue(all.seconds, "s"), report.recording);
     TextTable table({"parameter", "was", "measured", "mean", "of", "fit"});
     for (const std::size_t left : {1U, 2U, 5U}) table.alignLeft(left);
-    for (const std::size_t copied : {0U, 2U}) table.keepWhole(copied);
+    for (const std::size_t uncut : {0U, 2U, 5U}) table.keepWhole(uncut);
     for (const Measurement& measurement : all.measured)
         table.add({measurement.path, wasText(report, measurement.path), measurement.value,
                    formatValue(measurement.mean, isLoad(measurement) ? "/s" : "s"), whole(measurement.count),

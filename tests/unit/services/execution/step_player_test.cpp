@@ -17,8 +17,9 @@ using testing::ElementsAre;
 /// The rest of the world: writes down what is asked of it.
 class World : public ServiceCalls, public StoreCalls, public RecordSink {
 public:
-    Outcome call(const std::string& service, const std::string& operation, Duration, const Errand&) override {
+    Outcome call(const std::string& service, const std::string& operation, Duration, const Errand& errand) override {
         said.push_back("call " + service + "." + operation);
+        begun.push_back(errand.originNs);
         return answer;
     }
     Outcome run(const StoreCall& call, const Errand&) override {
@@ -36,6 +37,7 @@ public:
 
     std::vector<std::string> said;
     std::vector<OutgoingRecord> sent;
+    std::vector<std::int64_t> begun;  ///< when the journeys of the calls were
     Outcome answer = Outcome::Ok;
 };
 
@@ -121,6 +123,35 @@ TEST_F(StepPlayerTest, KnowsStepsOfARecordFromThoseOfABatch) {
     play(steps, StepPlayer::Part::PerRecord);
     play(steps, StepPlayer::Part::PerBatch);
     EXPECT_THAT(world.said, ElementsAre("send record and wait", "send batch and wait"));
+}
+
+TEST_F(StepPlayerTest, TellsCalleesAndRecordsWhenTheJourneyBegan) {
+    player.play({step(model::CallStep{"b", "get", {}, {}, false}), step(publish("t", Via::Direct))}, Errand::of({1, 2, 1}, 77));
+    EXPECT_THAT(world.begun, ElementsAre(77));
+    EXPECT_EQ(world.sent.at(0).originNs, 77);
+}
+
+TEST_F(StepPlayerTest, MeasuresTheStepsThatAreItsServicesOwn) {
+    service.name = "a";
+    service.operations = {
+        {"get",
+         {step(model::CpuStep{model::Distribution::constant(0.002)}), step(model::CallStep{"b", "get", {}, {}, false}),
+          step(model::WaitStep{model::Distribution::constant(0.003)})},
+         {}}};
+    const StepTimes times(service, metrics);
+    place.times = &times;
+    for (std::uint64_t id = 0; id < 5; ++id) play(service.operations[0].steps, StepPlayer::Part::All, id);
+    play({step(model::WaitStep{model::Distribution::constant(0.001)})});
+    const std::string told = metrics.exposition();
+    const std::string name = "headroom_step_duration_seconds_count{";
+    EXPECT_THAT(told, testing::HasSubstr("headroom_step=\"services.a.operations.get[0].cpu\",headroom_work=\"cpu\""));
+    std::size_t counts = 0;
+    for (std::size_t at = told.find(name); at != std::string::npos; at = told.find(name, at + 1)) {
+        const std::string line = told.substr(at, told.find('\n', at) - at);
+        EXPECT_TRUE(line.ends_with("} 5")) << line;
+        ++counts;
+    }
+    EXPECT_EQ(counts, 2U) << "neither the call nor a step of nobody's";
 }
 
 TEST_F(StepPlayerTest, BurnsWhatACpuStepSays) {
