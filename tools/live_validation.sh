@@ -47,9 +47,11 @@ count=${runs_asked:-$runs}
 
 broker=$folder/broker
 up_process=""
+live_process=""
 
 end_all() {
-    [ -z "$up_process" ] || kill -TERM "$up_process" 2>/dev/null || true
+    local process
+    for process in $live_process $up_process; do kill -TERM "$process" 2>/dev/null || true; done
     [ ! -d "$broker" ] || "$root/tools/kafka" stop "$broker" 2>/dev/null || true
 }
 trap end_all EXIT
@@ -77,7 +79,11 @@ measure() {
     up_process=$!
     wait_until_serving
     rm -f "$folder/draft.headroom"*
-    timeout --signal=INT "$seconds" "$bin/headroom" live "$scenario" --record "$folder/draft.headroom" >"$folder/live.log" 2>&1 </dev/null || status=$?
+    # In the background, as bash hears of no signal while it waits for anything else.
+    timeout --signal=INT "$seconds" "$bin/headroom" live "$scenario" --record "$folder/draft.headroom" >"$folder/live.log" 2>&1 </dev/null &
+    live_process=$!
+    wait "$live_process" || status=$?
+    live_process=""
     [ "$status" = 0 ] || [ "$status" = 124 ] || die 3 "the live session ended with status $status: $folder/live.log says why"
     wait "$up_process" || die 3 "the bundled services failed: $folder/up.log says why"
     up_process=""

@@ -40,7 +40,7 @@ bool isLoad(const Measurement& measurement) {
 }  // namespace
 
 std::string goodnessText(const Measurement& measurement) {
-    const std::string difference = formatValue(measurement.largestDifference.value_or(0) * 100, "%");
+    const std::string difference = formatValue(measurement.largestDifference.value_or(0), "%");
     switch (measurement.goodness) {
         case Goodness::Fits: return fmt::format("fits ({})", probability(*measurement.p));
         case Goodness::Close: return fmt::format("close: off by {} at most ({})", difference, probability(*measurement.p));

@@ -17,7 +17,6 @@ namespace {
 
 using model::Distribution;
 using testing::HasSubstr;
-using testing::Not;
 
 const std::string program = HEADROOM_PROGRAM;
 
