@@ -26,6 +26,7 @@ struct Parsing {
     UpOptions up;
     ExportOptions exported;
     ForecastOptions forecast;
+    CalibrateOptions calibrate;
     std::string load;
     std::string precision;
 };
@@ -213,6 +214,18 @@ void addForecast(CLI::App& app, ForecastOptions& options) {
         "text (default), or json");
 }
 
+void addCalibrate(CLI::App& app, CalibrateOptions& options) {
+    app.add_option("RECORDING", options.recording, "File made by live SCENARIO --record")->required();
+    const auto from = [&options](const std::string& text) {
+        const model::QuantityResult read = model::parseQuantity(text, model::Unit::Time);
+        if (!read.value) throw CLI::ValidationError("--from", "'" + text + "' is no time; write 15s or 2m");
+        options.from = *read.value;
+    };
+    app.add_option_function<std::string>("--from", from, "Leave out what was before this instant of the recording, e.g. 15s");
+    app.add_option("--out", options.output, "File to write the scenario into; SCENARIO-calibrated.yaml unless told");
+    app.add_flag("--force", options.force, "Replace the file where there is one");
+}
+
 void understandUp(const UpOptions& options) {
     if (!options.properties.empty() && options.kafka.empty())
         throw CLI::ValidationError("--properties", "goes with --kafka: the embedded broker needs none");
@@ -290,6 +303,9 @@ CommandLine parseCommandLine(int argc, const char* const* argv) {
     CLI::App* forecast = app.add_subcommand(
         "forecast", "When a group that is behind has caught up, and what if: scaled, more partitions, a broker dead");
     addForecast(*forecast, parsing.forecast);
+    CLI::App* calibrate =
+        app.add_subcommand("calibrate", "Fit arrivals and service times to a live recording, and write them into its scenario");
+    addCalibrate(*calibrate, parsing.calibrate);
     if (const std::string unknown = unknownCommand(app, argc, argv); !unknown.empty()) return EarlyExit{BadInput, "", unknown};
     try {
         app.parse(argc, argv);
@@ -310,6 +326,7 @@ CommandLine parseCommandLine(int argc, const char* const* argv) {
     if (up->parsed()) return parsing.up;
     if (exported->parsed()) return parsing.exported;
     if (forecast->parsed()) return parsing.forecast;
+    if (calibrate->parsed()) return parsing.calibrate;
     return parsing.report;
 }
 

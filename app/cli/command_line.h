@@ -121,6 +121,14 @@ struct ForecastOptions {
     Format format = Format::Text;
 };
 
+/// What a live session's recording says of its scenario.
+struct CalibrateOptions {
+    std::string recording;
+    std::string output;  ///< file for the scenario; empty: called after it
+    bool force = false;  ///< even if there is one
+    double from = 0;     ///< seconds; what was before is left out
+};
+
 struct ReportOptions {
     std::string recording;
     ReportChoice report;
@@ -134,7 +142,7 @@ struct EarlyExit {
 };
 
 using CommandLine = std::variant<CheckOptions, ExplainOptions, RunOptions, PlayOptions, ReportOptions, LiveOptions, UpOptions,
-                                 ExportOptions, ForecastOptions, EarlyExit>;
+                                 ExportOptions, ForecastOptions, CalibrateOptions, EarlyExit>;
 
 /// Reads the command line of headroom; status 2 on a bad one, 0 with a help text.
 CommandLine parseCommandLine(int argc, const char* const* argv);

@@ -1,5 +1,5 @@
-// headroom: check, explain, run, play, report, live, up, export, forecast. Exit status: 0 all hold, 1 an expectation fails,
-// 2 bad input, 3 environment.
+// headroom: check, explain, run, play, report, live, up, export, forecast, calibrate. Exit status: 0 all hold, 1 an expectation
+// fails, 2 bad input, 3 environment.
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <exception>
 
+#include "app/cli/calibrate_command.h"
 #include "app/cli/check_command.h"
 #include "app/cli/command_line.h"
 #include "app/cli/explain_command.h"
@@ -32,6 +33,7 @@ struct Commands {
     int operator()(const cli::UpOptions& options) const { return cli::playForReal(options); }
     int operator()(const cli::ExportOptions& options) const { return cli::exportScenario(options); }
     int operator()(const cli::ForecastOptions& options) const { return cli::forecastRecording(options); }
+    int operator()(const cli::CalibrateOptions& options) const { return cli::calibrateScenario(options); }
     int operator()(const cli::EarlyExit& exit) const {
         std::fputs(exit.output.c_str(), stdout);
         std::fputs(exit.error.c_str(), stderr);

@@ -22,7 +22,7 @@ constexpr std::array<std::pair<const char*, const char*>, 8> shownKinds{{{"clien
                                                                          {"group", "consumer groups"},
                                                                          {"link", "links"}}};
 // Parts of the elements above: hundreds of rows that the machine-readable formats have.
-constexpr std::array hiddenKinds{"pod", "partition", "partitionOfGroup", "listener", "cgroup", "node", "zone"};
+constexpr std::array hiddenKinds{"pod", "partition", "partitionOfGroup", "listener", "cgroup", "node", "zone", "step"};
 
 constexpr std::array<std::pair<const char*, const char*>, 17> troubles{{{"outboxLeft", "rows left in the outbox"},
                                                                         {"failed", "failed"},

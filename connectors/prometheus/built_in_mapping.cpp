@@ -97,6 +97,13 @@ constexpr std::string_view text = R"(rules:
   - {name: headroom-dead-letters, series: headroom_records_dead_lettered_total, figure: deadLettered, element: group, namedBy: *group}
   - {name: headroom-redelivered, series: headroom_records_redelivered_total, figure: redelivered, element: group, namedBy: *group}
   - {name: headroom-skipped, series: headroom_records_skipped_total, figure: skipped, element: group, namedBy: *group}
+  - name: opentelemetry-messaging-commit
+    series: messaging_client_operation_duration_seconds
+    figure: commitTime
+    element: group
+    namedBy: [messaging_consumer_group_name, messaging.consumer.group.name]
+    where: {messaging_operation_name: commit}
+  - {name: headroom-steps, series: headroom_step_duration_seconds, figure: stepTime, element: step, namedBy: [headroom_step]}
   - {name: headroom-outbox, series: headroom_outbox_rows, figure: outboxRows}
   - {name: headroom-threads, series: headroom_threads_busy, figure: busyThreads}
   - {name: headroom-queue, series: headroom_requests_queued, figure: queued}

@@ -23,6 +23,8 @@ enum class Figure {
     DeadLettered,     ///< counter: records
     Redelivered,      ///< counter: records
     Skipped,          ///< counter: records
+    StepTime,         ///< what a step of a service's own took: a histogram
+    CommitTime,       ///< how long commits of a group took: a histogram
 };
 
 /// How the series of a figure are made into one.
@@ -36,7 +38,7 @@ struct FigureKind {
     std::string_view unit;    ///< of that
 };
 
-inline constexpr std::array<FigureKind, 16> figureKinds{{
+inline constexpr std::array<FigureKind, 18> figureKinds{{
     {Figure::Requests, "requests", Making::Compound, "", ""},
     {Figure::TopicLatency, "topicLatency", Making::Compound, "topicLatency", "s"},
     {Figure::EndToEndLatency, "endToEndLatency", Making::Compound, "endToEndLatency", "s"},
@@ -53,6 +55,8 @@ inline constexpr std::array<FigureKind, 16> figureKinds{{
     {Figure::DeadLettered, "deadLettered", Making::Counter, "deadLettered", "records"},
     {Figure::Redelivered, "redelivered", Making::Counter, "redelivered", "records"},
     {Figure::Skipped, "skipped", Making::Counter, "skipped", "records"},
+    {Figure::StepTime, "stepTime", Making::Compound, "time", "s"},
+    {Figure::CommitTime, "commitTime", Making::Compound, "commitTime", "s"},
 }};
 
 constexpr const FigureKind& kindOf(Figure figure) {

@@ -1,5 +1,9 @@
 #include "connectors/prometheus/figures_tracer.h"
 
+#include <fmt/format.h>
+
+#include <cmath>
+
 namespace headroom::connectors::prometheus {
 namespace {
 
@@ -31,7 +35,26 @@ void FiguresTracer::take(const Snapshot& snapshot, trace::Instant now) {
         figures.kind == "group" ? takeProcessing(figures) : takeRequests(figures);
         takeCpu(figures);
         takeOthers(figures);
+        noteBounds(figures.latency, now);
+        for (const auto& [figure, durations] : figures.newDurations) noteBounds(durations, now);
     }
+}
+
+void FiguresTracer::noteBounds(const Histogram& histogram, trace::Instant now) {
+    std::vector<double> bounds;
+    for (const Bucket& bucket : histogram.buckets)
+        if (std::isfinite(bucket.upperBound)) bounds.push_back(bucket.upperBound);
+    if (bounds.empty() || !m_bounds.insert(bounds).second) return;
+    m_trace.element("source", "metrics", "");
+    trace::Event event;
+    event.time = now;
+    event.kind = event.reason.rule = "metrics.buckets";
+    event.element = "source/metrics";
+    event.summary = event.reason.sentence =
+        fmt::format("histograms of {} buckets, from {} s to {} s", bounds.size(), bounds.front(), bounds.back());
+    event.reason.result = std::to_string(bounds.size());
+    for (const double bound : bounds) event.reason.inputs.push_back({"bound", bound, "s"});
+    m_trace.event(std::move(event));
 }
 
 void FiguresTracer::fail(const Error& error, trace::Instant now) {

@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "connectors/error.h"
 #include "connectors/live_trace.h"
@@ -23,7 +24,8 @@ public:
     /// The trace outlives it, and may have others' series.
     FiguresTracer(LiveTrace& trace, model::Duration staleAfter) : m_trace(trace), m_staleAfter(staleAfter) {}
 
-    /// Takes in what a look found; an event for each source that begins or ends to fail. Instants ascend.
+    /// Takes in what a look found; an event for each source that begins or ends to fail, and for each new set of bounds that
+    /// histograms have: a sketch made of buckets is no finer than these. Instants ascend.
     void take(const Snapshot& snapshot, trace::Instant now);
     /// Nothing could be seen at all: gauges become unknown.
     void fail(const Error& error, trace::Instant now);
@@ -39,6 +41,7 @@ private:
     void takeProcessing(const ElementFigures& figures);
     void takeCpu(const ElementFigures& figures);
     void takeOthers(const ElementFigures& figures);
+    void noteBounds(const Histogram& histogram, trace::Instant now);
     void gauge(const ElementFigures& figures, const std::string& name, const std::string& unit, std::optional<double> value);
     void count(const ElementFigures& figures, const std::string& name, const std::string& unit, std::optional<double> more);
     void noteSource(const SourceState& state, trace::Instant now);
@@ -52,6 +55,7 @@ private:
     std::map<std::pair<std::string, std::string>, Gauge> m_gauges;  ///< by element and name
     std::map<std::string, std::string> m_failures;                  ///< by source; empty: it does well
     std::set<std::string> m_remarks;
+    std::set<std::vector<double>> m_bounds;  ///< of all histograms so far
     std::string m_blindness;
 };
 

@@ -17,8 +17,8 @@ const std::vector<std::string> usualNames{"service_name", "service.name", "appli
 
 constexpr std::array<std::pair<std::string_view, double>, 5> units{
     {{"s", 1}, {"ms", 1e-3}, {"us", 1e-6}, {"ns", 1e-9}, {"min", 60}}};
-constexpr std::array<std::pair<std::string_view, std::string_view>, 4> elements{
-    {{"service", "service"}, {"store", "store"}, {"group", "group"}, {"client", "client"}}};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 5> elements{
+    {{"service", "service"}, {"store", "store"}, {"group", "group"}, {"client", "client"}, {"step", "step"}}};
 
 /// By the words of a mapping.
 const std::vector<std::pair<std::string_view, Figure>>& figures() {

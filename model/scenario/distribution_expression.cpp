@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "model/scenario/expression_arguments.h"
 #include "model/scenario/portable_math.h"
 #include "model/scenario/source_reader.h"
 #include "model/scenario/value_expression.h"
@@ -37,8 +38,7 @@ std::optional<Distribution> ValueReader::distributionOf(const Expression& e, Uni
     if (e.text == "exponential") return exponentialOf(e, unit);
     if (e.text != "constant")
         return fail(e, fmt::format("unknown distribution '{}'", e.text), hintFor(e.text, functionNames())), std::nullopt;
-    if (e.arguments.size() == 1 && e.arguments[0].name.empty() && !e.arguments[0].upper && !e.arguments[0].until)
-        return constantOf(e.arguments[0].value, unit, path);
+    if (const Expression* value = onlyArgument(e)) return constantOf(*value, unit, path);
     return fail(e, "constant() takes one quantity"), std::nullopt;
 }
 
@@ -98,10 +98,18 @@ std::optional<Distribution> ValueReader::lognormalOf(const Expression& call, Uni
 }
 
 std::optional<Distribution> ValueReader::measuredOf(const Expression& call, Unit unit, const std::string& path) {
+    if (const Expression* fitted = onlyArgument(call)) {  // measured(exponential(mean=3ms)): as it was fitted
+        if (fitted->isCall && (fitted->text == "measured" || fitted->text == "guess"))
+            return fail(*fitted, fmt::format("what is measured is no {}", fitted->text)), std::nullopt;
+        auto result = distributionOf(*fitted, unit, path);
+        if (result) m_context.measured(path, m_node.value, m_node);
+        return result;
+    }
     if (!acceptsOnly(call, {"p50", "mean", "p99"})) return std::nullopt;
     const bool hasMedian = call.find("p50") != nullptr;
     if (hasMedian == (call.find("mean") != nullptr)) {
-        fail(call, "measured() needs either 'p50' or 'mean' beside 'p99'");
+        fail(call, "measured() needs either 'p50' or 'mean' beside 'p99'",
+             "or one fitted value: measured(exponential(mean=3ms)), measured(3ms)");
         return std::nullopt;
     }
     const auto centre = argument(call, hasMedian ? "p50" : "mean", unit);

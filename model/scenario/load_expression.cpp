@@ -20,7 +20,7 @@ const std::vector<std::string>& loadNames() {
 }  // namespace
 
 std::optional<LoadProfile> ValueReader::profileOf(const Expression& e, Unit unit, const std::string& path) {
-    if (!e.isCall || e.text == "guess") {
+    if (!e.isCall || e.text == "guess" || e.text == "measured") {
         const auto level = quantityOf(e, unit, path);
         if (!level) return std::nullopt;
         return LoadProfile::hold(*level);

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "model/scenario/expression_arguments.h"
+
 namespace headroom::model {
 
 namespace {
@@ -24,6 +26,12 @@ std::string joined(const std::vector<std::string>& names) {
 }
 
 }  // namespace
+
+const Expression* onlyArgument(const Expression& call) {
+    if (call.arguments.size() != 1) return nullptr;
+    const Expression::Argument& argument = call.arguments.front();
+    return argument.name.empty() && !argument.upper && !argument.until ? &argument.value : nullptr;
+}
 
 void ValueReader::fail(std::size_t offset, std::string message, std::string hint) {
     SourceLocation place = m_node.location;
@@ -55,6 +63,16 @@ std::optional<double> ValueReader::quantityOf(const Expression& expression, Unit
         return result.value;
     }
     if (expression.text == "guess") return guessOf(expression, unit, path);
+    const bool isMeasured = expression.text == "measured";
+    if (const Expression* value = isMeasured ? onlyArgument(expression) : nullptr; value != nullptr && !value->isCall) {
+        const auto fitted = quantityOf(*value, unit, path);
+        if (fitted) m_context.measured(path, m_node.value, m_node);
+        return fitted;
+    }
+    if (isMeasured) {
+        fail(expression, fmt::format("here measured() gives {}", unitName(unit)), "write the value itself in its brackets");
+        return std::nullopt;
+    }
     fail(expression, fmt::format("'{}' does not give {}", expression.text, unitName(unit)),
          nearestWord(expression.text, {"guess"}) == "guess" ? "did you mean 'guess'?" : "write a plain one or guess(low..high)");
     return std::nullopt;

@@ -50,13 +50,21 @@ Duration StepPlayer::timeOf(const model::Distribution& amount, const Turn& turn)
     return {std::llround(static_cast<double>(drawn.count()) * m_place.faults.slowness(m_place.element))};
 }
 
+void StepPlayer::measure(const Turn& turn, Duration took) const {
+    if (m_place.times != nullptr) m_place.times->observe(turn.steps[turn.index], took);
+}
+
 Outcome StepPlayer::perform(const Turn& turn, const model::CpuStep& step) {
+    const Duration began = processorTime();
     burn(timeOf(step.work, turn));
+    measure(turn, processorTime() - began);
     return Outcome::Ok;
 }
 
 Outcome StepPlayer::perform(const Turn& turn, const model::WaitStep& step) {
+    const model::Instant began = now();
     rest(timeOf(step.time, turn));
+    measure(turn, now() - began);
     return Outcome::Ok;
 }
 

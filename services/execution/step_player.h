@@ -9,6 +9,7 @@
 #include "services/execution/faults.h"
 #include "services/execution/guards.h"
 #include "services/execution/ports.h"
+#include "services/execution/step_times.h"
 
 namespace headroom::services {
 
@@ -22,6 +23,7 @@ struct Workplace {
     Guards& guards;
     const Faults& faults;
     const model::Outbox* outbox = nullptr;
+    const StepTimes* times = nullptr;  ///< null: what steps take isn't measured
 };
 
 /// On whose behalf steps are played, and what becomes of those that are played again.
@@ -71,6 +73,7 @@ private:
     bool wasWrittenBefore(const Turn& turn) const;
     Outcome write(const Turn& turn, StoreCall call);
     model::Duration timeOf(const model::Distribution& amount, const Turn& turn) const;
+    void measure(const Turn& turn, model::Duration took) const;
 
     Workplace& m_place;
     Keys m_keys;

@@ -53,12 +53,27 @@ void ListenerThread::process(const std::vector<ConsumedRecord>& records) {
         if (end == End::Interrupted) break;
         done.push_back(record);
         ends.push_back(end);
-        if (commitsRecords) m_consumer.commit({record});
+        if (!hasBatchSteps()) count(record, end);
+        if (commitsRecords) commit({record});
         if (m_around.stop.isStopped()) break;
     }
-    if (done.empty() || !finishBatch(done, ends)) return;
-    for (std::size_t i = 0; i < done.size(); ++i) count(done[i], ends[i]);
-    if (!commitsRecords) m_consumer.commit(done);
+    if (done.empty()) return;
+    if (hasBatchSteps()) {
+        if (!finishBatch(done, ends)) return;
+        for (std::size_t i = 0; i < done.size(); ++i) count(done[i], ends[i]);
+    }
+    if (!commitsRecords) commit(done);
+}
+
+/// Then a record has ended when its batch has.
+bool ListenerThread::hasBatchSteps() const {
+    return std::ranges::any_of(m_listener.steps, &model::Step::perBatch);
+}
+
+void ListenerThread::commit(const std::vector<ConsumedRecord>& records) {
+    const model::Instant began = now();
+    const bool isCommitted = m_consumer.commit(records);
+    m_around.metrics.kafkaOperations("commit", {}, m_listener.groupId).observe(isCommitted ? "" : "refused", now() - began);
 }
 
 ListenerThread::End ListenerThread::processRecord(const ConsumedRecord& record) {
@@ -148,9 +163,6 @@ OutgoingRecord ListenerThread::deadLetter(const ConsumedRecord& record) const {
 
 /// The steps that are taken once a poll; false where the pod ends before they are.
 bool ListenerThread::finishBatch(const std::vector<ConsumedRecord>& records, std::vector<End>& ends) {
-    const bool hasSteps =
-        std::any_of(m_listener.steps.begin(), m_listener.steps.end(), [](const model::Step& step) { return step.perBatch; });
-    if (!hasSteps) return true;
     const Performance performance{m_listener.groupId, Performance::Part::PerBatch, false, ""};
     const auto outcome = tried([&] { return m_around.player.play(m_listener.steps, records.front().errand, performance); });
     if (!outcome) return false;

@@ -42,6 +42,8 @@ private:
     void run();
     void process(const std::vector<ConsumedRecord>& records);
     End processRecord(const ConsumedRecord& record);
+    bool hasBatchSteps() const;
+    void commit(const std::vector<ConsumedRecord>& records);
     void count(const ConsumedRecord& record, End end) const;
     void countLatencies(const ConsumedRecord& record) const;
     bool finishBatch(const std::vector<ConsumedRecord>& records, std::vector<End>& ends);

@@ -77,6 +77,7 @@ private:
     PlayedStores m_stores;
     Producer m_producer;
     Guards m_guards;
+    StepTimes m_times;
     Workplace m_place;
     StepPlayer m_player;
     ThreadGate m_gate;

@@ -41,6 +41,7 @@ const std::vector<Row>& table() {
         {"model/rules/", {"model/ids.h", "model/quantities.h", "model/config/", "model/rules/"}, {}, {}, threadsToo},
         {"model/trace/", {"model/"}, {"model/rules/"}, Names{"fmt/", "nlohmann/", "sqlite3.h"} + posix, chance},
         {"model/forecast/", {"model/"}, {"model/rules/"}, {"fmt/"}, clocksAndChance},
+        {"model/calibration/", {"model/"}, {"model/rules/"}, {"boost/", "fmt/"}, clocksAndChance},
         {"sim/", {"model/", "sim/"}, {"sim/infrastructure/simgrid/"}, {"boost/", "fmt/"}, clocksAndChance},
         {"sim/random/", {"model/", "sim/random/"}, {}, {"boost/", "fmt/", "sleef.h"}, clocksAndChance},
         {"sim/infrastructure/simgrid/", {"model/", "sim/"}, {}, {"boost/", "fmt/", "simgrid/", "xbt/"}, clocksAndChance},

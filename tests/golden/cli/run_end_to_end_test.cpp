@@ -211,7 +211,9 @@ TEST(CommandLine, AnUnknownCommandIsAnsweredWithTheNearestOne) {
     EXPECT_EQ(misspelt.error, "headroom: there is no command 'chekc'; did you mean 'check'?\n");
     const Outcome strange = run({program, "zzzzzzzzz"});
     EXPECT_EQ(strange.status, 2);
-    EXPECT_EQ(strange.error, "headroom: there is no command 'zzzzzzzzz'; there are check, explain, run, play, report, live, up, export, forecast\n");
+    EXPECT_EQ(strange.error,
+              "headroom: there is no command 'zzzzzzzzz'; there are check, explain, run, play, report, live, up, export, "
+              "forecast, calibrate\n");
 }
 
 TEST(Program, SaysThatItsOutputCouldNotBeWritten) {

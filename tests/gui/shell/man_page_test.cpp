@@ -44,7 +44,7 @@ TEST(ManPage, OfTheDesktopNamesItsOptions) {
 
 TEST(ManPage, OfTheCommandLineNamesTheOptionsOfEveryCommand) {
     std::set<std::string> all;
-    for (const char* command : {"check", "explain", "run", "play", "report", "live", "up", "export", "forecast"}) {
+    for (const char* command : {"check", "explain", "run", "play", "report", "live", "up", "export", "forecast", "calibrate"}) {
         const auto some = optionsOfProgram(QStringLiteral("headroom"), {QLatin1String(command), QStringLiteral("--help")});
         EXPECT_THAT(some, testing::SizeIs(testing::Ge(2U))) << command;
         all.insert(some.begin(), some.end());

@@ -141,7 +141,27 @@ TEST_F(FiguresTracerTest, TellsOnceThatNothingIsSeenAndWhatIsOdd) {
     EXPECT_TRUE(std::isnan(last("service/transaction", "inSystem")));
     EXPECT_THAT(events(),
                 ElementsAre("observer.connected: http://a:80/metrics tells its metrics",
-                            "observer.problem: http://a:80/metrics: line 3, column 1: odd", "observer.failed: nobody there"));
+                            "observer.problem: http://a:80/metrics: line 3, column 1: odd",
+                            "metrics.buckets: histograms of 2 buckets, from 0.1 s to 0.2 s", "observer.failed: nobody there"));
+}
+
+TEST_F(FiguresTracerTest, TellsOnceBetweenWhichBoundsTimesAreKnown) {
+    ElementFigures step;
+    step.kind = "step";
+    step.name = "services.order.operations.create[0].cpu";
+    step.newDurations[Figure::StepTime] = {{{0.01, 3}, {0.02, 5}, {infinity, 5}}, 0.06};
+    take(seen({step}));
+    take(seen({step}));
+    std::vector<double> bounds;
+    for (const trace::Event& event : m_trace.events()) {
+        if (event.kind != "metrics.buckets") continue;
+        for (const trace::ReasonValue& input : event.reason.inputs) bounds.push_back(std::get<double>(input.value));
+    }
+    EXPECT_THAT(bounds, ElementsAre(0.01, 0.02));
+    const trace::Series* time = m_trace.findSeries("step/services.order.operations.create[0].cpu", "time");
+    ASSERT_NE(time, nullptr);
+    EXPECT_EQ(m_trace.merged(time->index, 0, 2).count(), 10U);
+    EXPECT_DOUBLE_EQ(m_trace.merged(time->index, 0, 2).sum(), 0.12e9);
 }
 
 }  // namespace

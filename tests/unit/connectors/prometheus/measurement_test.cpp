@@ -69,6 +69,24 @@ TEST(MeasurementTest, KnowsServicesWithOpenTelemetrysNames) {
     EXPECT_DOUBLE_EQ(all[0].latencyQuantile(0.5).value(), 0.005);
 }
 
+TEST(MeasurementTest, KnowsWhatStepsAndCommitsTake) {
+    std::string text;
+    for (
+        const std::string series :
+        {R"(headroom_step_duration_seconds%{headroom_step="services.order.operations.create[0].cpu",headroom_work="cpu")",
+         R"(messaging_client_operation_duration_seconds%{messaging_operation_name="commit",messaging_consumer_group_name="audit")",
+         R"(messaging_client_operation_duration_seconds%{messaging_operation_name="send",messaging_destination_name="orders")"})
+        for (const auto& [suffix, end] : std::vector<std::pair<std::string, std::string>>{
+                 {"_bucket", R"(,le="0.01"} 20)"}, {"_bucket", R"(,le="+Inf"} 40)"}, {"_sum", "} 0.6"}, {"_count", "} 40"}}) {
+            std::string line = series;
+            text += line.replace(line.find('%'), 1, suffix) + end + "\n";
+        }
+    const auto all = measured(samplesIn(text));
+    ASSERT_THAT(namesOf(all), ElementsAre("group/audit", "step/services.order.operations.create[0].cpu"));
+    EXPECT_EQ(all[0].newDurations.at(Figure::CommitTime).count(), 20);
+    EXPECT_DOUBLE_EQ(all[1].newDurations.at(Figure::StepTime).sum.value(), 0.3);
+}
+
 TEST(MeasurementTest, KnowsTheBundledServicesOwnSeries) {
     const std::string text = R"(
 headroom_journey_duration_seconds_count{client="users"} 80

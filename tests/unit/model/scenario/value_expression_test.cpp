@@ -53,6 +53,20 @@ TEST_F(Value, FitsLognormalsThroughTheirPoints) {
     EXPECT_EQ(m_scenario.measured[0].description, "measured(p50=3ms, p99=18ms)");
 }
 
+TEST_F(Value, TakesWhatWasFittedAsItIs) {
+    const auto gamma = distribution("measured(gamma(mean=3ms, shape=2))");
+    ASSERT_TRUE(gamma);
+    EXPECT_EQ(gamma->kind, Distribution::Kind::Gamma);
+    EXPECT_DOUBLE_EQ(gamma->mean, 0.003);
+    EXPECT_EQ(distribution("measured(3ms)"), Distribution::constant(0.003));
+    ASSERT_EQ(m_scenario.measured.size(), 2U);
+    EXPECT_EQ(m_scenario.measured[0].description, "measured(gamma(mean=3ms, shape=2))");
+    EXPECT_EQ(m_scenario.measured[0].path, m_scenario.measured[1].path);
+    EXPECT_FALSE(distribution("measured(guess(1ms..3ms))"));
+    EXPECT_FALSE(distribution("measured(measured(3ms))"));
+    EXPECT_FALSE(distribution("measured(1ms..3ms)"));
+}
+
 TEST_F(Value, ListsAGuessWithItsOrigin) {
     m_node.comment = "as the vendor says";
     const auto value = distribution("exponential(mean=guess(1ms..3ms))");

@@ -175,6 +175,35 @@ TEST_F(StepPlayerTest, KnowsStepsOfARecordFromThoseOfABatch) {
     EXPECT_THAT(world.said, ElementsAre("send record and wait", "send batch and wait"));
 }
 
+TEST_F(StepPlayerTest, TellsCalleesAndRecordsWhenTheJourneyBegan) {
+    player.play({step(model::CallStep{"b", "get", {}, {}, false}), step(publish("t", Via::Direct))}, Errand::of({1, 2, 1}, 77), {"service/a"});
+    EXPECT_THAT(world.origins, ElementsAre(77));
+    EXPECT_EQ(world.sent.at(0).originNs, 77);
+}
+
+TEST_F(StepPlayerTest, MeasuresTheStepsThatAreItsServicesOwn) {
+    service.name = "a";
+    service.operations = {
+        {"get",
+         {step(model::CpuStep{model::Distribution::constant(0.002)}), step(model::CallStep{"b", "get", {}, {}, false}),
+          step(model::WaitStep{model::Distribution::constant(0.003)})},
+         {}}};
+    const StepTimes times(service, metrics);
+    place.times = &times;
+    for (std::uint64_t id = 0; id < 5; ++id) play(service.operations[0].steps, StepPlayer::Part::All, id);
+    play({step(model::WaitStep{model::Distribution::constant(0.001)})});
+    const std::string told = metrics.exposition();
+    const std::string name = "headroom_step_duration_seconds_count{";
+    EXPECT_THAT(told, testing::HasSubstr("headroom_step=\"services.a.operations.get[0].cpu\",headroom_work=\"cpu\""));
+    std::size_t counts = 0;
+    for (std::size_t at = told.find(name); at != std::string::npos; at = told.find(name, at + 1)) {
+        const std::string line = told.substr(at, told.find('\n', at) - at);
+        EXPECT_TRUE(line.ends_with("} 5")) << line;
+        ++counts;
+    }
+    EXPECT_EQ(counts, 2U) << "neither the call nor a step of nobody's";
+}
+
 TEST_F(StepPlayerTest, BurnsWhatACpuStepSays) {
     const auto before = std::clock();
     play({step(model::CpuStep{model::Distribution::constant(0.02)})});
