@@ -108,9 +108,10 @@ Outcome run(const std::vector<std::string>& command) {
 std::string freshPath(const std::string& name) {
     static int number = 0;
     const testing::TestInfo* test = testing::UnitTest::GetInstance()->current_test_info();
+    // A bench is none.
+    const std::string owner = test == nullptr ? "bench" : std::string(test->test_suite_name()) + "." + test->name();
     const std::filesystem::path folder =
-        std::filesystem::path(testing::TempDir()) /
-        ("headroom-" + std::to_string(getpid()) + "-" + test->test_suite_name() + "." + test->name());
+        std::filesystem::path(testing::TempDir()) / ("headroom-" + std::to_string(getpid()) + "-" + owner);
     std::filesystem::create_directories(folder);
     return (folder / (std::to_string(number++) + "-" + name)).string();
 }
