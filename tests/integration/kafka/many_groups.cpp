@@ -22,6 +22,7 @@ struct Destroyer {
 };
 using Queue = std::unique_ptr<rd_kafka_queue_t, Destroyer<rd_kafka_queue_t, rd_kafka_queue_destroy>>;
 using Event = std::unique_ptr<rd_kafka_event_t, Destroyer<rd_kafka_event_t, rd_kafka_event_destroy>>;
+using Topic = std::unique_ptr<rd_kafka_topic_t, Destroyer<rd_kafka_topic_t, rd_kafka_topic_destroy>>;
 using NewTopic = std::unique_ptr<rd_kafka_NewTopic_t, Destroyer<rd_kafka_NewTopic_t, rd_kafka_NewTopic_destroy>>;
 using Alteration = std::unique_ptr<rd_kafka_AlterConsumerGroupOffsets_t,
                                    Destroyer<rd_kafka_AlterConsumerGroupOffsets_t, rd_kafka_AlterConsumerGroupOffsets_destroy>>;
@@ -64,15 +65,14 @@ void makeTopics(const Client& client, const Extent& extent) {
 }
 
 void produceRecords(const Client& client, const Extent& extent) {
-    const std::string value(100, 'x');
-    for (int topic = 0; topic < extent.topics; ++topic) {
-        const std::string name = topicName(topic);
+    std::string value(100, 'x');
+    for (int number = 0; number < extent.topics; ++number) {
+        const Topic topic(rd_kafka_topic_new(client.get(), topicName(number).c_str(), nullptr));
         for (int partition = 0; partition < extent.partitions; ++partition)
             for (int record = 0; record < extent.records; ++record)
-                check(rd_kafka_producev(client.get(), RD_KAFKA_V_TOPIC(name.c_str()), RD_KAFKA_V_PARTITION(partition),
-                                        RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY | RD_KAFKA_MSG_F_BLOCK),
-                                        RD_KAFKA_V_VALUE(const_cast<char*>(value.data()), value.size()), RD_KAFKA_V_END),
-                      "producing");
+                if (rd_kafka_produce(topic.get(), partition, RD_KAFKA_MSG_F_COPY | RD_KAFKA_MSG_F_BLOCK, value.data(),
+                                     value.size(), nullptr, 0, nullptr) != 0)
+                    check(rd_kafka_last_error(), "producing");
         rd_kafka_poll(client.get(), 0);
     }
     check(rd_kafka_flush(client.get(), patienceMilliseconds), "producing");
