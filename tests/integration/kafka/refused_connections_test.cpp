@@ -111,6 +111,8 @@ TEST(RefusedConnections, EndARunOfTheServicesBeforeItBegins) {
     expectComplaint(up(at("scram"), scramProperties("planted-and-wrong")), 3, "Kafka at " + at("scram"),
                     "the user or the password");
     expectComplaint(up(at("expired"), trustingProperties()), 3, "Kafka at " + at("expired"), "has expired");
+    const SilentServer mute(SilentServer::Kind::Mute);
+    expectComplaint(up(mute.place(), trustingProperties()), 3, "Kafka at " + mute.place(), "no answer within 5000 ms");
 }
 
 TEST(RefusedConnections, AreNotTriedWithPropertiesThatMakeNoSense) {

@@ -123,6 +123,10 @@ TEST_F(Secrets, StayWhereTheyAreWhileADeploymentIsWatched) {
     EXPECT_EQ(program.finish(), 0) << program.error();
     EXPECT_THAT(program.output(), HasSubstr("service/orders")) << "the token was shown where it belongs";
     EXPECT_EQ(orders.asked().authorization, "Bearer " + bearerToken);
+    const headroom::Outcome once = look(m_cluster.listener("scram"), chatty());
+    EXPECT_EQ(once.status, 0) << once.error;
+    expectNoneIn(once.output);
+    expectNoneIn(once.error);
     expectNoneIn(page->body);
     expectNoneIn(program.output());
     expectNoneIn(program.error());
