@@ -117,6 +117,9 @@ Snapshot Observer::partOf(const Snapshot& snapshot, std::size_t groups, const st
     for (const Group& group : part.groups)
         if (group.partitions)
             for (const GroupPartition& partition : *group.partitions) places.insert(partition.place);
+    std::set<std::string> topics;
+    for (const TopicPartition& place : places) topics.insert(place.topic);
+    std::erase_if(part.topics, [&topics](const Topic& topic) { return !topics.contains(topic.name); });
     const auto isWanted = [&places](const std::string& topic, std::int32_t partition) {
         return places.contains({topic, partition});
     };

@@ -47,7 +47,7 @@ private:
     /// Whether the brokers know requests about groups other than for their offsets; librdkafka's mock cluster doesn't.
     bool findGroups(Snapshot& snapshot, const std::function<bool()>& isCancelled);
     void readGroups(Snapshot& snapshot, bool knowsGroups, const std::function<bool()>& isCancelled, const Show& show);
-    /// The first so many groups with their lags; no group counts as missing.
+    /// The first so many groups with their topics and lags; no group counts as missing.
     Snapshot partOf(const Snapshot& snapshot, std::size_t groups, const std::function<bool()>& isCancelled);
 
     ClientOptions m_options;

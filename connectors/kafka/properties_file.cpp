@@ -78,25 +78,41 @@ void appendUtf8(std::string& text, unsigned code) {
     }
 }
 
+constexpr std::size_t hexDigits = 4;
+
+/// The code in "00e9" at the beginning of a text.
+std::optional<unsigned> hexCode(std::string_view text) {
+    constexpr int hexadecimal = 16;
+    unsigned code = 0;
+    if (text.size() < hexDigits) return std::nullopt;
+    const char* const end = text.data() + hexDigits;
+    return std::from_chars(text.data(), end, code, hexadecimal).ptr == end ? std::optional(code) : std::nullopt;
+}
+
+/// What the sign after a backslash stands for: itself, unless it is one of these.
+char meantBy(char sign) {
+    switch (sign) {
+        case 'n': return '\n';
+        case 't': return '\t';
+        case 'r': return '\r';
+        case 'f': return '\f';
+        default: return sign;
+    }
+}
+
 /// "\n", "\u00e9"; a backslash before anything else only takes it as it is.
 std::string unescaped(std::string_view text) {
-    constexpr std::size_t digits = 4;
-    constexpr int hexadecimal = 16;
     std::string read;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] != '\\' || i + 1 == text.size()) {
-            read += text[i];
-            continue;
-        }
-        const char sign = text[++i];
-        unsigned code = 0;
-        const std::string_view hex = text.substr(std::min(i + 1, text.size()), digits);
-        if (sign == 'u' && hex.size() == digits &&
-            std::from_chars(hex.data(), hex.data() + digits, code, hexadecimal).ptr == hex.data() + digits) {
-            appendUtf8(read, code);
-            i += digits;
+    while (!text.empty()) {
+        const bool isEscape = text.front() == '\\' && text.size() > 1;
+        const char sign = text[isEscape ? 1 : 0];
+        text.remove_prefix(isEscape ? 2 : 1);
+        const auto code = isEscape && sign == 'u' ? hexCode(text) : std::nullopt;
+        if (code) {
+            appendUtf8(read, *code);
+            text.remove_prefix(hexDigits);
         } else {
-            read += sign == 'n' ? '\n' : sign == 't' ? '\t' : sign == 'r' ? '\r' : sign == 'f' ? '\f' : sign;
+            read += isEscape ? meantBy(sign) : sign;
         }
     }
     return read;

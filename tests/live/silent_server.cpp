@@ -46,7 +46,7 @@ void SilentServer::fill() {
         m_connections.push_back(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
         sockaddr_in peer{};
         socklen_t size = sizeof peer;
-        connect(m_connections.back(), reinterpret_cast<const sockaddr*>(&address), sizeof address);
+        static_cast<void>(connect(m_connections.back(), reinterpret_cast<const sockaddr*>(&address), sizeof address));
         if (getpeername(m_connections.back(), reinterpret_cast<sockaddr*>(&peer), &size) != 0) return;
     }
     throw std::runtime_error("a backlog that has no end");

@@ -7,6 +7,7 @@
 #include <stdexcept>
 #include <vector>
 
+#include "tests/integration/kafka/administration.h"
 #include "tests/integration/kafka/client.h"
 
 namespace headroom::integration {
@@ -29,6 +30,10 @@ using Alteration = std::unique_ptr<rd_kafka_AlterConsumerGroupOffsets_t,
 
 std::string topicName(int number) {
     return "scale-topic-" + std::to_string(number);
+}
+
+std::string groupName(int number) {
+    return "scale-group-" + std::to_string(number);
 }
 
 /// Sends so many requests, so many at a time, and checks what is answered.
@@ -64,18 +69,28 @@ void makeTopics(const Client& client, const Extent& extent) {
     sendAll(client, (extent.topics + topicsARequest - 1) / topicsARequest, 1, send, checkTopics);
 }
 
+int topicsSeen(const Client& client) {
+    const rd_kafka_metadata_t* metadata = nullptr;
+    check(rd_kafka_metadata(client.get(), 1, nullptr, &metadata, patienceMilliseconds), "metadata");
+    const int count = metadata->topic_cnt;
+    rd_kafka_metadata_destroy(metadata);
+    return count;
+}
+
 void produceRecords(const Client& client, const Extent& extent) {
     std::string value(100, 'x');
+    rd_kafka_resp_err_t failure = RD_KAFKA_RESP_ERR_NO_ERROR;  // of the last delivery that failed
     for (int number = 0; number < extent.topics; ++number) {
         const Topic topic(rd_kafka_topic_new(client.get(), topicName(number).c_str(), nullptr));
         for (int partition = 0; partition < extent.partitions; ++partition)
             for (int record = 0; record < extent.records; ++record)
                 if (rd_kafka_produce(topic.get(), partition, RD_KAFKA_MSG_F_COPY | RD_KAFKA_MSG_F_BLOCK, value.data(),
-                                     value.size(), nullptr, 0, nullptr) != 0)
+                                     value.size(), nullptr, 0, &failure) != 0)
                     check(rd_kafka_last_error(), "producing");
         rd_kafka_poll(client.get(), 0);
     }
     check(rd_kafka_flush(client.get(), patienceMilliseconds), "producing");
+    check(failure, "delivering");
 }
 
 void commitForGroups(const Client& client, const Extent& extent) {
@@ -83,8 +98,7 @@ void commitForGroups(const Client& client, const Extent& extent) {
         Offsets offsets;
         for (int partition = 0; partition < extent.partitions; ++partition)
             offsets[{topicName(number % extent.topics), partition}] = extent.committed;
-        const std::string group = "scale-group-" + std::to_string(number);
-        const Alteration alteration(rd_kafka_AlterConsumerGroupOffsets_new(group.c_str(), makeList(offsets).get()));
+        const Alteration alteration(rd_kafka_AlterConsumerGroupOffsets_new(groupName(number).c_str(), makeList(offsets).get()));
         rd_kafka_AlterConsumerGroupOffsets_t* handle = alteration.get();
         rd_kafka_AlterConsumerGroupOffsets(client.get(), &handle, 1, nullptr, queue);
     };
@@ -92,9 +106,12 @@ void commitForGroups(const Client& client, const Extent& extent) {
         std::size_t count = 0;
         const auto* groups =
             rd_kafka_AlterConsumerGroupOffsets_result_groups(rd_kafka_event_AlterConsumerGroupOffsets_result(event), &count);
-        for (std::size_t i = 0; i < count; ++i)
+        for (std::size_t i = 0; i < count; ++i) {
             if (const rd_kafka_error_t* error = rd_kafka_group_result_error(groups[i]))
                 throw std::runtime_error(std::string("committing: ") + rd_kafka_error_string(error));
+            const rd_kafka_topic_partition_list_t* partitions = rd_kafka_group_result_partitions(groups[i]);
+            for (int k = 0; k < partitions->cnt; ++k) check(partitions->elems[k].err, "committing");
+        }
     };
     sendAll(client, extent.groups, extent.atATime, send, checkGroup);
 }
@@ -102,12 +119,16 @@ void commitForGroups(const Client& client, const Extent& extent) {
 }  // namespace
 
 void makeManyGroups(const std::string& bootstrap, const Extent& extent) {
-    const Client client = makeClient(
-        RD_KAFKA_PRODUCER, bootstrap,
-        {{"queue.buffering.max.messages", "1000000"}, {"message.timeout.ms", "300000"}, {"socket.timeout.ms", "300000"}});
-    makeTopics(client, extent);
-    produceRecords(client, extent);
-    commitForGroups(client, extent);
+    {
+        const Client client = makeClient(RD_KAFKA_PRODUCER, bootstrap,
+                                         {{"queue.buffering.max.messages", "1000000"}, {"message.timeout.ms", "300000"}});
+        makeTopics(client, extent);
+        waitUntil("all topics are there", [&] { return topicsSeen(client) >= extent.topics; });
+        produceRecords(client, extent);
+    }
+    // Makes the brokers' topic of offsets: librdkafka's administrative requests wait for good for a coordinator there isn't yet.
+    Administration(bootstrap).commit(groupName(0), {{{topicName(0), 0}, extent.committed}});
+    commitForGroups(makeClient(RD_KAFKA_PRODUCER, bootstrap, {}), extent);
 }
 
 }  // namespace headroom::integration

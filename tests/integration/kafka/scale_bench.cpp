@@ -1,7 +1,9 @@
 // How soon headroom live shows a large cluster, and how much memory that takes: what docs/performance.md reports. It makes the
 // cluster itself, on a real broker, or looks at one that is there.
 //
-//     headroom_bench_kafka_scale [--topics N] [--groups N] [--watch SECONDS] [--kafka BOOTSTRAP]
+//     headroom_bench_kafka_scale [--topics N] [--groups N] [--watch SECONDS] [--make BOOTSTRAP | --kafka BOOTSTRAP]
+//
+// --make only fills a cluster that is there, --kafka only looks at it.
 #include <signal.h>
 
 #include <algorithm>
@@ -86,6 +88,7 @@ struct Arguments {
     Extent extent;
     double watch = 60;  ///< seconds a session is watched
     std::string bootstrap;
+    bool isMade = false;  ///< and that was all
 };
 
 Arguments read(const std::vector<std::string>& words) {
@@ -94,6 +97,10 @@ Arguments read(const std::vector<std::string>& words) {
         if (words[i] == "--topics") read.extent.topics = std::stoi(words[i + 1]);
         if (words[i] == "--groups") read.extent.groups = std::stoi(words[i + 1]);
         if (words[i] == "--watch") read.watch = std::stod(words[i + 1]);
+        if (words[i] == "--make") {
+            makeManyGroups(words[i + 1], read.extent);
+            read.isMade = true;
+        }
         if (words[i] == "--kafka") read.bootstrap = words[i + 1];
     }
     return read;
@@ -101,7 +108,6 @@ Arguments read(const std::vector<std::string>& words) {
 
 void line(const char* what, double value, const char* unit, const char* asked) {
     std::printf("| %s | %.2f %s | %s |\n", what, value, unit, asked);
-    std::fflush(stdout);
 }
 
 /// What somebody at a terminal waits for: the first page with a group in it.
@@ -186,8 +192,10 @@ int measure(Arguments arguments) {
 }  // namespace headroom::integration
 
 int main(int argc, char** argv) {
+    std::setvbuf(stdout, nullptr, _IOLBF, 0);
     try {
-        return headroom::integration::measure(headroom::integration::read({argv + 1, argv + argc}));
+        const headroom::integration::Arguments arguments = headroom::integration::read({argv + 1, argv + argc});
+        return arguments.isMade ? 0 : headroom::integration::measure(arguments);
     } catch (const std::exception& error) {
         std::fprintf(stderr, "%s\n", error.what());
         return 1;
