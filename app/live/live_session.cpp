@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <iterator>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "app/stream/interruption.h"
 #include "connectors/exposition/exposition.h"
@@ -123,7 +124,9 @@ std::optional<Error> LiveSession::watch(connectors::kafka::Observer* observer) {
 std::optional<Error> LiveSession::watchUntilStopped(connectors::kafka::Observer* observer) {
     std::optional<Watcher<connectors::kafka::Snapshot>> watcher;
     if (observer != nullptr)
-        watcher.emplace([observer](const auto& isCancelled) { return observer->observe(isCancelled); }, m_options.interval);
+        watcher.emplace(
+            [this, observer](const auto& isCancelled, const auto& show) { return observe(*observer, isCancelled, show); },
+            m_options.interval);
     while (!shouldStop()) {
         if (m_figures && !takeFigures(observer == nullptr)) break;
         const auto look = watcher ? watcher->take() : std::nullopt;
@@ -133,6 +136,14 @@ std::optional<Error> LiveSession::watchUntilStopped(connectors::kafka::Observer*
     }
     if (auto error = finish()) return error;
     return m_failure;
+}
+
+connectors::Result<connectors::kafka::Snapshot> LiveSession::observe(connectors::kafka::Observer& observer,
+                                                                     const std::function<bool()>& isCancelled,
+                                                                     const connectors::kafka::Show& show) {
+    // Parts are for whoever waits for the first rows. Over a scenario what isn't seen yet would look as if it weren't there.
+    const bool isInParts = !m_options.once && m_scenario == nullptr && !std::exchange(m_hasLooked, true);
+    return isInParts ? observer.observe(isCancelled, show) : observer.observe(isCancelled);
 }
 
 bool LiveSession::takeFigures(bool makesFrames) {
@@ -161,6 +172,11 @@ std::optional<Error> LiveSession::show(const connectors::kafka::Snapshot& snapsh
 
 bool LiveSession::take(const Look& look) {
     m_last = std::max(m_last, instant(look.at));
+    if (look.isPart) {
+        m_tracer->take(look.result.value(), {}, m_last);
+        frame(m_last);
+        return true;
+    }
     if (m_metrics) publish(look);
     if (look.result) {
         m_hasSeen = true;

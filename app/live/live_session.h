@@ -34,6 +34,10 @@ private:
 
     std::optional<connectors::Error> begin();
     void declareElements();
+    /// On the watcher's thread; the first look shows its parts.
+    connectors::Result<connectors::kafka::Snapshot> observe(connectors::kafka::Observer& observer,
+                                                            const std::function<bool()>& isCancelled,
+                                                            const connectors::kafka::Show& show);
     std::optional<connectors::Error> watchUntilStopped(connectors::kafka::Observer* observer);
     /// Whether the session goes on after what the metrics say.
     bool takeFigures(bool makesFrames);
@@ -65,6 +69,7 @@ private:
     stream::CommandSource m_commands;
     bool m_stopped = false;
     bool m_hasSeen = false;
+    bool m_hasLooked = false;  ///< the watcher's thread only
     trace::Instant m_last;
     std::optional<connectors::Error> m_failure;
 };

@@ -22,16 +22,23 @@ public:
     using Result = connectors::Result<Snapshot>;
     /// Looks once; may take long, and ends early once the function it is given says so.
     using Observe = std::function<Result(const std::function<bool()>&)>;
+    /// The same for what takes long: it shows what it has so far, each time more.
+    using ObserveInParts = std::function<Result(const std::function<bool()>&, const std::function<void(Snapshot)>&)>;
 
-    /// A finished look.
+    /// A finished look, or what one has found so far.
     struct Look {
         Result result;
         Clock::time_point at;  ///< when its last answer came
+        bool isPart = false;
     };
 
     /// Begins at once. Looks are an interval apart, or as long as the last one took where that is longer; twice as long after
     /// each failure, up to a quarter of a minute.
     Watcher(Observe observe, model::Duration interval)
+        : Watcher(ObserveInParts(
+                      [observe = std::move(observe)](const auto& isCancelled, const auto&) { return observe(isCancelled); }),
+                  interval) {}
+    Watcher(ObserveInParts observe, model::Duration interval)
         : m_observe(std::move(observe)), m_interval(interval.ns), m_thread([this](const std::stop_token& stop) { run(stop); }) {}
     /// Waits for the request under way, at most its time-out.
     ~Watcher() = default;
@@ -50,18 +57,26 @@ private:
         std::chrono::nanoseconds pause = m_interval;
         while (!stop.stop_requested()) {
             const auto begin = Clock::now();
-            auto result = m_observe([&stop] { return stop.stop_requested(); });
+            auto result = m_observe([&stop] { return stop.stop_requested(); },
+                                    [this](Snapshot part) {
+                                        put({std::move(part), Clock::now(), true});
+                                    });
             const auto end = Clock::now();
             if (stop.stop_requested()) return;
             pause = result ? m_interval : std::min(pause * 2, std::max(longestPause, m_interval));
             std::unique_lock lock(m_mutex);
-            m_look = Look{std::move(result), end};
+            m_look = Look{std::move(result), end, false};
             const auto next = std::max(begin + pause, end + std::min<Clock::duration>(end - begin, longestPause));
             m_wake.wait_until(lock, stop, next, [] { return false; });
         }
     }
 
-    Observe m_observe;
+    void put(Look look) {
+        const std::lock_guard lock(m_mutex);
+        m_look = std::move(look);
+    }
+
+    ObserveInParts m_observe;
     std::chrono::nanoseconds m_interval;
     std::mutex m_mutex;
     std::condition_variable_any m_wake;

@@ -8,7 +8,10 @@ namespace {
 
 using model::Duration;
 
-constexpr std::size_t mostStays = 256;
+// Some ten megabytes, however many partitions there are, unless they are very many.
+constexpr std::size_t mostStaysOfAll = 500'000;
+constexpr std::size_t mostStaysOfOne = 256;
+constexpr std::size_t leastStaysOfOne = 16;
 constexpr Duration firstStep = Duration::seconds(60);
 constexpr Duration oldest = Duration::seconds(std::int64_t{31} * 24 * 3600);
 constexpr Duration goodEnough = Duration::seconds(1);
@@ -25,7 +28,11 @@ void AppendTimes::note(const TopicPartition& place, Instant now, std::int64_t en
         stays.back().last = std::max(stays.back().last, now);
     else
         stays.push_back({end, now, now});
-    if (stays.size() > mostStays) thinOut(stays);
+    if (stays.size() > mostStays()) thinOut(stays);
+}
+
+std::size_t AppendTimes::mostStays() const {
+    return std::clamp(mostStaysOfAll / m_histories.size(), leastStaysOfOne, mostStaysOfOne);
 }
 
 void AppendTimes::thinOut(std::deque<Stay>& stays) {

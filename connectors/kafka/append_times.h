@@ -39,6 +39,8 @@ private:
         Instant firstNoted;
     };
     static void thinOut(std::deque<Stay>& stays);
+    /// How many stays there may be of each partition: fewer where there are many partitions.
+    std::size_t mostStays() const;
 
     std::map<TopicPartition, History> m_histories;
 };

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <utility>
 
 namespace headroom::connectors::kafka {
 namespace {
@@ -15,6 +16,7 @@ using Clock = std::chrono::steady_clock;
 // longer and the client has no group of its own (github.com/confluentinc/librdkafka/issues/5040).
 const std::string neverJoined = "headroom-live-joins-no-group";
 constexpr int firstSliceMilliseconds = 250;
+constexpr int setupGraceMilliseconds = 1200;
 // A name may stand for several addresses, tried one after the other: the first one's failure says nothing yet.
 constexpr auto patienceWhenAllAreDown = std::chrono::milliseconds(1500);
 
@@ -88,10 +90,13 @@ Result<std::unique_ptr<Client>> Client::create(const ClientOptions& options) {
     ConfigurationHandle configuration(rd_kafka_conf_new());
     rd_kafka_conf_set_opaque(configuration.get(), client.get());
     rd_kafka_conf_set_error_cb(configuration.get(), takeError);
+    rd_kafka_conf_set_ssl_cert_verify_cb(configuration.get(), takeCertificate);
     rd_kafka_conf_set_log_cb(configuration.get(), saveNoLog);
     std::vector<std::pair<std::string, std::string>> all{
         {"client.id", "headroom-live"},
-        {"socket.connection.setup.timeout.ms", std::to_string(std::max(timeout, 1000))},
+        // Before we give up ourselves, so that there is somebody to say how far it got; librdkafka looks once a second, and
+        // allows no less than one.
+        {"socket.connection.setup.timeout.ms", std::to_string(std::max(timeout - setupGraceMilliseconds, 1000))},
         // A broker that takes requests and says nothing is left alone after one.
         {"socket.timeout.ms", std::to_string(timeout)},
         {"reconnect.backoff.max.ms", "2000"}};
@@ -120,8 +125,28 @@ void Client::takeError(rd_kafka_t*, int code, const char* reason, void* self) {
         client.m_areAllDown = true;
         return;  // the reason came before
     }
-    client.m_trouble = static_cast<rd_kafka_resp_err_t>(code);
-    client.m_reason = tidied(reason);
+    const Error::Kind kind = kindOf(static_cast<rd_kafka_resp_err_t>(code));
+    client.m_trouble = explainConnection(tidied(reason), kind, client.m_bootstrap);
+    const std::string ofCertificate = client.takeCertificateTrouble();
+    if (code == RD_KAFKA_RESP_ERR__SSL && !ofCertificate.empty()) client.m_trouble = {Error::Kind::Refused, ofCertificate};
+}
+
+int Client::takeCertificate(rd_kafka_t*, const char* broker, std::int32_t, int* error, int, const char* bytes, std::size_t size,
+                            char* why, std::size_t whySize, void* self) {
+    if (*error == 0) return 1;
+    auto& client = *static_cast<Client*>(self);
+    const std::string_view place = broker == nullptr ? "" : broker;
+    std::string sentence = explainCertificate(*error, {bytes, size}, place.substr(0, place.rfind(':')));
+    if (place != client.m_bootstrap) sentence = fmt::format("{}: {}", place, sentence);
+    const std::lock_guard lock(client.m_mutex);
+    client.m_certificateTrouble = std::move(sentence);
+    if (whySize > 0) *why = '\0';
+    return 0;
+}
+
+std::string Client::takeCertificateTrouble() {
+    const std::lock_guard lock(m_mutex);
+    return std::exchange(m_certificateTrouble, {});
 }
 
 void Client::listen() {
@@ -144,36 +169,44 @@ std::optional<Error> Client::connect() {
         const MetadataHandle metadata(found);
         listen();
         if (code == RD_KAFKA_RESP_ERR_NO_ERROR) {
-            m_trouble = RD_KAFKA_RESP_ERR_NO_ERROR;
+            m_trouble.reset();
             m_areAllDown = false;
             return std::nullopt;
         }
         const auto now = Clock::now();
-        const bool isHopeless =
-            kindOf(m_trouble) == Error::Kind::Refused || (m_areAllDown && now - begin > patienceWhenAllAreDown);
-        if (isHopeless || now >= end) return failure(code, "");
+        const bool isRefused = m_trouble && m_trouble->kind == Error::Kind::Refused;
+        const bool isHopeless = isRefused || (m_areAllDown && now - begin > patienceWhenAllAreDown);
+        // Who says nothing while somebody is waited for hasn't failed yet.
+        if (isHopeless || now >= end) return failure(m_trouble ? code : RD_KAFKA_RESP_ERR__TIMED_OUT, "");
     }
 }
 
 Error Client::failure(rd_kafka_resp_err_t code, const std::string& what, const std::string& detail) {
     listen();
-    Error::Kind kind = kindOf(code);
+    const Error::Kind kind = kindOf(code);
     const bool isOfConnection = kind == Error::Kind::Unreachable || kind == Error::Kind::TimedOut;
-    if (isOfConnection && m_trouble != RD_KAFKA_RESP_ERR_NO_ERROR) {
-        // Nobody answered because nobody could be asked.
-        const Error::Kind trouble = kindOf(m_trouble);
-        kind = trouble == Error::Kind::Refused ? trouble : Error::Kind::Unreachable;
-        const std::string subject = what.empty() ? "Kafka at " + m_bootstrap : what + ":";
-        return {kind, fmt::format("{} {}: {}", subject, why(kind), m_reason), kind != Error::Kind::Refused};
-    }
+    // Nobody answered because nobody could be asked.
+    if (isOfConnection && m_trouble) return failure(*m_trouble, what);
     const std::string reason = detail.empty() ? rd_kafka_err2str(code) : detail;
     const bool isRetriable =
         kind != Error::Kind::Refused && kind != Error::Kind::Unsupported && kind != Error::Kind::BadConfiguration;
-    if (kind == Error::Kind::TimedOut)
+    if (kind == Error::Kind::TimedOut && what.empty())
         return {kind,
-                fmt::format("{}no answer from Kafka at {} within {} ms", what.empty() ? "" : what + ": ", m_bootstrap, m_timeout),
+                fmt::format("Kafka at {}: no answer within {} ms; is it Kafka that listens there, or is a firewall in between?",
+                            m_bootstrap, m_timeout),
                 true};
+    if (kind == Error::Kind::TimedOut)
+        return {kind, fmt::format("{}: no answer from Kafka at {} within {} ms", what, m_bootstrap, m_timeout), true};
     return {kind, fmt::format("{}: {} ({})", what.empty() ? "Kafka at " + m_bootstrap : what, why(kind), reason), isRetriable};
+}
+
+Error Client::failure(const ConnectionTrouble& trouble, const std::string& what) const {
+    const std::string subject = what.empty() ? "Kafka at " + m_bootstrap : what;
+    if (trouble.kind == Error::Kind::Refused) return {trouble.kind, subject + ": " + trouble.sentence, false};
+    if (trouble.kind == Error::Kind::TimedOut)
+        return {trouble.kind, fmt::format("{}: no answer within {} ms: {}", subject, m_timeout, trouble.sentence), true};
+    return {Error::Kind::Unreachable,
+            fmt::format("{}{} can't be reached: {}", subject, what.empty() ? "" : ":", trouble.sentence), true};
 }
 
 }  // namespace headroom::connectors::kafka

@@ -2,10 +2,12 @@
 // Internal to the connector: names librdkafka.
 
 #include <memory>
+#include <mutex>
 #include <string>
 
 #include "connectors/error.h"
 #include "connectors/kafka/client_options.h"
+#include "connectors/kafka/connection_trouble.h"
 #include "connectors/kafka/handles.h"
 
 namespace headroom::connectors::kafka {
@@ -29,14 +31,21 @@ public:
 private:
     Client(const ClientOptions& options, int timeout) : m_bootstrap(options.bootstrap), m_timeout(timeout) {}
     static void takeError(rd_kafka_t* handle, int code, const char* reason, void* self);
+    /// Notes why OpenSSL refuses a broker's certificate, which librdkafka keeps to itself. On librdkafka's threads.
+    static int takeCertificate(rd_kafka_t* handle, const char* broker, std::int32_t id, int* error, int depth, const char* bytes,
+                               std::size_t size, char* why, std::size_t whySize, void* self);
+    /// What is wrong with a certificate, once.
+    std::string takeCertificateTrouble();
     /// Lets the client tell of its troubles.
     void listen();
+    Error failure(const ConnectionTrouble& trouble, const std::string& what) const;
 
     std::string m_bootstrap;
     int m_timeout;
-    rd_kafka_resp_err_t m_trouble = RD_KAFKA_RESP_ERR_NO_ERROR;  ///< why connections fail; none once one succeeds
-    std::string m_reason;
+    std::optional<ConnectionTrouble> m_trouble;  ///< why connections fail; none once one succeeds
     bool m_areAllDown = false;
+    std::mutex m_mutex;
+    std::string m_certificateTrouble;
     ClientHandle m_handle;  ///< last: it may call back while it is destroyed
 };
 

@@ -48,18 +48,18 @@ std::optional<Error> take(Client& client, const rd_kafka_event_t* event, Group& 
 
 }  // namespace
 
-void readCommittedOffsets(Client& client, CommitQuery query, Snapshot& snapshot, const std::function<bool()>& isCancelled) {
+void readCommittedOffsets(Client& client, CommitQuery query, Snapshot& snapshot, std::span<Group> groups,
+                          const std::function<bool()>& isCancelled) {
     const PartitionsHandle asked = query == CommitQuery::ByPartition ? allPartitions(snapshot) : nullptr;
     const auto send = [&](std::size_t number, const rd_kafka_AdminOptions_t* options, rd_kafka_queue_t* queue) {
-        const AskHandle ask(rd_kafka_ListConsumerGroupOffsets_new(snapshot.groups[number].name.c_str(), asked.get()));
+        const AskHandle ask(rd_kafka_ListConsumerGroupOffsets_new(groups[number].name.c_str(), asked.get()));
         rd_kafka_ListConsumerGroupOffsets_t* asks = ask.get();
         rd_kafka_ListConsumerGroupOffsets(client.handle(), &asks, 1, options, queue);
     };
     const auto takeOne = [&](std::size_t number, const rd_kafka_event_t* event) {
-        if (auto failure = take(client, event, snapshot.groups[number])) snapshot.problems.push_back(std::move(*failure));
+        if (auto failure = take(client, event, groups[number])) snapshot.problems.push_back(std::move(*failure));
     };
-    Requests(client, RD_KAFKA_ADMIN_OP_LISTCONSUMERGROUPOFFSETS)
-        .run(snapshot.groups.size(), mostAtATime, send, takeOne, isCancelled);
+    Requests(client, RD_KAFKA_ADMIN_OP_LISTCONSUMERGROUPOFFSETS).run(groups.size(), mostAtATime, send, takeOne, isCancelled);
 }
 
 }  // namespace headroom::connectors::kafka

@@ -9,8 +9,9 @@
 namespace headroom::connectors::kafka {
 namespace {
 
-constexpr std::size_t mostAtATime = 32;
-constexpr std::size_t groupsARequest = 50;
+// librdkafka makes a request of each group: 64 are under way.
+constexpr std::size_t mostAtATime = 8;
+constexpr std::size_t groupsARequest = 8;
 
 GroupState stateOf(rd_kafka_consumer_group_state_t state) {
     switch (state) {
@@ -100,9 +101,9 @@ Result<std::vector<Group>> listGroups(Client& client, std::vector<Error>& proble
     return groups;
 }
 
-void describeGroups(Client& client, Snapshot& snapshot, const std::function<bool()>& isCancelled) {
+void describeGroups(Client& client, Snapshot& snapshot, std::span<Group> groups, const std::function<bool()>& isCancelled) {
     std::vector<std::vector<Group*>> batches;
-    for (Group& group : snapshot.groups) {
+    for (Group& group : groups) {
         if (batches.empty() || batches.back().size() == groupsARequest) batches.emplace_back();
         batches.back().push_back(&group);
     }

@@ -22,6 +22,9 @@ struct Scope {
     std::vector<std::string> groupsIfUnlisted{};  ///< in place of all groups where nobody can list them
 };
 
+/// Takes a part of a look.
+using Show = std::function<void(Snapshot)>;
+
 /// Looks at a Kafka cluster, with rights to describe only; never writes, joins no group, creates no topic.
 class Observer {
 public:
@@ -34,13 +37,18 @@ public:
     /// One look, or why there is nothing to see at all. Part by part, each within the timeout; a part that fails leaves its
     /// figures unknown and is told among the problems. Commits are read before ends, so that no lag is negative.
     /// `isCancelled` may end it early: the snapshot is then incomplete. Callable from one thread at a time.
-    Result<Snapshot> observe(const std::function<bool()>& isCancelled = [] { return false; });
+    /// `show` gets what there is so far, now and then where there are many groups: the first of them, with their lags in records.
+    Result<Snapshot> observe(
+        const std::function<bool()>& isCancelled = [] { return false; }, const Show& show = {});
 
 private:
     Observer(ClientOptions options, std::unique_ptr<Client> client, Scope scope);
-    Result<Snapshot> look(const std::function<bool()>& isCancelled);
+    Result<Snapshot> look(const std::function<bool()>& isCancelled, const Show& show);
     /// Whether the brokers know requests about groups other than for their offsets; librdkafka's mock cluster doesn't.
-    bool readGroups(Snapshot& snapshot, const std::function<bool()>& isCancelled);
+    bool findGroups(Snapshot& snapshot, const std::function<bool()>& isCancelled);
+    void readGroups(Snapshot& snapshot, bool knowsGroups, const std::function<bool()>& isCancelled, const Show& show);
+    /// The first so many groups with their topics and lags; no group counts as missing.
+    Snapshot partOf(const Snapshot& snapshot, std::size_t groups, const std::function<bool()>& isCancelled);
 
     ClientOptions m_options;
     std::unique_ptr<Client> m_client;

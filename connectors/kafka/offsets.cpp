@@ -8,7 +8,8 @@
 namespace headroom::connectors::kafka {
 namespace {
 
-constexpr std::size_t mostAtATime = 2000;
+// librdkafka looks through all of an answer for each partition in it: what is asked at once costs its square.
+constexpr std::size_t mostAtATime = 500;
 
 using Questions = std::vector<OffsetQuestion*>;
 
@@ -25,11 +26,11 @@ std::size_t ask(Client& client, const Questions& questions, std::vector<Error>& 
         return 0;
     }
     std::size_t answered = 0;
-    for (OffsetQuestion* question : questions) {
-        const auto* found =
-            rd_kafka_topic_partition_list_find(list.get(), question->place.topic.c_str(), question->place.partition);
-        if (found == nullptr || found->err != RD_KAFKA_RESP_ERR_NO_ERROR || (found->offset < 0 && question->which < 0)) continue;
-        question->answer = found->offset;
+    // The list keeps its order.
+    for (std::size_t i = 0; i < questions.size(); ++i) {
+        const rd_kafka_topic_partition_t& found = list->elems[i];
+        if (found.err != RD_KAFKA_RESP_ERR_NO_ERROR || (found.offset < 0 && questions[i]->which < 0)) continue;
+        questions[i]->answer = found.offset;
         ++answered;
     }
     return answered;
@@ -41,11 +42,11 @@ bool isAsked(const Topic& topic, const Partition& partition, std::int64_t which)
     return !topic.isInternal() && partition.leader && (which == OffsetQuestion::start || partition.start);
 }
 
-std::vector<OffsetQuestion> ofAll(const Snapshot& snapshot, std::int64_t which) {
+std::vector<OffsetQuestion> questionsOf(const Snapshot& snapshot, std::int64_t which, const IsWanted& isWanted) {
     std::vector<OffsetQuestion> questions;
     for (const Topic& topic : snapshot.topics)
         for (const Partition& partition : topic.partitions)
-            if (isAsked(topic, partition, which))
+            if (isAsked(topic, partition, which) && isWanted(topic.name, partition.number))
                 questions.push_back({{topic.name, partition.number}, *partition.leader, which, {}});
     return questions;
 }
@@ -66,14 +67,14 @@ std::size_t askOffsets(Client& client, std::vector<OffsetQuestion>& questions, s
     return answered;
 }
 
-void readOffsets(Client& client, Snapshot& snapshot, const std::function<bool()>& isCancelled) {
+void readOffsets(Client& client, Snapshot& snapshot, const IsWanted& isWanted, const std::function<bool()>& isCancelled) {
     for (const std::int64_t which : {OffsetQuestion::start, OffsetQuestion::end}) {
-        std::vector<OffsetQuestion> questions = ofAll(snapshot, which);
+        std::vector<OffsetQuestion> questions = questionsOf(snapshot, which, isWanted);
         askOffsets(client, questions, snapshot.problems, isCancelled);
         auto question = questions.begin();
         for (Topic& topic : snapshot.topics)
             for (Partition& partition : topic.partitions)
-                if (isAsked(topic, partition, which))
+                if (isAsked(topic, partition, which) && isWanted(topic.name, partition.number))
                     (which == OffsetQuestion::end ? partition.end : partition.start) = (question++)->answer;
     }
 }

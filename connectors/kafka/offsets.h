@@ -26,7 +26,10 @@ struct OffsetQuestion {
 std::size_t askOffsets(Client& client, std::vector<OffsetQuestion>& questions, std::vector<Error>& problems,
                        const std::function<bool()>& isCancelled);
 
-/// Fills in the starts, then the ends of the partitions of all topics but Kafka's own; what isn't answered stays unknown.
-void readOffsets(Client& client, Snapshot& snapshot, const std::function<bool()>& isCancelled);
+/// Whether a partition is asked about.
+using IsWanted = std::function<bool(const std::string& topic, std::int32_t partition)>;
+
+/// Fills in the starts, then the ends of the wanted partitions of all topics but Kafka's own; what isn't answered stays unknown.
+void readOffsets(Client& client, Snapshot& snapshot, const IsWanted& isWanted, const std::function<bool()>& isCancelled);
 
 }  // namespace headroom::connectors::kafka

@@ -13,7 +13,8 @@ struct PropertiesFile {
     std::string error;
 };
 
-/// Reads lines of name=value as Kafka's tools do; '#' and '!' begin comments.
+/// Reads lines of name=value as Kafka's tools do: '#' and '!' begin comments, a backslash joins lines or takes the next sign as
+/// it is. What is said in Java's words (sasl.jaas.config, trust and key stores) is said in librdkafka's afterwards.
 PropertiesFile readProperties(const std::string& path);
 PropertiesFile parseProperties(std::string_view text, const std::string& path);
 

@@ -86,6 +86,13 @@ Error timedOut(const Url& url, std::chrono::milliseconds patience, const char* w
     return {Error::Kind::TimedOut, fmt::format("{}: {} within {} ms", url.shown(), what, patience.count()), true};
 }
 
+/// A server that isn't content with a client's certificate says so when TLS has begun, and hangs up.
+const char* remarkOn(const Attempt& attempt, const HttpOptions& options) {
+    if (attempt.tls == nullptr) return "";
+    return options.certificateFile.empty() ? "; it may ask for a client certificate"
+                                           : "; it may not accept the client's certificate";
+}
+
 Error errorOf(httplib::Error error, const Attempt& attempt, const Url& url, const HttpOptions& options,
               const Deadline& deadline) {
     if (deadline.isCancelled()) return {Error::Kind::Failed, url.shown() + ": cancelled", true};
@@ -103,7 +110,9 @@ Error errorOf(httplib::Error error, const Attempt& attempt, const Url& url, cons
         case httplib::Error::SSLConnection:
             return {Error::Kind::Failed, url.shown() + ": TLS can't be agreed on; is it http:// that is spoken there?", true};
         default:
-            return {Error::Kind::Unreachable, url.shown() + ": the connection broke before there was a whole answer of HTTP",
+            return {Error::Kind::Unreachable,
+                    fmt::format("{}: the connection broke before there was a whole answer of HTTP{}", url.shown(),
+                                remarkOn(attempt, options)),
                     true};
     }
 }

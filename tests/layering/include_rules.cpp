@@ -76,7 +76,7 @@ const std::vector<Row>& table() {
         {"connectors/",
          {"model/", "connectors/"},
          {"model/rules/"},
-         Names{"fmt/", "nlohmann/", "librdkafka/", "httplib.h"} + posix + sockets,
+         Names{"fmt/", "nlohmann/", "librdkafka/", "httplib.h", "openssl/"} + posix + sockets,
          chance},
         {"services/",
          {"model/", "services/", "connectors/bundled/", "connectors/kafka/", "connectors/error.h"},

@@ -46,9 +46,10 @@ HttpServer::HttpServer(Answer answer) : m_implementation(std::make_unique<Implem
     begin(std::move(answer));
 }
 
-HttpServer::HttpServer(Answer answer, const std::string& certificate, const std::string& key)
+HttpServer::HttpServer(Answer answer, const std::string& certificate, const std::string& key, const std::string& clientAuthority)
     : m_implementation(std::make_unique<Implementation>()) {
-    m_implementation->server = std::make_unique<httplib::SSLServer>(certificate.c_str(), key.c_str());
+    m_implementation->server = std::make_unique<httplib::SSLServer>(certificate.c_str(), key.c_str(),
+                                                                    clientAuthority.empty() ? nullptr : clientAuthority.c_str());
     if (!m_implementation->server->is_valid()) throw std::runtime_error("no TLS with " + certificate);
     begin(std::move(answer));
 }

@@ -33,8 +33,8 @@ public:
     using Answer = std::function<Told(const Asked&)>;
 
     explicit HttpServer(Answer answer);
-    /// With TLS, a certificate and its key in PEM files.
-    HttpServer(Answer answer, const std::string& certificate, const std::string& key);
+    /// With TLS, a certificate and its key in PEM files; asks clients for certificates of an authority, unless that is empty.
+    HttpServer(Answer answer, const std::string& certificate, const std::string& key, const std::string& clientAuthority = {});
     ~HttpServer();
     HttpServer(const HttpServer&) = delete;
     HttpServer& operator=(const HttpServer&) = delete;

@@ -70,6 +70,36 @@ TEST(KafkaObserver, CountsOnlyWhatAGroupHasCommitted) {
     EXPECT_FALSE(totalLag(group(seen, "nobody")));
 }
 
+TEST(KafkaObserver, ShowsTheFirstGroupsWhileOthersAreStillAskedAbout) {
+    MockKafka kafka;
+    kafka.createTopic("orders", 1);
+    kafka.createTopic("refunds", 1);
+    kafka.produce("orders", 0, 9);
+    kafka.commit("group-100", "orders", 0, 4);
+    kafka.commit("group-459", "orders", 0, 7);
+    ClientOptions options;
+    options.bootstrap = kafka.bootstrap();
+    Scope scope;
+    for (int number = 100; number < 460; ++number) scope.groups.push_back("group-" + std::to_string(number));
+    auto observer = Observer::create(options, scope);
+    ASSERT_TRUE(observer);
+    std::vector<Snapshot> parts;
+    const auto whole = observer.value()->observe([] { return false; }, [&](Snapshot part) { parts.push_back(std::move(part)); });
+    ASSERT_TRUE(whole) << whole.error().message;
+    ASSERT_EQ(parts.size(), 2U);
+    EXPECT_EQ(parts[0].groups.size(), 50U);
+    EXPECT_EQ(parts[1].groups.size(), 250U);
+    for (const Snapshot& part : parts) {
+        EXPECT_FALSE(part.hasAllGroups) << "none that is missing counts as deleted";
+        EXPECT_EQ(totalLag(group(part, "group-100")), 5);
+        ASSERT_EQ(part.topics.size(), 1U) << "none of these groups reads another";
+        EXPECT_EQ(part.topics.front().name, "orders");
+    }
+    EXPECT_EQ(whole.value().groups.size(), 360U);
+    EXPECT_EQ(totalLag(group(whole.value(), "group-459")), 2);
+    EXPECT_EQ(topic(whole.value(), "refunds").partitions.front().end, 0);
+}
+
 TEST(KafkaObserver, LeavesALagThatWouldBeNegativeUnknown) {
     MockKafka kafka;
     kafka.createTopic("orders", 1);

@@ -12,6 +12,7 @@
 #include "connectors/prometheus/client.h"
 #include "tests/live/certificate.h"
 #include "tests/live/http_server.h"
+#include "tests/live/silent_server.h"
 
 namespace headroom::connectors::prometheus {
 namespace {
@@ -195,6 +196,8 @@ TEST_F(MetricsClientTest, WaitsNoLongerThanItsTimeOut) {
     EXPECT_EQ(silent.kind, Error::Kind::TimedOut);
     EXPECT_THAT(silent.message, HasSubstr("no whole answer within 1500 ms"));
     EXPECT_EQ(failureInTime("https://" + hanging.place()).kind, Error::Kind::TimedOut) << "nor where TLS is to begin";
+    const SilentServer full(SilentServer::Kind::Full);
+    EXPECT_EQ(failureInTime(full.place()).kind, Error::Kind::TimedOut) << "nor where no connection is taken";
     OddServer slowHead(
         [](int socket, const std::stop_token& stop) { drip(socket, "HTTP/1.1 200 OK\r\n" + std::string(9000, 'x'), stop); });
     EXPECT_EQ(failureInTime(slowHead.place()).kind, Error::Kind::TimedOut) << "each byte comes in time, all of them don't";
@@ -248,6 +251,25 @@ TEST_F(MetricsClientTest, BelievesCertificatesThatItsUserTrusts) {
     careless.verifyCertificate = false;
     EXPECT_TRUE(scrape(address, careless));
     EXPECT_FALSE(scrape("http://" + server.place(), impatient())) << "plain HTTP where TLS is spoken";
+}
+
+TEST_F(MetricsClientTest, ShowsItsCertificate) {
+    const Certificate good(m_folder, "127.0.0.1", -1, 1);
+    std::filesystem::create_directories(m_folder + "/client");
+    const Certificate client(m_folder + "/client", "127.0.0.1", -1, 1);
+    HttpServer server(always({page}), good.certificate, good.key, client.certificate);
+    HttpOptions options = patient();
+    options.caFile = good.certificate;
+    const Error nobody = failure("https://" + server.place(), options);
+    EXPECT_THAT(nobody.message, HasSubstr("it may ask for a client certificate"));
+    EXPECT_EQ(server.requests(), 0);
+    options.certificateFile = client.certificate;
+    options.keyFile = client.key;
+    const auto read = scrape("https://" + server.place(), options);
+    EXPECT_TRUE(read) << read.error().message;
+    options.certificateFile = good.certificate;
+    options.keyFile = good.key;
+    EXPECT_THAT(failure("https://" + server.place(), options).message, HasSubstr("may not accept the client's certificate"));
 }
 
 TEST_F(MetricsClientTest, SaysWhatIsWrongWithACertificate) {

@@ -21,6 +21,11 @@ ActionSpec spec(const char* id, const char* text, const char* shortcut, const ch
     return {QLatin1String(id), tr(text), QStringLiteral("Live"), QKeySequence(QLatin1String(shortcut)), tr(tip)};
 }
 
+/// Who writes a user and a password into an address is refused by the observer, and isn't remembered by us.
+bool isSecretless(const QString& address) {
+    return !address.contains(QLatin1Char('@'));
+}
+
 void askWhere(views::LiveControl& control, Dialogs& dialogs, ThemeStore& themes, QWidget& window) {
     const QString settings = views::userSettingsPath();
     auto* dialog = new ConnectDialog(rememberedConnection(settings), dialogs, themes, &window);
@@ -88,9 +93,12 @@ void rememberConnection(const QString& settingsPath, const views::WatchRequest& 
     settings.beginGroup(QStringLiteral("connection"));
     settings.setValue(QStringLiteral("kafka"), request.kafka);
     settings.setValue(QStringLiteral("properties"), request.properties);
-    settings.setValue(QStringLiteral("prometheus"), request.prometheus);
+    settings.setValue(QStringLiteral("prometheus"), isSecretless(request.prometheus) ? request.prometheus : QString());
     settings.setValue(QStringLiteral("selector"), request.selector);
-    settings.setValue(QStringLiteral("pages"), request.pages);
+    QStringList pages;
+    for (const QString& page : request.pages)
+        if (isSecretless(page)) pages << page;
+    settings.setValue(QStringLiteral("pages"), pages);
     settings.setValue(QStringLiteral("httpConfig"), request.httpConfig);
 }
 

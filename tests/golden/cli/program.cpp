@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <fstream>
@@ -69,12 +70,20 @@ void Program::signalChild(int number) {
 }
 
 bool Program::readUntil(const std::string& text) {
-    std::array<char, 4096> bytes{};
-    // A line may have come in part before.
-    const std::size_t from = m_output.rfind('\n') + 1;
+    std::array<char, 65536> bytes{};
+    // A line may have come in part before. What was looked through isn't looked through again.
+    std::size_t at = m_output.rfind('\n') + 1;
+    bool isFound = false;
     while (true) {
-        const std::size_t found = m_output.find(text, from);
-        if (found != std::string::npos && m_output.find('\n', found) != std::string::npos) return true;
+        if (!isFound) {
+            const std::size_t found = m_output.find(text, at);
+            isFound = found != std::string::npos;
+            at = isFound ? found : std::max(at, m_output.size() - std::min(m_output.size(), text.size()));
+        }
+        if (isFound) {
+            if (m_output.find('\n', at) != std::string::npos) return true;
+            at = m_output.size();
+        }
         const ssize_t count = read(m_out, bytes.data(), bytes.size());
         if (count <= 0) return false;
         m_output.append(bytes.data(), static_cast<std::size_t>(count));
@@ -108,9 +117,10 @@ Outcome run(const std::vector<std::string>& command) {
 std::string freshPath(const std::string& name) {
     static int number = 0;
     const testing::TestInfo* test = testing::UnitTest::GetInstance()->current_test_info();
+    // A bench is none.
+    const std::string owner = test == nullptr ? "bench" : std::string(test->test_suite_name()) + "." + test->name();
     const std::filesystem::path folder =
-        std::filesystem::path(testing::TempDir()) /
-        ("headroom-" + std::to_string(getpid()) + "-" + test->test_suite_name() + "." + test->name());
+        std::filesystem::path(testing::TempDir()) / ("headroom-" + std::to_string(getpid()) + "-" + owner);
     std::filesystem::create_directories(folder);
     return (folder / (std::to_string(number++) + "-" + name)).string();
 }

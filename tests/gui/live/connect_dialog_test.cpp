@@ -109,6 +109,16 @@ TEST(RememberedConnection, IsWhatWasTypedAndNothingSecret) {
     request.pages = {QStringLiteral("a=b:1"), QStringLiteral("c:2")};
     desktop::rememberConnection(settings, request);
     EXPECT_EQ(desktop::rememberedConnection(settings), request);
+    views::WatchRequest careless = request;
+    careless.prometheus = QStringLiteral("https://me:planted@prometheus");
+    careless.pages << QStringLiteral("a=http://me:planted@b:1");
+    desktop::rememberConnection(settings, careless);
+    EXPECT_EQ(desktop::rememberedConnection(settings), request);
+    QFile file(settings);
+    ASSERT_TRUE(file.open(QIODevice::ReadOnly));
+    const QByteArray written = file.readAll();
+    EXPECT_TRUE(written.contains("client.properties"));
+    EXPECT_FALSE(written.contains("planted"));
 }
 
 TEST(UpDialogTest, IsDrawnInAllThemes) {

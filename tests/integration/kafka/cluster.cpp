@@ -36,9 +36,10 @@ std::string lastLine(std::string text) {
 
 }  // namespace
 
-Cluster::Cluster(int brokers, const std::vector<std::string>& settings) {
+Cluster::Cluster(int brokers, const std::vector<std::string>& settings, const std::vector<std::string>& options) {
     std::vector<std::string> command{HEADROOM_KAFKA_TOOL, "start", "--brokers", std::to_string(brokers), "--until-eof"};
     for (const std::string& setting : settings) command.insert(command.end(), {"--set", setting});
+    command.insert(command.end(), options.begin(), options.end());
     std::array<int, 2> leash{};
     if (pipe2(leash.data(), O_CLOEXEC) != 0) throw std::runtime_error("no pipe to be had");
     m_leash = leash[1];
@@ -48,15 +49,20 @@ Cluster::Cluster(int brokers, const std::vector<std::string>& settings) {
         close(m_leash);
         throw std::runtime_error("no real Kafka to test with: " + lastLine(start.error));
     }
-    m_folder = field(start.output, "dir");
-    m_bootstrap = field(start.output, "bootstrap");
-    std::istringstream processes(field(start.output, "pids"));
+    m_said = start.output;
+    m_folder = field(m_said, "dir");
+    m_bootstrap = field(m_said, "bootstrap");
+    std::istringstream processes(field(m_said, "pids"));
     for (pid_t process = 0; processes >> process;) m_brokers.push_back(process);
 }
 
 Cluster::~Cluster() {
     runCommand({HEADROOM_KAFKA_TOOL, "stop", m_folder});
     close(m_leash);
+}
+
+std::string Cluster::listener(const std::string& name) const {
+    return field(m_said, name);
 }
 
 pid_t Cluster::broker(int number) const {

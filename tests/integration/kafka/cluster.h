@@ -14,13 +14,17 @@ namespace headroom::integration {
 class Cluster {
 public:
     /// Waits until the cluster answers; throws std::runtime_error with one line that says why it can't be had.
-    /// `settings` are the brokers', "name=value" each.
-    explicit Cluster(int brokers, const std::vector<std::string>& settings = {});
+    /// `settings` are the brokers', "name=value" each; `options` are tools/kafka's own.
+    explicit Cluster(int brokers, const std::vector<std::string>& settings = {}, const std::vector<std::string>& options = {});
     ~Cluster();
     Cluster(const Cluster&) = delete;
     Cluster& operator=(const Cluster&) = delete;
 
     const std::string& bootstrap() const { return m_bootstrap; }
+    /// Of a secured cluster: where a listener is, by the name tools/kafka gives it.
+    std::string listener(const std::string& name) const;
+    /// Of a secured cluster: a file of certificates, passwords and properties.
+    std::string tls(const std::string& file) const { return m_folder + "/tls/" + file; }
     /// The process of a broker, by its number from 1.
     pid_t broker(int number) const;
     /// Kills a broker and waits until it is gone.
@@ -42,6 +46,7 @@ public:
     static Cluster& shared();
 
 private:
+    std::string m_said;  ///< by tools/kafka
     std::string m_folder;
     std::string m_bootstrap;
     std::vector<pid_t> m_brokers;

@@ -15,6 +15,9 @@
 #ifndef HEADROOM_KAFKA_SETTINGS
 #define HEADROOM_KAFKA_SETTINGS
 #endif
+#ifndef HEADROOM_KAFKA_OPTIONS
+#define HEADROOM_KAFKA_OPTIONS
+#endif
 
 namespace headroom::integration {
 namespace {
@@ -31,8 +34,9 @@ Cluster& Cluster::shared() {
 /// Without a cluster no test runs, none counts as skipped, and the program fails with one message.
 int runWithCluster() {
     const std::vector<std::string> settings{HEADROOM_KAFKA_SETTINGS};
+    const std::vector<std::string> options{HEADROOM_KAFKA_OPTIONS};
     try {
-        if (!testing::GTEST_FLAG(list_tests)) theCluster = std::make_unique<Cluster>(HEADROOM_KAFKA_BROKERS, settings);
+        if (!testing::GTEST_FLAG(list_tests)) theCluster = std::make_unique<Cluster>(HEADROOM_KAFKA_BROKERS, settings, options);
     } catch (const std::runtime_error& error) {
         std::fprintf(stderr, "FAILED: %s\n", error.what());
         return 1;

@@ -38,6 +38,25 @@ TEST(Watcher, HandsOutEachLookOnceTheNewestFirst) {
     }
 }
 
+TEST(Watcher, HandsOutWhatALookHasSoFar) {
+    std::promise<void> seen;
+    auto isSeen = seen.get_future().share();
+    Snapshots watcher(
+        [&](const auto&, const std::function<void(Snapshot)>& show) {
+            show(numbered(1).value());
+            isSeen.wait();
+            return numbered(2);
+        },
+        model::Duration::milliseconds(1));
+    const auto part = next(watcher);
+    EXPECT_TRUE(part.isPart);
+    EXPECT_EQ(part.result.value().clusterId, "1");
+    seen.set_value();
+    auto whole = next(watcher);
+    while (whole.isPart) whole = next(watcher);
+    EXPECT_EQ(whole.result.value().clusterId, "2");
+}
+
 TEST(Watcher, LooksLessAndLessOftenWhileLooksFail) {
     const Error gone{Error::Kind::Unreachable, "nobody there", true};
     Snapshots watcher([&](const auto&) { return Snapshots::Result(gone); }, model::Duration::milliseconds(10));

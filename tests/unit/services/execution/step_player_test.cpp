@@ -112,11 +112,6 @@ TEST_F(StepPlayerTest, WritesTheOutboxRowByItselfWhereNoTransactionIsThere) {
                                         "store ledger.outboxInsert with row for v"));
 }
 
-TEST_F(StepPlayerTest, ACallTellsWhenItsJourneyBegan) {
-    play({step(model::CallStep{"b", "get", {}, {}, false})});
-    EXPECT_THAT(world.origins, ElementsAre(1));
-}
-
 TEST_F(StepPlayerTest, AnErrandThatComesAgainHasTheSameKeysAndNoOther) {
     const model::StoreStep insert{"ledger", "insert", {}, {}, false};
     const model::Steps steps{step(insert), step(publish("t", Via::Outbox)), step(insert), step(model::FailStep{0}),
