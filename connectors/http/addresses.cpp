@@ -1,4 +1,4 @@
-#include "connectors/prometheus/addresses.h"
+#include "connectors/http/addresses.h"
 
 #include <arpa/inet.h>
 #include <netdb.h>
@@ -12,7 +12,7 @@
 #include <optional>
 #include <thread>
 
-namespace headroom::connectors::prometheus {
+namespace headroom::connectors::http {
 namespace {
 
 constexpr std::size_t mostAddresses = 4;
@@ -74,4 +74,4 @@ Result<std::vector<std::string>> addressesOf(const std::string& host, const Dead
     return mailbox->found->addresses;
 }
 
-}  // namespace headroom::connectors::prometheus
+}  // namespace headroom::connectors::http

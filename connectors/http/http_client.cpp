@@ -1,7 +1,10 @@
-#include "connectors/prometheus/http_client.h"
+#include "connectors/http/http_client.h"
 
 #include <fmt/format.h>
 #include <httplib.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
 
 #include <algorithm>
 #include <fstream>
@@ -10,10 +13,10 @@
 #include <optional>
 #include <vector>
 
-#include "connectors/prometheus/addresses.h"
-#include "connectors/prometheus/deadline.h"
+#include "connectors/http/addresses.h"
+#include "connectors/http/deadline.h"
 
-namespace headroom::connectors::prometheus {
+namespace headroom::connectors::http {
 
 namespace {
 
@@ -39,24 +42,44 @@ std::optional<Error> checkPem(const std::string& path, const std::string& what) 
     return std::nullopt;
 }
 
+/// Whose certificate is asked for, and whom the Host header names.
+const std::string& nameOf(const Url& url, const HttpOptions& options) {
+    return url.isSecure && !options.serverName.empty() ? options.serverName : url.host;
+}
+
+/// So that the other side's silent end is noticed, within half a minute, where nothing is said for long.
+void keepAlive(int socket) {
+    const auto set = [socket](int level, int option, int value) { setsockopt(socket, level, option, &value, sizeof value); };
+    set(SOL_SOCKET, SO_KEEPALIVE, 1);
+    set(IPPROTO_TCP, TCP_KEEPIDLE, 10);
+    set(IPPROTO_TCP, TCP_KEEPINTVL, 5);
+    set(IPPROTO_TCP, TCP_KEEPCNT, 3);
+}
+
 /// One try at one address, and what is known of how it went.
 struct Attempt {
-    Attempt(const Url& url, const HttpOptions& options, const std::string& address, Deadline& deadline) {
+    /// A read may last as long as `longest`.
+    Attempt(const Url& url, const HttpOptions& options, const std::string& address, Deadline& deadline,
+            std::chrono::milliseconds longest) {
+        const std::string& host = nameOf(url, options);
         if (url.isSecure) {
-            auto secure = std::make_unique<httplib::SSLClient>(url.host, url.port, options.certificateFile, options.keyFile);
+            auto secure = std::make_unique<httplib::SSLClient>(host, url.port, options.certificateFile, options.keyFile);
             secure->enable_server_certificate_verification(options.verifyCertificate);
             if (!options.caFile.empty()) secure->set_ca_cert_path(options.caFile);
             tls = secure.get();
             client = std::move(secure);
         } else {
-            client = std::make_unique<httplib::ClientImpl>(url.host, url.port);
+            client = std::make_unique<httplib::ClientImpl>(host, url.port);
         }
-        client->set_hostname_addr_map({{url.host, address}});
-        client->set_socket_options([&deadline](int socket) { deadline.watch(socket); });
+        client->set_hostname_addr_map({{host, address}});
+        client->set_socket_options([&deadline](int socket) {
+            keepAlive(socket);
+            deadline.watch(socket);
+        });
         const auto patience = std::chrono::milliseconds(options.connectTimeout.toMilliseconds());
         client->set_connection_timeout(std::clamp(patience, std::chrono::milliseconds(1), deadline.left()));
         // The deadline is first to end what takes too long.
-        client->set_read_timeout(deadline.left() + std::chrono::seconds(1));
+        client->set_read_timeout(longest + std::chrono::seconds(1));
         client->set_write_timeout(deadline.left() + std::chrono::seconds(1));
         client->set_follow_location(false);
         client->set_keep_alive(false);
@@ -68,10 +91,10 @@ struct Attempt {
     Deadline::Clock::time_point begun = Deadline::Clock::now();
 };
 
-Error certificateError(const Attempt& attempt, const Url& url) {
+Error certificateError(const Attempt& attempt, const Url& url, const std::string& name) {
     const long code = attempt.tls == nullptr ? X509_V_OK : attempt.tls->get_openssl_verify_result();
     if (code == X509_V_OK)
-        return {Error::Kind::Refused, fmt::format("{}: the server's certificate isn't for the host {}", url.shown(), url.host),
+        return {Error::Kind::Refused, fmt::format("{}: the server's certificate isn't for the host {}", url.shown(), name),
                 false};
     const bool isUntrusted = code == X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT || code == X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN ||
                              code == X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY ||
@@ -89,7 +112,7 @@ Error timedOut(const Url& url, std::chrono::milliseconds patience, const char* w
 Error errorOf(httplib::Error error, const Attempt& attempt, const Url& url, const HttpOptions& options,
               const Deadline& deadline) {
     if (deadline.isCancelled()) return {Error::Kind::Failed, url.shown() + ": cancelled", true};
-    if (error == httplib::Error::SSLServerVerification) return certificateError(attempt, url);
+    if (error == httplib::Error::SSLServerVerification) return certificateError(attempt, url, nameOf(url, options));
     if (deadline.isOver()) return timedOut(url, deadline.allowed(), "no whole answer");
     const auto patience = std::chrono::milliseconds(options.connectTimeout.toMilliseconds());
     const bool isSilent = error == httplib::Error::SSLConnection && Deadline::Clock::now() - attempt.begun >= patience;
@@ -146,7 +169,7 @@ public:
 
     Result<HttpAnswer> run() {
         while (true) {
-            const Attempt attempt(m_url, m_options, m_addresses.at(m_at), m_deadline);
+            const Attempt attempt(m_url, m_options, m_addresses.at(m_at), m_deadline, m_deadline.left());
             m_answer = {};
             m_isTooLarge = false;
             const httplib::Error error = send(attempt);
@@ -207,6 +230,64 @@ private:
     int m_redirects = 0;
 };
 
+/// One request whose answer goes on.
+class Stream {
+public:
+    Stream(const Url& url, const HttpOptions& options, Deadline& deadline, std::chrono::milliseconds longest,
+           const HttpClient::Take& take)
+        : m_url(url), m_options(options), m_deadline(deadline), m_longest(longest), m_take(take) {}
+
+    Result<HttpAnswer> run(const std::vector<std::string>& addresses, httplib::Request request) {
+        request.path = m_url.target;
+        request.response_handler = [this](const httplib::Response& head) { return begin(head); };
+        request.content_receiver = [this](const char* data, std::size_t size, std::uint64_t, std::uint64_t) {
+            return takePart({data, size});
+        };
+        for (std::size_t i = 0;; ++i) {
+            const Attempt attempt(m_url, m_options, addresses.at(i), m_deadline, m_longest);
+            const httplib::Result result = attempt.client->send(request);
+            if (result || m_isEnough) return std::move(m_answer);
+            if (m_isTooLarge)
+                return Error{Error::Kind::Failed,
+                             fmt::format("{}: the answer is larger than {} bytes", m_url.shown(), m_options.maxBytes), false};
+            const bool isOfAddress =
+                result.error() == httplib::Error::Connection || result.error() == httplib::Error::ConnectionTimeout;
+            if (!isOfAddress || i + 1 == addresses.size() || m_deadline.isOver() || m_deadline.isCancelled())
+                return errorOf(result.error(), attempt, m_url, m_options, m_deadline);
+        }
+    }
+
+private:
+    bool begin(const httplib::Response& head) {
+        m_answer = {head.status, head.get_header_value("Content-Type"), {}};
+        if (head.status == 200) m_deadline.allow(m_longest);
+        return true;
+    }
+
+    bool takePart(std::string_view part) {
+        if (m_answer.status == 200) {
+            m_isEnough = !m_take(part);
+            return !m_isEnough;
+        }
+        m_isTooLarge = m_answer.body.size() + part.size() > m_options.maxBytes;
+        if (!m_isTooLarge) m_answer.body.append(part);
+        return !m_isTooLarge;
+    }
+
+    const Url& m_url;
+    const HttpOptions& m_options;
+    Deadline& m_deadline;
+    std::chrono::milliseconds m_longest;
+    const HttpClient::Take& m_take;
+    HttpAnswer m_answer;
+    bool m_isEnough = false;
+    bool m_isTooLarge = false;
+};
+
+std::chrono::milliseconds millisecondsOf(model::Duration duration) {
+    return std::chrono::milliseconds(std::max<std::int64_t>(duration.toMilliseconds(), 1));
+}
+
 }  // namespace
 
 Result<HttpClient> HttpClient::create(Url url, HttpOptions options) {
@@ -240,12 +321,31 @@ Result<HttpAnswer> HttpClient::perform(const std::string& method, const std::str
                                        const IsCancelled& isCancelled) const {
     const auto secret = authorization(m_options.credentials);
     if (!secret) return secret.error();
-    Deadline deadline(std::chrono::milliseconds(std::max<std::int64_t>(m_options.timeout.toMilliseconds(), 1)), isCancelled);
+    Deadline deadline(millisecondsOf(m_options.timeout), isCancelled);
     const auto addresses = addressesOf(m_url.host, deadline);
     if (!addresses) return Error{addresses.error().kind, m_url.shown() + ": " + addresses.error().message, true};
     httplib::Request request = requestFor(method, accept, secret.value());
     request.body = body;
     return Exchange(m_url, m_options, addresses.value(), deadline, std::move(request)).run();
+}
+
+Result<HttpAnswer> HttpClient::stream(const std::string& accept, model::Duration longest, const Take& take,
+                                      const IsCancelled& isCancelled) const {
+    const auto secret = authorization(m_options.credentials);
+    if (!secret) return secret.error();
+    Deadline deadline(millisecondsOf(m_options.timeout), isCancelled);
+    const auto addresses = addressesOf(m_url.host, deadline);
+    if (!addresses) return Error{addresses.error().kind, m_url.shown() + ": " + addresses.error().message, true};
+    httplib::Request request = requestFor("GET", accept, secret.value());
+    // Packed, parts would come late.
+    request.headers.erase("Accept-Encoding");
+    return Stream(m_url, m_options, deadline, millisecondsOf(longest), take).run(addresses.value(), std::move(request));
+}
+
+HttpClient HttpClient::at(std::string target) const {
+    HttpClient other = *this;
+    other.m_url.target = std::move(target);
+    return other;
 }
 
 Error errorOfStatus(const HttpAnswer& answer, const std::string& place) {
@@ -277,4 +377,4 @@ std::string formEncoded(std::string_view text) {
     return encoded;
 }
 
-}  // namespace headroom::connectors::prometheus
+}  // namespace headroom::connectors::http

@@ -6,10 +6,10 @@
 #include <utility>
 
 #include "connectors/error.h"
-#include "connectors/prometheus/http_options.h"
-#include "connectors/prometheus/url.h"
+#include "connectors/http/http_options.h"
+#include "connectors/http/url.h"
 
-namespace headroom::connectors::prometheus {
+namespace headroom::connectors::http {
 
 /// What a server says, whatever its status.
 struct HttpAnswer {
@@ -31,6 +31,17 @@ public:
     /// POST of a form that is encoded already. Redirected only where the server says to post again.
     Result<HttpAnswer> post(const std::string& form, const IsCancelled& isCancelled) const;
 
+    /// Takes a part of an answer as it comes; whether to go on.
+    using Take = std::function<bool(std::string_view)>;
+    /// GET of what goes on: the parts of a 200's body are handed over as they come, until the server ends it (the answer, without
+    /// a body), `take` wants no more (likewise), or it has gone on for `longest` (an error). What other statuses say is a whole
+    /// body, in time as ever. Redirects are not followed.
+    Result<HttpAnswer> stream(const std::string& accept, model::Duration longest, const Take& take,
+                              const IsCancelled& isCancelled) const;
+
+    /// The same server, asked for another path and query.
+    HttpClient at(std::string target) const;
+
     const Url& url() const { return m_url; }
 
 private:
@@ -48,4 +59,4 @@ Error errorOfStatus(const HttpAnswer& answer, const std::string& place);
 /// Bytes as a form's value has them.
 std::string formEncoded(std::string_view text);
 
-}  // namespace headroom::connectors::prometheus
+}  // namespace headroom::connectors::http

@@ -1,9 +1,9 @@
-#include "connectors/prometheus/url.h"
+#include "connectors/http/url.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace headroom::connectors::prometheus {
+namespace headroom::connectors::http {
 namespace {
 
 using testing::HasSubstr;
@@ -57,4 +57,4 @@ TEST(UrlTest, IsRefusedWhereItIsNone) {
 }
 
 }  // namespace
-}  // namespace headroom::connectors::prometheus
+}  // namespace headroom::connectors::http

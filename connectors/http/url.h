@@ -5,7 +5,7 @@
 
 #include "connectors/error.h"
 
-namespace headroom::connectors::prometheus {
+namespace headroom::connectors::http {
 
 /// An http or https address, taken apart.
 struct Url {
@@ -25,4 +25,4 @@ struct Url {
 /// addresses are seen in process lists and recordings.
 Result<Url> readUrl(std::string_view text, std::string_view defaultPath);
 
-}  // namespace headroom::connectors::prometheus
+}  // namespace headroom::connectors::http

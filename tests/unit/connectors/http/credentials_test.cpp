@@ -1,4 +1,4 @@
-#include "connectors/prometheus/credentials.h"
+#include "connectors/http/credentials.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <fstream>
 
-namespace headroom::connectors::prometheus {
+namespace headroom::connectors::http {
 namespace {
 
 using testing::HasSubstr;
@@ -69,4 +69,4 @@ TEST_F(CredentialsTest, AreEncodedAsTheStandardSays) {
 }
 
 }  // namespace
-}  // namespace headroom::connectors::prometheus
+}  // namespace headroom::connectors::http

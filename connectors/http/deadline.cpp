@@ -1,4 +1,4 @@
-#include "connectors/prometheus/deadline.h"
+#include "connectors/http/deadline.h"
 
 #include <fcntl.h>
 #include <sys/socket.h>
@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace headroom::connectors::prometheus {
+namespace headroom::connectors::http {
 namespace {
 
 constexpr auto askedEvery = std::chrono::milliseconds(50);
@@ -15,9 +15,9 @@ constexpr auto askedEvery = std::chrono::milliseconds(50);
 }  // namespace
 
 Deadline::Deadline(std::chrono::milliseconds allowed, std::function<bool()> isCancelled)
-    : m_allowed(allowed),
+    : m_asked(std::move(isCancelled)),
+      m_allowed(allowed),
       m_end(Clock::now() + allowed),
-      m_asked(std::move(isCancelled)),
       m_thread([this](const std::stop_token& stop) { run(stop); }) {}
 
 Deadline::~Deadline() {
@@ -34,6 +34,17 @@ void Deadline::watch(int socket) {
     if (m_isOver || m_isCancelled) end();
 }
 
+void Deadline::allow(std::chrono::milliseconds more) {
+    const std::lock_guard lock(m_mutex);
+    m_allowed = more;
+    m_end = Clock::now() + more;
+}
+
+std::chrono::milliseconds Deadline::allowed() const {
+    const std::lock_guard lock(m_mutex);
+    return m_allowed;
+}
+
 bool Deadline::isOver() const {
     const std::lock_guard lock(m_mutex);
     return m_isOver || Clock::now() >= m_end;
@@ -45,6 +56,7 @@ bool Deadline::isCancelled() const {
 }
 
 std::chrono::milliseconds Deadline::left() const {
+    const std::lock_guard lock(m_mutex);
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(m_end - Clock::now());
     return std::max(left, std::chrono::milliseconds(1));
 }
@@ -64,4 +76,4 @@ void Deadline::end() {
     for (const int socket : m_sockets) shutdown(socket, SHUT_RDWR);
 }
 
-}  // namespace headroom::connectors::prometheus
+}  // namespace headroom::connectors::http

@@ -1,4 +1,4 @@
-#include "connectors/prometheus/url.h"
+#include "connectors/http/url.h"
 
 #include <fmt/format.h>
 
@@ -6,7 +6,7 @@
 #include <charconv>
 #include <optional>
 
-namespace headroom::connectors::prometheus {
+namespace headroom::connectors::http {
 namespace {
 
 Error bad(const std::string& message) {
@@ -82,4 +82,4 @@ Result<Url> readUrl(std::string_view text, std::string_view defaultPath) {
     return url;
 }
 
-}  // namespace headroom::connectors::prometheus
+}  // namespace headroom::connectors::http

@@ -7,7 +7,7 @@
 #include <thread>
 #include <vector>
 
-namespace headroom::connectors::prometheus {
+namespace headroom::connectors::http {
 
 /// Ends what goes on over sockets once the time allowed is over or somebody cancels it, however slowly it goes on.
 class Deadline {
@@ -23,20 +23,24 @@ public:
     /// Shuts this socket down in time; at once if the time is over.
     void watch(int socket);
 
+    /// From now on so much time is left, whatever was allowed before.
+    void allow(std::chrono::milliseconds more);
+
     bool isOver() const;
     bool isCancelled() const;
     /// What is left; at least a millisecond.
     std::chrono::milliseconds left() const;
-    std::chrono::milliseconds allowed() const { return m_allowed; }
+    /// What was allowed last.
+    std::chrono::milliseconds allowed() const;
 
 private:
     void run(const std::stop_token& stop);
     void end();
 
-    const std::chrono::milliseconds m_allowed;
-    const Clock::time_point m_end;
     const std::function<bool()> m_asked;
     mutable std::mutex m_mutex;
+    std::chrono::milliseconds m_allowed;
+    Clock::time_point m_end;
     std::condition_variable_any m_wake;
     std::vector<int> m_sockets;  ///< duplicates: the originals may be closed, and their numbers used again
     bool m_isOver = false;
@@ -44,4 +48,4 @@ private:
     std::jthread m_thread;  ///< last: ends first
 };
 
-}  // namespace headroom::connectors::prometheus
+}  // namespace headroom::connectors::http

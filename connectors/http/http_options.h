@@ -3,10 +3,10 @@
 #include <cstddef>
 #include <string>
 
-#include "connectors/prometheus/credentials.h"
+#include "connectors/http/credentials.h"
 #include "model/quantities.h"
 
-namespace headroom::connectors::prometheus {
+namespace headroom::connectors::http {
 
 /// How to ask over HTTP.
 struct HttpOptions {
@@ -16,8 +16,9 @@ struct HttpOptions {
     Credentials credentials;
     std::string caFile;             ///< certificates that are trusted, PEM; empty: those of the system
     bool verifyCertificate = true;  ///< and that it is for the host asked
+    std::string serverName;         ///< for which it is, and which is asked for; empty: the host
     std::string certificateFile;    ///< of the client, PEM; empty: it shows none
     std::string keyFile;            ///< of that certificate, PEM, not encrypted
 };
 
-}  // namespace headroom::connectors::prometheus
+}  // namespace headroom::connectors::http

@@ -1,4 +1,4 @@
-#include "connectors/prometheus/credentials.h"
+#include "connectors/http/credentials.h"
 
 #include <fmt/format.h>
 
@@ -8,7 +8,7 @@
 #include <optional>
 #include <string_view>
 
-namespace headroom::connectors::prometheus {
+namespace headroom::connectors::http {
 namespace {
 
 constexpr std::size_t longestSecret = 64 * 1024;
@@ -62,4 +62,4 @@ Result<std::string> authorization(const Credentials& credentials) {
     return "Basic " + base64(std::string(secret));
 }
 
-}  // namespace headroom::connectors::prometheus
+}  // namespace headroom::connectors::http

@@ -4,7 +4,7 @@
 
 #include "connectors/error.h"
 
-namespace headroom::connectors::prometheus {
+namespace headroom::connectors::http {
 
 /// Where a secret is: never the secret itself, which belongs into no command line.
 struct Credentials {
@@ -23,4 +23,4 @@ Result<std::string> authorization(const Credentials& credentials);
 /// Base64 with padding (RFC 4648).
 std::string base64(const std::string& bytes);
 
-}  // namespace headroom::connectors::prometheus
+}  // namespace headroom::connectors::http
