@@ -26,8 +26,8 @@ std::string topicOf(const std::string& share) {
 void LagTable::begin(const trace::Header& header) {
     m_title = header.scenario;
     const auto cluster = header.settings.find("--kafka");
-    m_hasCluster =
-        cluster != header.settings.end() || (!header.settings.contains("--prometheus") && !header.settings.contains("--scrape"));
+    const auto isSaid = [&](const char* setting) { return header.settings.contains(setting); };
+    m_hasCluster = cluster != header.settings.end() || !(isSaid("--prometheus") || isSaid("--scrape") || isSaid("--kubernetes"));
     if (!header.scenarioText.empty() && cluster != header.settings.end()) m_title += ", live " + cluster->second;
 }
 

@@ -260,8 +260,9 @@ public:
 private:
     bool begin(const httplib::Response& head) {
         m_answer = {head.status, head.get_header_value("Content-Type"), {}};
-        if (head.status == 200) m_deadline.allow(m_longest);
-        return true;
+        if (head.status != 200) return true;
+        m_deadline.allow(m_longest);
+        return takePart({});
     }
 
     bool takePart(std::string_view part) {

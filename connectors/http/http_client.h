@@ -33,9 +33,9 @@ public:
 
     /// Takes a part of an answer as it comes; whether to go on.
     using Take = std::function<bool(std::string_view)>;
-    /// GET of what goes on: the parts of a 200's body are handed over as they come, until the server ends it (the answer, without
-    /// a body), `take` wants no more (likewise), or it has gone on for `longest` (an error). What other statuses say is a whole
-    /// body, in time as ever. Redirects are not followed.
+    /// GET of what goes on: the parts of a 200's body are handed over as they come, after an empty one with which it begins,
+    /// until the server ends it (the answer, without a body), `take` wants no more (likewise), or it has gone on for `longest`
+    /// (an error). What other statuses say is a whole body, in time as ever. Redirects are not followed.
     Result<HttpAnswer> stream(const std::string& accept, model::Duration longest, const Take& take,
                               const IsCancelled& isCancelled) const;
 
