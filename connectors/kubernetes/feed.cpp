@@ -20,12 +20,12 @@ void Feed::run(const std::stop_token& stop) {
     while (!stop.stop_requested()) {
         const Outcome outcome = m_version.empty() ? list(stop) : watch(stop);
         if (outcome == Outcome::ListAnew) m_version.clear();
-        if (outcome != Outcome::Well) pause(stop, true);
+        if (outcome != Outcome::Well) pause(stop);
     }
 }
 
-void Feed::pause(const std::stop_token& stop, bool isLonger) {
-    if (isLonger) m_pause = std::clamp(model::Duration{m_pause.ns * 2}, m_options.firstPause, m_options.longestPause);
+void Feed::pause(const std::stop_token& stop) {
+    m_pause = std::clamp(model::Duration{m_pause.ns * 2}, m_options.firstPause, m_options.longestPause);
     std::unique_lock lock(m_mutex);
     m_wake.wait_for(lock, stop, std::chrono::nanoseconds(m_pause.ns), [] { return false; });
 }
@@ -94,9 +94,10 @@ Feed::Outcome Feed::watch(const std::stop_token& stop) {
                                           m_options.watchLength.toSeconds(), http::formEncoded(m_version));
     LineBuffer lines;
     std::optional<Error> error;
-    m_isExpired = m_hasHeard = false;
+    m_isExpired = m_hasBegun = m_hasHeard = false;
     const auto take = [&](std::string_view part) {
         if (part.empty()) m_listener.watched(m_kind);
+        m_hasBegun = true;
         const bool isFine = lines.feed(part, [&](std::string_view line) {
             error = takeLine(line);
             return !error && !m_isExpired;
@@ -112,7 +113,8 @@ Feed::Outcome Feed::watch(const std::stop_token& stop) {
     if (m_hasHeard || Clock::now() - begin > leastWatch) m_pause = {0};
     if (error) m_listener.failed(m_kind, *error);
     if (error || m_isExpired || (answer && answer.value().status == expiredStatus)) return Outcome::ListAnew;
-    if (!answer) return fail(answer.error());
+    // What breaks is no news until it can't be had again.
+    if (!answer) return m_hasBegun ? Outcome::Failed : fail(answer.error());
     if (answer.value().status != 200) return fail(refusal(answer.value(), entry.value().credentials));
     // Servers end watches now and then. One that does at once isn't asked again at once.
     return Clock::now() - begin > leastWatch ? Outcome::Well : Outcome::Failed;

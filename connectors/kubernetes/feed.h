@@ -60,7 +60,8 @@ private:
     Outcome fail(const Error& error);
     Error refusal(const http::HttpAnswer& answer, int credentials);
     std::string target(const std::string& query) const;
-    void pause(const std::stop_token& stop, bool isLonger);
+    /// Twice as long as the one before, within limits.
+    void pause(const std::stop_token& stop);
 
     Login& m_login;
     Kind m_kind;
@@ -68,7 +69,8 @@ private:
     FeedOptions m_options;
     std::string m_version;  ///< up to which all is known; empty: nothing is
     bool m_isExpired = false;
-    bool m_hasHeard = false;  ///< something from the watch under way
+    bool m_hasBegun = false;  ///< the watch under way
+    bool m_hasHeard = false;  ///< something from it
     model::Duration m_pause{0};
     std::mutex m_mutex;
     std::condition_variable_any m_wake;

@@ -87,11 +87,10 @@ TEST_F(KubernetesObserverTest, SeesWhatIsThereAndWhatComes) {
     EXPECT_EQ(seen.space, "shop");
     EXPECT_EQ(m_server.authorization(), "Bearer sesame-token");
     ASSERT_TRUE(comesTrue([&] { return m_server.watches("events") > 0; }));
-    for (const std::string& line : kubernetesLines("scale_up.ndjson"))
-        m_server.push(line.find("\"kind\":\"Deployment\"") != std::string::npos          ? "deployments"
-                      : line.find("\"object\":{\"kind\":\"Event\"") != std::string::npos ? "events"
-                                                                                         : "horizontalpodautoscalers",
-                      line);
+    const auto lines = kubernetesLines("scale_up.ndjson");
+    m_server.push("deployments", lines.at(0));
+    m_server.push("events", lines.at(1));
+    m_server.push("horizontalpodautoscalers", lines.at(2));
     for (const std::string& line : kubernetesLines("crash.ndjson")) m_server.push("pods", line);
     EXPECT_TRUE(sees([&](const Snapshot& now) {
         return wanted(now, "order") == 6 &&
@@ -189,8 +188,9 @@ TEST_F(KubernetesObserverTest, ATokenThatIsRenewedIsReadAnew) {
     EXPECT_FALSE(first().blindness());
     m_server.require("Bearer new");
     for (const KindOfThing& thing : kinds) m_server.cut(std::string(thing.resource));
-    ASSERT_TRUE(sees([](const Snapshot& now) { return now.blindness().has_value(); }));
-    EXPECT_THAT(m_seen.blindness()->message, AllOf(HasSubstr("(401)"), Not(HasSubstr("old"))));
+    ASSERT_TRUE(
+        sees([](const Snapshot& now) { return now.blindness() && now.blindness()->message.find("(401)") != std::string::npos; }));
+    EXPECT_THAT(m_seen.blindness()->message, Not(HasSubstr("old")));
     std::ofstream(token) << "new\n";
     EXPECT_TRUE(sees([](const Snapshot& now) { return now.isKnown(Kind::Pods) && now.isKnown(Kind::Events); }));
 }
