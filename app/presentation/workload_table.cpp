@@ -20,7 +20,9 @@ std::string count(double value) {
 
 /// A share as people say it, else the value with its unit.
 std::string value(double value, const std::string& unit) {
-    return std::isnan(value) ? unknown : formatValue(value, unit == "1" ? "%" : unit);
+    constexpr double hundred = 100;
+    if (std::isnan(value)) return unknown;
+    return unit == "1" ? fmt::format("{:.0f} %", value * hundred) : formatValue(value, unit);
 }
 
 double valueOf(const std::map<std::string, double>& values, const std::string& series) {

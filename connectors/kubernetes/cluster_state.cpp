@@ -65,7 +65,7 @@ void ClusterState::keepOnly(Kind kind, std::map<ObjectName, T>& all, const std::
     for (const ObjectName& name : gone) erase(kind, name, false, now);
 }
 
-void ClusterState::replaceAll(Kind kind, std::vector<Object> objects, trace::Instant now) {
+void ClusterState::replaceAll(Kind kind, const std::vector<Object>& objects, trace::Instant now) {
     switch (kind) {
         case Kind::Deployments: keepOnly(kind, m_deployments, objects, now); break;
         case Kind::StatefulSets: keepOnly(kind, m_statefulSets, objects, now); break;

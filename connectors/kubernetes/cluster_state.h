@@ -21,7 +21,7 @@ public:
     explicit ClusterState(Naming naming) : m_naming(std::move(naming)) {}
 
     /// These are all objects of a kind. What is missing has gone, who knows how.
-    void replaceAll(Kind kind, std::vector<Object> objects, trace::Instant now);
+    void replaceAll(Kind kind, const std::vector<Object>& objects, trace::Instant now);
     void put(const Object& object, trace::Instant now);
     void remove(const Object& object, trace::Instant now);
 

@@ -55,6 +55,7 @@ std::vector<std::string> environmentOf(const ConfigPlugin& plugin, const std::st
 
 std::vector<char*> pointersTo(std::vector<std::string>& texts) {
     std::vector<char*> pointers;
+    pointers.reserve(texts.size() + 1);
     for (std::string& text : texts) pointers.push_back(text.data());
     pointers.push_back(nullptr);
     return pointers;

@@ -81,7 +81,7 @@ Feed::Outcome Feed::list(const std::stop_token& stop) {
                  false});
     } while (!more.empty());
     m_version = version;
-    m_listener.listed(m_kind, std::move(objects));
+    m_listener.listed(m_kind, objects);
     if (senseless > 0) m_listener.foundSenseless(m_kind, senseless);
     return Outcome::Well;
 }

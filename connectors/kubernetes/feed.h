@@ -18,7 +18,7 @@ class FeedListener {
 public:
     virtual ~FeedListener() = default;
     /// All there are.
-    virtual void listed(Kind kind, std::vector<Object> objects) = 0;
+    virtual void listed(Kind kind, const std::vector<Object>& objects) = 0;
     virtual void put(const Object& object) = 0;
     virtual void removed(const Object& object) = 0;
     /// They are watched; what is known of them is so.

@@ -35,9 +35,9 @@ public:
     Implementation(const Implementation&) = delete;
     Implementation& operator=(const Implementation&) = delete;
 
-    void listed(Kind kind, std::vector<Object> objects) override {
+    void listed(Kind kind, const std::vector<Object>& objects) override {
         const std::lock_guard lock(m_mutex);
-        m_state.replaceAll(kind, std::move(objects), now());
+        m_state.replaceAll(kind, objects, now());
         stateOf(kind) = {true, {}, 0};
     }
     void put(const Object& object) override {

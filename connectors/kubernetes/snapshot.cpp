@@ -67,6 +67,7 @@ std::vector<ServiceFigures> figuresOf(const Snapshot& snapshot) {
     }
     addPods(snapshot, all);
     std::vector<ServiceFigures> result;
+    result.reserve(all.size());
     for (auto& [service, figures] : all) result.push_back(std::move(figures));
     return result;
 }

@@ -73,7 +73,7 @@ void WorkloadTracer::takeScaler(const std::string& element, const Autoscaler& sc
     m_trace.gauge(element, "hpaMin", "pods", number(scaler.least));
     m_trace.gauge(element, "hpaMax", "pods", number(scaler.most));
     for (const AutoscalerMetric& metric : scaler.metrics) {
-        const std::string unit = metric.unit.empty() || metric.unit == "%" ? "1" : metric.unit;
+        const std::string unit = metric.unit == "%" ? "1" : metric.unit;
         m_trace.gauge(element, "hpaCurrent." + metric.name, unit, valueOf(metric, metric.current));
         m_trace.gauge(element, "hpaTarget." + metric.name, unit, valueOf(metric, metric.target));
     }
