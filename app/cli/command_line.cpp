@@ -119,10 +119,30 @@ void addFigures(CLI::App& app, LiveOptions& options) {
     add("--http-config", "File that says how to ask them: TLS, bearer token, basic auth");
 }
 
+/// Likewise of a Kubernetes cluster.
+void addKubernetes(CLI::App& app, LiveOptions& options) {
+    const auto add = [&](const std::string& name, const char* help) {
+        const auto keep = [&options, name](const std::string& value) {
+            options.kubernetes.insert(options.kubernetes.end(), {name, value});
+        };
+        app.add_option_function<std::string>(name, keep, help);
+    };
+    const auto addFlag = [&](const std::string& name, const char* help) {
+        app.add_flag_callback(
+            name, [&options, name] { options.kubernetes.push_back(name); }, help);
+    };
+    addFlag("--kubernetes", "Watch a Kubernetes cluster: deployments, pods, restarts, HPAs, events");
+    add("--kubeconfig", "File that says how to reach it (KUBECONFIG, ~/.kube/config, a pod's service account)");
+    add("--context", "Which of its contexts (the current one)");
+    add("--namespace", "Which namespace (the context's)");
+    addFlag("--all-namespaces", "All namespaces");
+}
+
 void addLive(CLI::App& app, LiveOptions& options) {
     addScenario(app, options.scenario, false);
     app.add_option("--run", options.run, "Which run of headroom up, by its process' number, where several play the scenario");
     addFigures(app, options);
+    addKubernetes(app, options);
     app.add_option("--cluster", options.cluster, "Which of the scenario's Kafka clusters this is, where it has several");
     app.add_option("--kafka", options.kafka, "Bootstrap servers, HOST:PORT, several with commas");
     app.add_option("--properties", options.properties, "File of client properties: TLS, SASL, passwords");
@@ -233,13 +253,14 @@ void understandUp(const UpOptions& options) {
 
 void understandLive(const CLI::App& app, const LiveOptions& options) {
     if (!app.parsed()) return;
-    if (!options.pasted.empty() && (!options.kafka.empty() || !options.figures.empty() || !options.run.empty()))
-        throw CLI::ValidationError("--from", "stands in place of --kafka, --prometheus, --scrape and --run");
-    const bool hasSource = !options.kafka.empty() || !options.pasted.empty() || !options.figures.empty();
+    const bool hasOther = !options.kafka.empty() || !options.figures.empty() || !options.kubernetes.empty();
+    if (!options.pasted.empty() && (hasOther || !options.run.empty()))
+        throw CLI::ValidationError("--from", "stands in place of --kafka, --prometheus, --scrape, --kubernetes and --run");
+    const bool hasSource = hasOther || !options.pasted.empty();
     if (!hasSource && options.scenario.path.empty())
         throw CLI::ValidationError("live",
                                    "needs a scenario FILE that 'headroom up' plays, --kafka HOST:PORT, --prometheus URL, "
-                                   "--scrape HOST:PORT, or --from FILE");
+                                   "--scrape HOST:PORT, --kubernetes, or --from FILE");
     const bool hasChoice = !options.scenario.variant.empty() || !options.scenario.settings.empty() || !options.cluster.empty();
     if (options.scenario.path.empty() && hasChoice)
         throw CLI::ValidationError("live", "--variant, --set and --cluster go with a scenario FILE");

@@ -70,12 +70,13 @@ struct LiveOptions {
     std::string properties;   ///< file of client properties; empty: none
     std::vector<std::string> groups;
     std::vector<std::string> topics;
-    std::string pasted;                ///< file of kafka-consumer-groups output in place of a cluster
-    std::string discovery;             ///< file to write a scenario of what is found into; empty: none
-    bool force = false;                ///< even if there is one
-    std::string run;                   ///< which run of the bundled services, by its process' number; empty: the only one
-    std::vector<std::string> figures;  ///< options and values that say who tells metrics, as they were given
-    std::string metrics;               ///< "HOST:PORT" to serve metrics at
+    std::string pasted;                   ///< file of kafka-consumer-groups output in place of a cluster
+    std::string discovery;                ///< file to write a scenario of what is found into; empty: none
+    bool force = false;                   ///< even if there is one
+    std::string run;                      ///< which run of the bundled services, by its process' number; empty: the only one
+    std::vector<std::string> figures;     ///< options and values that say who tells metrics, as they were given
+    std::vector<std::string> kubernetes;  ///< options and values that say which Kubernetes cluster is watched; empty: none
+    std::string metrics;                  ///< "HOST:PORT" to serve metrics at
     bool once = false;
     bool check = false;  ///< only whether there is something to see
     Format format = Format::Text;

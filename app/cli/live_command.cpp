@@ -13,6 +13,7 @@
 #include "app/presentation/format.h"
 #include "app/presentation/lag_text.h"
 #include "app/presentation/latency_table.h"
+#include "app/presentation/workload_table.h"
 #include "model/trace/byte_sink.h"
 #include "model/trace/ndjson_reader.h"
 #include "model/trace/tee_sink.h"
@@ -37,6 +38,7 @@ std::vector<std::string> observerArguments(const LiveOptions& options) {
     add("--properties", options.properties);
     add("--run", options.run);
     arguments.insert(arguments.end(), options.figures.begin(), options.figures.end());
+    arguments.insert(arguments.end(), options.kubernetes.begin(), options.kubernetes.end());
     add("--from", options.pasted);
     for (const std::string& group : options.groups) add("--group", group);
     for (const std::string& topic : options.topics) add("--topic", topic);
@@ -75,39 +77,43 @@ std::size_t linesOf(const std::string& text) {
     return static_cast<std::size_t>(std::ranges::count(text, '\n'));
 }
 
-/// What is shown of a session: who is behind, and what everybody does.
+/// What is shown of a session: who is behind, what everybody does, and who plays them.
 struct Tables {
     presentation::LagTable lag;
     presentation::LatencyTable latency;
+    presentation::WorkloadTable workloads;
 };
 
-/// The latencies, and a line that sets them apart; nothing where nobody tells any.
-std::string latencyPart(const Tables& tables, std::size_t width) {
-    const std::string text = presentation::latencyText(tables.latency, width);
-    return text.empty() ? text : "\n" + text;
+/// Latencies and workloads, each after a line that sets it apart; nothing of what nobody tells.
+std::string otherParts(const Tables& tables, std::size_t width) {
+    std::string all;
+    for (const std::string& text :
+         {presentation::latencyText(tables.latency, width), presentation::workloadText(tables.workloads, width)})
+        if (!text.empty()) all += "\n" + text;
+    return all;
 }
 
 std::string wholePage(const Tables& tables, const LiveScreen& screen) {
     constexpr std::size_t all = std::numeric_limits<std::size_t>::max();
-    return presentation::lagText(tables.lag, screen.columns(), all) + latencyPart(tables, screen.columns());
+    return presentation::lagText(tables.lag, screen.columns(), all) + otherParts(tables, screen.columns());
 }
 
-/// What fits on the screen: at least one row of lags, and latencies as far as there is room.
+/// What fits on the screen: at least one row of lags, and the rest as far as there is room.
 std::string page(const Tables& tables, const LiveScreen& screen) {
     const std::size_t width = screen.columns();
-    std::string latency = latencyPart(tables, width);
+    std::string others = otherParts(tables, width);
     const std::size_t least = linesAbove + linesOf(presentation::lagText(tables.lag, width, 0)) + 1;
-    if (least + linesOf(latency) > screen.lines() && !latency.empty()) latency = "\nlatencies need a higher window\n";
-    const std::size_t beside = least - 1 + linesOf(latency);
+    if (least + linesOf(others) > screen.lines() && !others.empty()) others = "\nlatencies and workloads need a higher window\n";
+    const std::size_t beside = least - 1 + linesOf(others);
     const std::size_t room = std::max<std::size_t>(1, screen.lines() - std::min(screen.lines(), beside));
     return fmt::format("{}  {}  (Ctrl-C ends)\n\n", tables.lag.title(), presentation::formatClock(tables.lag.now())) +
-           presentation::lagText(tables.lag, width, room) + latency;
+           presentation::lagText(tables.lag, width, room) + others;
 }
 
 int showTable(const LiveOptions& options) {
     Tables tables;
-    trace::TeeSink both({&tables.lag, &tables.latency});
-    trace::NdjsonReader reader(both);
+    trace::TeeSink all({&tables.lag, &tables.latency, &tables.workloads});
+    trace::NdjsonReader reader(all);
     LiveScreen screen;
     const bool isOnePage = options.once || !options.pasted.empty();
     EngineEnd end;

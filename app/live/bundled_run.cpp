@@ -32,7 +32,7 @@ void takeSettings(const Run& run, model::ReadOptions& read) {
 }  // namespace
 
 bool needsRun(const LiveOptions& options) {
-    return options.client.bootstrap.empty() && options.pasted.empty() && !options.figures;
+    return options.client.bootstrap.empty() && options.pasted.empty() && !options.figures && !options.kubernetes;
 }
 
 std::optional<Error> attachRun(LiveOptions& options) {

@@ -28,6 +28,8 @@ struct Texts {
     std::vector<std::string> pages;
     std::string mapping;
     std::string httpConfig;
+    bool kubernetes = false;
+    connectors::kubernetes::AccessOptions cluster;
     std::string format = "trace";
 };
 
@@ -47,6 +49,14 @@ void declareFigures(CLI::App& app, Texts& texts) {
     app.add_option("--http-config", texts.httpConfig, "File that says how to ask them: TLS, bearer token, basic auth");
 }
 
+void declareKubernetes(CLI::App& app, Texts& texts) {
+    app.add_flag("--kubernetes", texts.kubernetes, "Watch a Kubernetes cluster: deployments, pods, restarts, HPAs, events");
+    app.add_option("--kubeconfig", texts.cluster.kubeconfig, "File that says how to reach it (KUBECONFIG, ~/.kube/config)");
+    app.add_option("--context", texts.cluster.context, "Which of its contexts (the current one)");
+    app.add_option("--namespace", texts.cluster.space, "Which namespace (the context's)");
+    app.add_flag("--all-namespaces", texts.cluster.isOfAllSpaces, "All namespaces");
+}
+
 void declare(CLI::App& app, LiveOptions& options, Texts& texts) {
     app.add_option("SCENARIO", options.scenarioPath, "Scenario file that what is seen is laid over");
     app.add_option("--text", options.textPath, "Read the scenario's text from this file; SCENARIO then only names it");
@@ -58,6 +68,7 @@ void declare(CLI::App& app, LiveOptions& options, Texts& texts) {
     app.add_option("--run", options.runNumber, "Which run of the bundled services, by its process' number")
         ->check(CLI::PositiveNumber);
     declareFigures(app, texts);
+    declareKubernetes(app, texts);
     app.add_option("--group", options.scope.groups, "Only this group; repeatable")->allow_extra_args(false);
     app.add_option("--topic", options.scope.topics, "Only this topic; repeatable")->allow_extra_args(false);
     app.add_option("--from", options.pasted, "Read pasted kafka-consumer-groups --describe output in place of a cluster");
@@ -78,7 +89,8 @@ void declare(CLI::App& app, LiveOptions& options, Texts& texts) {
 void understandCheck(const LiveOptions& options) {
     const bool hasOutput = options.stream || options.once || options.metrics || !options.recordingPath.empty() ||
                            !options.discoverPath.empty() || !options.pasted.empty() || !options.scenarioPath.empty();
-    if (options.check && hasOutput) throw CLI::ValidationError("--check", "goes with --kafka, --prometheus and --scrape only");
+    if (options.check && hasOutput)
+        throw CLI::ValidationError("--check", "goes with --kafka, --prometheus, --scrape and --kubernetes only");
 }
 
 /// Throws CLI::ValidationError.
@@ -149,26 +161,42 @@ void understandFigures(const Texts& texts, LiveOptions& options) {
 }
 
 /// Throws CLI::ValidationError.
+void understandKubernetes(const Texts& texts, LiveOptions& options) {
+    const auto& cluster = texts.cluster;
+    const bool hasChoice =
+        !cluster.kubeconfig.empty() || !cluster.context.empty() || !cluster.space.empty() || cluster.isOfAllSpaces;
+    if (hasChoice && !texts.kubernetes)
+        throw CLI::ValidationError("headroom-live",
+                                   "--kubeconfig, --context, --namespace and --all-namespaces go with --kubernetes");
+    if (!cluster.space.empty() && cluster.isOfAllSpaces)
+        throw CLI::ValidationError("--namespace", "names one; it doesn't go with --all-namespaces");
+    if (texts.kubernetes) options.kubernetes = cluster;
+}
+
+/// Throws CLI::ValidationError.
 void understandSources(const LiveOptions& options) {
     const bool hasKafka = !options.client.bootstrap.empty();
     const bool hasPasted = !options.pasted.empty();
-    if (hasPasted && (hasKafka || options.figures))
-        throw CLI::ValidationError("--from", "stands in place of --kafka, --prometheus and --scrape");
-    const bool hasSource = hasKafka || hasPasted || options.figures;
+    if (hasPasted && (hasKafka || options.figures || options.kubernetes))
+        throw CLI::ValidationError("--from", "stands in place of --kafka, --prometheus, --scrape and --kubernetes");
+    const bool hasSource = hasKafka || hasPasted || options.figures || options.kubernetes;
     if (!options.runNumber.empty() && (hasSource || options.scenarioPath.empty()))
         throw CLI::ValidationError("--run", "goes with a SCENARIO, in place of --kafka and the like");
     if (!hasSource && options.scenarioPath.empty())
         throw CLI::ValidationError(
             "headroom-live",
-            "needs --kafka HOST:PORT, --prometheus URL, --scrape HOST:PORT, --from FILE, or a SCENARIO that "
+            "needs --kafka HOST:PORT, --prometheus URL, --scrape HOST:PORT, --kubernetes, --from FILE, or a SCENARIO that "
             "'headroom up' plays");
     if (!hasKafka && options.figures && (options.once || !options.discoverPath.empty()))
         throw CLI::ValidationError("--kafka", "is needed for --once and --discover: rates of metrics take two looks");
+    if (!hasKafka && options.kubernetes && (options.metrics || !options.discoverPath.empty()))
+        throw CLI::ValidationError("--kafka", "is needed for --metrics and --discover: they tell of topics and groups");
 }
 
 /// Throws CLI::ValidationError.
 void understand(const Texts& texts, LiveOptions& options) {
     understandFigures(texts, options);
+    understandKubernetes(texts, options);
     understandSources(options);
     for (const std::string& text : texts.settings) options.read.settings.push_back(settingOf(text));
     const bool hasChoice = !options.read.variant.empty() || !options.read.settings.empty() || !options.cluster.empty();

@@ -9,6 +9,7 @@
 #include "connectors/bundled/run.h"
 #include "connectors/kafka/client_options.h"
 #include "connectors/kafka/observer.h"
+#include "connectors/kubernetes/access.h"
 #include "connectors/prometheus/observer.h"
 #include "model/quantities.h"
 #include "model/scenario/reader.h"
@@ -31,9 +32,10 @@ struct LiveOptions {
     std::string textPath;      ///< a file whose text is taken in place of the scenario's; empty: its own
     model::ReadOptions read;   ///< how it is taken
     std::string cluster;       ///< which of its Kafka clusters this is; empty: the only one
-    std::optional<connectors::prometheus::ObserverOptions> figures;  ///< what tells its metrics; absent: nobody is asked
-    std::string runNumber;                                           ///< which run of the bundled services; empty: the only one
-    std::optional<connectors::bundled::Run> run;                     ///< once it was found, and is what is looked at
+    std::optional<connectors::prometheus::ObserverOptions> figures;   ///< what tells its metrics; absent: nobody is asked
+    std::optional<connectors::kubernetes::AccessOptions> kubernetes;  ///< which cluster is looked at; absent: none
+    std::string runNumber;                                            ///< which run of the bundled services; empty: the only one
+    std::optional<connectors::bundled::Run> run;                      ///< once it was found, and is what is looked at
     std::string pasted;  ///< a file of kafka-consumer-groups output in place of a cluster; empty: none
     bool once = false;
     bool check = false;  ///< look once, say what there is to see, and end

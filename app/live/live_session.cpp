@@ -36,9 +36,17 @@ void describeFigures(const connectors::prometheus::ObserverOptions& figures, std
     if (!pages.empty()) settings["--scrape"] = pages;
 }
 
+/// Which cluster, as the user said it.
+std::string clusterOf(const connectors::kubernetes::AccessOptions& cluster) {
+    const std::string context = cluster.context.empty() ? "current context" : "context " + cluster.context;
+    if (cluster.isOfAllSpaces) return context + ", all namespaces";
+    return cluster.space.empty() ? context : context + ", namespace " + cluster.space;
+}
+
 /// What is looked at, in a word.
 std::string placeOf(const LiveOptions& options) {
-    if (!options.client.bootstrap.empty() || !options.figures) return options.client.bootstrap;
+    if (!options.client.bootstrap.empty()) return options.client.bootstrap;
+    if (!options.figures) return options.kubernetes ? "Kubernetes " + clusterOf(*options.kubernetes) : std::string{};
     return options.figures->server ? options.figures->server->address : options.figures->pages.front().address;
 }
 
@@ -105,13 +113,23 @@ trace::Header LiveSession::header() const {
         if (!values.empty()) header.settings[name] = joined;
     };
     if (m_options.figures && !m_options.run) describeFigures(*m_options.figures, header.settings);
+    if (m_options.kubernetes) header.settings["--kubernetes"] = clusterOf(*m_options.kubernetes);
     if (m_options.run) header.settings["--load-scale"] = m_options.run->loadScale;
     all("--group", m_options.scope.groups);
     all("--topic", m_options.scope.topics);
     return header;
 }
 
+std::optional<Error> LiveSession::beginCluster() {
+    if (!m_options.kubernetes) return std::nullopt;
+    auto observer = watchCluster(m_options, m_scenario, m_began);
+    if (!observer) return observer.error();
+    m_cluster = std::make_unique<KubernetesWatch>(std::move(observer.value()), m_scenario, m_trace);
+    return std::nullopt;
+}
+
 std::optional<Error> LiveSession::watch(connectors::kafka::Observer* observer) {
+    if (auto error = beginCluster()) return error;
     if (auto error = begin()) return error;
     if (m_options.figures && !m_options.once) {
         auto figures = FiguresWatch::begin(m_options, m_trace);
@@ -129,6 +147,7 @@ std::optional<Error> LiveSession::watchUntilStopped(connectors::kafka::Observer*
             m_options.interval);
     while (!shouldStop()) {
         if (m_figures && !takeFigures(observer == nullptr)) break;
+        if (m_cluster && !m_figures && observer == nullptr && !takeCluster()) break;
         const auto look = watcher ? watcher->take() : std::nullopt;
         if (look && !take(*look)) break;
         obeyCommands();
@@ -158,8 +177,27 @@ bool LiveSession::takeFigures(bool makesFrames) {
     return !m_failure;
 }
 
+bool LiveSession::takeCluster() {
+    const trace::Instant now = instant(std::chrono::steady_clock::now());
+    if (m_lastFrame && now - *m_lastFrame < m_options.interval) return true;
+    const auto error = m_lastFrame ? m_cluster->tell(now) : m_cluster->tellFirst(now);
+    m_last = instant(std::chrono::steady_clock::now());
+    m_lastFrame = now;
+    m_trace.frame(m_last);
+    const bool isFutile = error && (m_options.once || (!m_hasSeen && !error->retriable));
+    if (isFutile) m_failure = error;
+    m_hasSeen = m_hasSeen || !error;
+    m_stopped = m_stopped || m_options.once;
+    return !isFutile && !m_stopped;
+}
+
 void LiveSession::frame(trace::Instant now) {
     if (m_figures) m_figures->beforeFrame(now);
+    if (m_cluster) {
+        // A cluster that can't be seen costs Kafka's figures nothing.
+        m_options.once ? m_cluster->tellFirst(now) : m_cluster->tell(now);
+    }
+    m_lastFrame = now;
     m_trace.frame(now);
 }
 

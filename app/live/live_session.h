@@ -5,6 +5,7 @@
 #include <string>
 
 #include "app/live/figures_watch.h"
+#include "app/live/kubernetes_watch.h"
 #include "app/live/live_options.h"
 #include "app/live/live_scenario.h"
 #include "app/live/watcher.h"
@@ -24,7 +25,7 @@ public:
     LiveSession(const LiveOptions& options, const LiveScenario* scenario);
 
     /// Traces what is seen until told to stop, or once; why it could not, if so. Callable once. Null: no Kafka is looked at, only
-    /// what tells its metrics.
+    /// what tells its metrics, and Kubernetes.
     std::optional<connectors::Error> watch(connectors::kafka::Observer* observer);
     /// Traces one snapshot that was got otherwise. Callable once, in place of watch.
     std::optional<connectors::Error> show(const connectors::kafka::Snapshot& snapshot);
@@ -41,6 +42,9 @@ private:
     std::optional<connectors::Error> watchUntilStopped(connectors::kafka::Observer* observer);
     /// Whether the session goes on after what the metrics say.
     bool takeFigures(bool makesFrames);
+    /// Likewise, after what a cluster says, where nobody else makes frames.
+    bool takeCluster();
+    std::optional<connectors::Error> beginCluster();
     void frame(trace::Instant now);
     trace::Header header() const;
     /// Whether the session goes on after the look.
@@ -65,12 +69,14 @@ private:
     trace::Fingerprint m_fingerprint;
     connectors::LiveTrace m_trace;
     std::unique_ptr<FiguresWatch> m_figures;
+    std::unique_ptr<KubernetesWatch> m_cluster;
     std::unique_ptr<connectors::kafka::SnapshotTracer> m_tracer;
     stream::CommandSource m_commands;
     bool m_stopped = false;
     bool m_hasSeen = false;
     bool m_hasLooked = false;  ///< the watcher's thread only
     trace::Instant m_last;
+    std::optional<trace::Instant> m_lastFrame;
     std::optional<connectors::Error> m_failure;
 };
 

@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <string>
 
+#include "app/live/kubernetes_watch.h"
 #include "app/stream/interruption.h"
 
 namespace headroom::live {
@@ -13,6 +14,7 @@ namespace {
 
 using connectors::Error;
 namespace kafka = connectors::kafka;
+namespace kubernetes = connectors::kubernetes;
 namespace prometheus = connectors::prometheus;
 
 constexpr int badInput = 2;
@@ -75,12 +77,41 @@ int checkFigures(const LiveOptions& options) {
     return status;
 }
 
+std::string counted(const kubernetes::Snapshot& snapshot, kubernetes::Kind kind, std::size_t count) {
+    const kubernetes::KindOfThing& thing = kubernetes::thingOf(kind);
+    return snapshot.isKnown(kind) ? counted(count, std::string(thing.singular).c_str()) : "";
+}
+
+int checkCluster(const LiveOptions& options) {
+    auto observer = watchCluster(options, nullptr, std::chrono::steady_clock::now());
+    if (!observer) return say(observer.error());
+    const kubernetes::Snapshot snapshot = observer.value()->firstSnapshot(isInterrupted);
+    if (const auto error = snapshot.blindness()) return say(*error);
+    const auto deployments =
+        std::ranges::count(snapshot.workloads, kubernetes::Workload::Type::Deployment, &kubernetes::Workload::type);
+    std::string all;
+    using kubernetes::Kind;
+    for (const std::string& part :
+         {counted(snapshot, Kind::Deployments, static_cast<std::size_t>(deployments)),
+          counted(snapshot, Kind::StatefulSets, snapshot.workloads.size() - static_cast<std::size_t>(deployments)),
+          counted(snapshot, Kind::Pods, snapshot.pods.size()), counted(snapshot, Kind::Autoscalers, snapshot.autoscalers.size())})
+        if (!part.empty()) all += (all.empty() ? "" : ", ") + part;
+    if (snapshot.isKnown(Kind::Events)) all += (all.empty() ? "" : "; ") + std::string("events are seen");
+    std::printf("Kubernetes %s, %s: %s\n", snapshot.server.c_str(),
+                snapshot.space.empty() ? "all namespaces" : ("namespace " + snapshot.space).c_str(), all.c_str());
+    for (const kubernetes::KindState& state : snapshot.states)
+        if (state.error) std::printf("  %s\n", state.error->message.c_str());
+    return 0;
+}
+
 }  // namespace
 
 int checkSources(const LiveOptions& options) {
     const int ofKafka = options.client.bootstrap.empty() ? 0 : checkKafka(options);
     const int ofFigures = options.figures ? checkFigures(options) : 0;
-    return ofKafka == badInput || ofFigures == badInput ? badInput : std::max(ofKafka, ofFigures);
+    const int ofCluster = options.kubernetes ? checkCluster(options) : 0;
+    const bool isBad = ofKafka == badInput || ofFigures == badInput || ofCluster == badInput;
+    return isBad ? badInput : std::max({ofKafka, ofFigures, ofCluster});
 }
 
 }  // namespace headroom::live

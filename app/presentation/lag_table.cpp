@@ -26,8 +26,8 @@ std::string topicOf(const std::string& share) {
 void LagTable::begin(const trace::Header& header) {
     m_title = header.scenario;
     const auto cluster = header.settings.find("--kafka");
-    m_hasCluster =
-        cluster != header.settings.end() || (!header.settings.contains("--prometheus") && !header.settings.contains("--scrape"));
+    const auto isSaid = [&](const char* setting) { return header.settings.contains(setting); };
+    m_hasCluster = cluster != header.settings.end() || !(isSaid("--prometheus") || isSaid("--scrape") || isSaid("--kubernetes"));
     if (!header.scenarioText.empty() && cluster != header.settings.end()) m_title += ", live " + cluster->second;
 }
 
@@ -100,9 +100,11 @@ void LagTable::event(const trace::Event& event) {
     if (event.kind == "group.state" && event.element.starts_with(groupPrefix))
         m_activities[event.element.substr(groupPrefix.size())] = what;
     if (event.kind == "observer.failed" || event.kind == "observer.connected") {
-        std::erase(m_problems, m_failure);
-        m_failure = event.kind == "observer.failed" ? what : "";
-        if (!m_failure.empty()) m_problems.push_back(m_failure);
+        // One observer's connection says nothing of another's.
+        std::string& failure = m_failures[event.element];
+        std::erase(m_problems, failure);
+        failure = event.kind == "observer.failed" ? what : "";
+        if (!failure.empty()) m_problems.push_back(failure);
     }
     if (event.kind == "observer.problem") m_problems.push_back(what);
     if (event.kind == "observer.solved") std::erase(m_problems, what);

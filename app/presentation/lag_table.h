@@ -91,7 +91,7 @@ private:
     std::map<std::string, std::string> m_activities;  ///< by group, of all groups
     std::map<std::string, std::size_t> m_sharesOf;    ///< by group
     std::vector<std::string> m_problems;
-    std::string m_failure;
+    std::map<std::string, std::string> m_failures;  ///< by the element of who observes; empty: it sees something
     LiveDrift m_drift;
     std::map<std::string, std::string> m_warnings;  ///< by what is in danger
     std::size_t m_frames = 0;

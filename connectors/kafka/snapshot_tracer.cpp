@@ -82,7 +82,7 @@ void SnapshotTracer::take(const Snapshot& snapshot, const std::vector<Finding>& 
         if (!topic.isInternal()) takeTopic(topic, now);
     for (const Group& group : snapshot.groups) takeGroup(group, now);
     noteDeleted(snapshot, now);
-    takeFindings(findings, now);
+    for (trace::Event& event : m_findings.changes(findings)) tell(now, std::move(event));
     m_hasSeen = true;
 }
 
@@ -113,27 +113,6 @@ void SnapshotTracer::takeBrokers(const std::vector<Broker>& brokers) {
         m_trace.element("broker", name, m_cluster);
         m_trace.gauge("broker/" + name, "up", "1", std::ranges::find(brokers, id, &Broker::id) != brokers.end() ? 1 : 0);
     }
-}
-
-void SnapshotTracer::takeFindings(const std::vector<Finding>& findings, trace::Instant now) {
-    const auto isSame = [](const trace::Event& a, const trace::Event& b) {
-        return a.severity == b.severity && a.reason.result == b.reason.result;
-    };
-    std::map<std::string, Finding> present;
-    for (const Finding& finding : findings) present.try_emplace(finding.key, finding);
-    for (const auto& [key, finding] : present) {
-        const auto known = m_findings.find(key);
-        if (known == m_findings.end() || !isSame(known->second.event, finding.event)) tell(now, finding.event);
-    }
-    for (const auto& [key, finding] : m_findings) {
-        if (present.contains(key)) continue;
-        trace::Event gone = finding.event;
-        gone.kind = finding.goneKind;
-        gone.severity = "info";
-        gone.summary = gone.reason.sentence = "no longer: " + finding.event.summary;
-        tell(now, std::move(gone));
-    }
-    m_findings = std::move(present);
 }
 
 void SnapshotTracer::takeTopic(const Topic& topic, trace::Instant now) {

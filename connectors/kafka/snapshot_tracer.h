@@ -8,6 +8,7 @@
 #include "connectors/error.h"
 #include "connectors/kafka/element_names.h"
 #include "connectors/kafka/finding.h"
+#include "connectors/kafka/finding_memory.h"
 #include "connectors/kafka/group_activity.h"
 #include "connectors/kafka/snapshot.h"
 #include "connectors/live_trace.h"
@@ -41,7 +42,6 @@ private:
     void declareKnown(const KnownElement& element);
     void takeProblems(const std::vector<Error>& problems, trace::Instant now);
     void takeBrokers(const std::vector<Broker>& brokers);
-    void takeFindings(const std::vector<Finding>& findings, trace::Instant now);
     void takeTopic(const Topic& topic, trace::Instant now);
     void takeGroup(const Group& group, trace::Instant now);
     void takePartitions(const Group& group, GroupMemory& memory, trace::Instant now);
@@ -59,7 +59,7 @@ private:
     std::string m_failure;  ///< of the look before; empty: it went well
     bool m_hasSeen = false;
     std::vector<std::string> m_problems;
-    std::map<std::string, Finding> m_findings;  ///< by key
+    FindingMemory m_findings;
     std::vector<std::int32_t> m_brokers;
     std::map<TopicPartition, std::optional<std::int32_t>> m_leaders;
     std::map<std::string, std::int64_t> m_positions;

@@ -1,7 +1,9 @@
 #include <nlohmann/json.hpp>
 
 #include "connectors/kafka/snapshot_document.h"
+#include "connectors/kubernetes/snapshot_document.h"
 #include "connectors/overlay/drift.h"
+#include "connectors/overlay/workload_drift.h"
 
 namespace headroom::connectors::overlay {
 namespace {
@@ -31,15 +33,26 @@ Json differences(const std::vector<DriftItem>& drift) {
     return array;
 }
 
+Json documentOf(const std::vector<DriftItem>& drift) {
+    return {{"onlyInScenario", things(drift, DriftKind::OnlyInScenario)},
+            {"onlyInCluster", things(drift, DriftKind::OnlyInCluster)},
+            {"differences", differences(drift)}};
+}
+
 }  // namespace
 
 std::string toJson(const kafka::Snapshot& snapshot, const Blueprint& blueprint, const std::vector<DriftItem>& drift) {
     Json json = kafka::documentOf(snapshot);
     json["scenario"] = blueprint.scenario;
-    json["drift"] = {{"onlyInScenario", things(drift, DriftKind::OnlyInScenario)},
-                     {"onlyInCluster", things(drift, DriftKind::OnlyInCluster)},
-                     {"differences", differences(drift)}};
+    json["drift"] = documentOf(drift);
     return kafka::textOf(json);
+}
+
+std::string toJson(const kubernetes::Snapshot& snapshot, const std::string& scenario, const std::vector<DriftItem>& drift) {
+    Json json = kubernetes::documentOf(snapshot);
+    json["scenario"] = scenario;
+    json["drift"] = documentOf(drift);
+    return kafka::textOf({{"kubernetes", std::move(json)}});
 }
 
 }  // namespace headroom::connectors::overlay

@@ -5,9 +5,9 @@
 #include <utility>
 
 #include "connectors/error.h"
+#include "connectors/http/http_client.h"
+#include "connectors/http/http_options.h"
 #include "connectors/prometheus/exposition.h"
-#include "connectors/prometheus/http_client.h"
-#include "connectors/prometheus/http_options.h"
 #include "connectors/prometheus/query_answer.h"
 #include "model/quantities.h"
 
@@ -17,30 +17,30 @@ namespace headroom::connectors::prometheus {
 class MetricsPage {
 public:
     /// An address without a path means /metrics. Connects to nothing yet.
-    static Result<MetricsPage> create(const std::string& address, const HttpOptions& options);
+    static Result<MetricsPage> create(const std::string& address, const http::HttpOptions& options);
 
     Result<Exposition> scrape(const std::function<bool()>& isCancelled = [] { return false; }) const;
-    const Url& url() const { return m_http.url(); }
+    const http::Url& url() const { return m_http.url(); }
 
 private:
-    explicit MetricsPage(HttpClient http) : m_http(std::move(http)) {}
-    HttpClient m_http;
+    explicit MetricsPage(http::HttpClient http) : m_http(std::move(http)) {}
+    http::HttpClient m_http;
 };
 
 /// Asks a Prometheus server, or what has the same API.
 class QueryServer {
 public:
     /// A path is that before /api/v1. Connects to nothing yet.
-    static Result<QueryServer> create(const std::string& address, const HttpOptions& options);
+    static Result<QueryServer> create(const std::string& address, const http::HttpOptions& options);
 
     /// An instant query, by POST. The server is told to give up when this side does.
     Result<QueryAnswer> query(
         const std::string& promql, const std::function<bool()>& isCancelled = [] { return false; }) const;
-    const Url& url() const { return m_http.url(); }
+    const http::Url& url() const { return m_http.url(); }
 
 private:
-    QueryServer(HttpClient http, model::Duration timeout) : m_http(std::move(http)), m_timeout(timeout) {}
-    HttpClient m_http;
+    QueryServer(http::HttpClient http, model::Duration timeout) : m_http(std::move(http)), m_timeout(timeout) {}
+    http::HttpClient m_http;
     model::Duration m_timeout;
 };
 

@@ -24,10 +24,10 @@ class Reader {
 public:
     Reader(const model::Document& document, model::Diagnostics& diagnostics) : m_document(document), m_diagnostics(diagnostics) {}
 
-    HttpOptions read() {
+    http::HttpOptions read() {
         const Node& root = *m_document.root();
         if (root.isNull() || !checkKeys(root, "an HTTP configuration", topKeys)) return m_options;
-        if (const Node* file = root.find("bearer_token_file")) setCredentials(Credentials::Scheme::Bearer, *file, {});
+        if (const Node* file = root.find("bearer_token_file")) setCredentials(http::Credentials::Scheme::Bearer, *file, {});
         if (const Node* authorization = root.find("authorization")) readAuthorization(*authorization);
         if (const Node* basic = root.find("basic_auth")) readBasic(*basic);
         if (const Node* tls = root.find("tls_config")) readTls(*tls);
@@ -74,12 +74,12 @@ private:
         return (std::filesystem::path(m_document.path()).parent_path() / name).string();
     }
 
-    void setCredentials(Credentials::Scheme scheme, const Node& file, std::string user) {
-        if (m_options.credentials.scheme != Credentials::Scheme::None)
+    void setCredentials(http::Credentials::Scheme scheme, const Node& file, std::string user) {
+        if (m_options.credentials.scheme != http::Credentials::Scheme::None)
             return error(file.position, "there are other credentials already",
                          "give one of authorization, bearer_token_file, basic_auth");
         if (!file.isScalar() || file.value.empty()) return error(file.position, "the name of a file is a text");
-        m_options.credentials = {scheme, Credentials::Place::File, pathOf(file.value), std::move(user)};
+        m_options.credentials = {scheme, http::Credentials::Place::File, pathOf(file.value), std::move(user)};
     }
 
     void readAuthorization(const Node& node) {
@@ -89,7 +89,7 @@ private:
             return error(node.find("type")->position, "type is Bearer", "for Basic there is basic_auth");
         const Node* file = node.find("credentials_file");
         if (file == nullptr) return error(node.position, "authorization needs credentials_file");
-        setCredentials(Credentials::Scheme::Bearer, *file, {});
+        setCredentials(http::Credentials::Scheme::Bearer, *file, {});
     }
 
     void readBasic(const Node& node) {
@@ -98,7 +98,7 @@ private:
         const Node* file = node.find("password_file");
         if (user.empty() || file == nullptr) return error(node.position, "basic_auth needs username and password_file");
         if (user.find(':') != std::string::npos) return error(node.find("username")->position, "a username has no colon");
-        setCredentials(Credentials::Scheme::Basic, *file, user);
+        setCredentials(http::Credentials::Scheme::Basic, *file, user);
     }
 
     void readTls(const Node& node) {
@@ -116,12 +116,12 @@ private:
 
     const model::Document& m_document;
     model::Diagnostics& m_diagnostics;
-    HttpOptions m_options;
+    http::HttpOptions m_options;
 };
 
 }  // namespace
 
-HttpOptions readHttpConfig(const std::string& text, const std::string& file, model::Diagnostics& diagnostics) {
+http::HttpOptions readHttpConfig(const std::string& text, const std::string& file, model::Diagnostics& diagnostics) {
     const model::Document document = model::Document::parse(text, file, diagnostics);
     if (document.root() == nullptr) return {};
     return Reader(document, diagnostics).read();

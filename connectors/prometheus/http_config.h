@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "connectors/prometheus/http_options.h"
+#include "connectors/http/http_options.h"
 #include "model/diagnostics.h"
 
 namespace headroom::connectors::prometheus {
@@ -11,6 +11,6 @@ namespace headroom::connectors::prometheus {
 /// bearer_token_file, basic_auth with username and password_file, tls_config with ca_file, cert_file, key_file and
 /// insecure_skip_verify. Secrets written there themselves are refused; everything that is wrong is told with its place. Relative
 /// paths are relative to the file's folder.
-HttpOptions readHttpConfig(const std::string& text, const std::string& file, model::Diagnostics& diagnostics);
+http::HttpOptions readHttpConfig(const std::string& text, const std::string& file, model::Diagnostics& diagnostics);
 
 }  // namespace headroom::connectors::prometheus

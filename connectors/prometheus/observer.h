@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "connectors/error.h"
-#include "connectors/prometheus/http_options.h"
+#include "connectors/http/http_options.h"
 #include "connectors/prometheus/mapping.h"
 #include "connectors/prometheus/page.h"
 #include "connectors/prometheus/snapshot.h"
@@ -25,7 +25,7 @@ struct Server {
 struct ObserverOptions {
     std::vector<Page> pages;
     std::optional<Server> server;
-    HttpOptions http;
+    connectors::http::HttpOptions http;
     Mapping mapping = builtInMapping();
     std::size_t requestsAtOnce = 8;                               ///< at most; each source is asked once a look
     model::Duration longestPause = model::Duration::seconds(15);  ///< for which a source that fails is left alone

@@ -27,7 +27,7 @@ const Names threadsToo{"chrono", "ctime", "random", "thread", "mutex", "atomic",
 const Names chance{"random"};
 const Names posix{"arpa/", "fcntl.h", "poll.h", "signal.h", "spawn.h", "stdlib.h", "sys/", "termios.h", "unistd.h"};
 
-const Names sockets{"arpa/", "netdb.h"};
+const Names sockets{"arpa/", "netdb.h", "netinet/"};
 
 Names operator+(Names left, const Names& right) {
     left.insert(left.end(), right.begin(), right.end());

@@ -41,8 +41,7 @@ void expectSense(const Result<Snapshot>& seen) {
             EXPECT_TRUE(partition.end && partition.committed) << "a lag of what nobody knows";
         }
     for (const Topic& topic : seen.value().topics)
-        for (const Partition& partition : topic.partitions)
-            EXPECT_GE(partition.start.value_or(0), 0);
+        for (const Partition& partition : topic.partitions) EXPECT_GE(partition.start.value_or(0), 0);
 }
 
 class BrokenAnswers : public testing::TestWithParam<std::uint64_t> {

@@ -23,29 +23,29 @@ using Clock = std::chrono::steady_clock;
 
 const std::string page = "# TYPE up gauge\nup 1\n";
 
-HttpOptions waiting(model::Duration timeout) {
-    HttpOptions options;
+http::HttpOptions waiting(model::Duration timeout) {
+    http::HttpOptions options;
     options.timeout = options.connectTimeout = timeout;
     return options;
 }
 
 /// For servers that never answer.
-HttpOptions impatient() {
+http::HttpOptions impatient() {
     return waiting(model::Duration::milliseconds(1500));
 }
 
 /// For those that do, on a machine that has other things to do.
-HttpOptions patient() {
+http::HttpOptions patient() {
     return waiting(model::Duration::seconds(60));
 }
 
-Result<Exposition> scrape(const std::string& address, const HttpOptions& options = patient()) {
+Result<Exposition> scrape(const std::string& address, const http::HttpOptions& options = patient()) {
     const auto client = MetricsPage::create(address, options);
     if (!client) return client.error();
     return client.value().scrape();
 }
 
-Error failure(const std::string& address, const HttpOptions& options = patient()) {
+Error failure(const std::string& address, const http::HttpOptions& options = patient()) {
     const auto read = scrape(address, options);
     EXPECT_FALSE(read) << address;
     return read ? Error{} : read.error();
@@ -116,19 +116,19 @@ TEST_F(MetricsClientTest, ReadsALargePageButNoneTooLarge) {
     const auto read = scrape(server.place());
     ASSERT_TRUE(read) << read.error().message;
     EXPECT_EQ(read.value().families.at(0).samples.size(), 20'000U);
-    HttpOptions small = patient();
+    http::HttpOptions small = patient();
     small.maxBytes = 1000;
     EXPECT_THAT(failure(server.place(), small).message, HasSubstr("larger than 1000 bytes"));
 }
 
 TEST_F(MetricsClientTest, ShowsItsCredentials) {
     HttpServer server(always({page}));
-    HttpOptions options = patient();
-    options.credentials = {Credentials::Scheme::Bearer, Credentials::Place::File, file("token", "hunter2\n")};
+    http::HttpOptions options = patient();
+    options.credentials = {http::Credentials::Scheme::Bearer, http::Credentials::Place::File, file("token", "hunter2\n")};
     EXPECT_TRUE(scrape(server.place(), options));
     EXPECT_EQ(server.asked().authorization, "Bearer hunter2");
     setenv("HEADROOM_TEST_METRICS", "me:hunter2", 1);
-    options.credentials = {Credentials::Scheme::Basic, Credentials::Place::Environment, "HEADROOM_TEST_METRICS"};
+    options.credentials = {http::Credentials::Scheme::Basic, http::Credentials::Place::Environment, "HEADROOM_TEST_METRICS"};
     EXPECT_TRUE(scrape(server.place(), options));
     EXPECT_EQ(server.asked().authorization, "Basic bWU6aHVudGVyMg==");
 }
@@ -139,8 +139,8 @@ TEST_F(MetricsClientTest, SaysWhenItIsRefused) {
     EXPECT_EQ(nobody.kind, Error::Kind::Refused);
     EXPECT_FALSE(nobody.retriable);
     EXPECT_THAT(nobody.message, HasSubstr("asks for other credentials (401)"));
-    HttpOptions options = patient();
-    options.credentials = {Credentials::Scheme::Bearer, Credentials::Place::File, file("token", "hunter2")};
+    http::HttpOptions options = patient();
+    options.credentials = {http::Credentials::Scheme::Bearer, http::Credentials::Place::File, file("token", "hunter2")};
     const Error somebody = failure(server.place(), options);
     EXPECT_EQ(somebody.kind, Error::Kind::Refused);
     EXPECT_THAT(somebody.message, testing::AllOf(HasSubstr("(403)"), Not(HasSubstr("hunter2"))));
@@ -244,10 +244,10 @@ TEST_F(MetricsClientTest, BelievesCertificatesThatItsUserTrusts) {
     EXPECT_EQ(unknown.kind, Error::Kind::Refused);
     EXPECT_FALSE(unknown.retriable);
     EXPECT_THAT(unknown.message, testing::AllOf(HasSubstr("certificate isn't accepted: self-signed"), HasSubstr("in a CA file")));
-    HttpOptions trusting = patient();
+    http::HttpOptions trusting = patient();
     trusting.caFile = good.certificate;
     EXPECT_TRUE(scrape(address, trusting)) << failure(address, trusting).message;
-    HttpOptions careless = patient();
+    http::HttpOptions careless = patient();
     careless.verifyCertificate = false;
     EXPECT_TRUE(scrape(address, careless));
     EXPECT_FALSE(scrape("http://" + server.place(), impatient())) << "plain HTTP where TLS is spoken";
@@ -273,7 +273,7 @@ TEST_F(MetricsClientTest, ShowsItsCertificate) {
 }
 
 TEST_F(MetricsClientTest, SaysWhatIsWrongWithACertificate) {
-    HttpOptions trusting = patient();
+    http::HttpOptions trusting = patient();
     const Certificate expired(m_folder, "127.0.0.1", -10, -1);
     trusting.caFile = expired.certificate;
     HttpServer late(always({page}), expired.certificate, expired.key);
@@ -291,26 +291,27 @@ TEST_F(MetricsClientTest, SaysThatNoTlsIsSpoken) {
 }
 
 TEST_F(MetricsClientTest, RefusesOptionsThatMakeNoSense) {
-    HttpOptions options = patient();
+    http::HttpOptions options = patient();
     options.caFile = "/nowhere/ca.pem";
     EXPECT_THAT(failure("https://a", options).message, HasSubstr("/nowhere/ca.pem"));
     options.caFile = file("ca.pem", "hello");
     EXPECT_THAT(failure("https://a", options).message, HasSubstr("isn't PEM"));
-    HttpOptions half;
+    http::HttpOptions half;
     half.certificateFile = file("c.pem", "-----BEGIN CERTIFICATE-----");
     EXPECT_THAT(failure("https://a", half).message, HasSubstr("needs its key"));
     half.keyFile = file("k.pem", "-----BEGIN ENCRYPTED PRIVATE KEY-----");
     EXPECT_THAT(failure("https://a", half).message, HasSubstr("is encrypted"));
     half.keyFile = half.certificateFile;
     EXPECT_THAT(failure("https://a", half).message, HasSubstr("can't be used together"));
-    HttpOptions secret = patient();
-    secret.credentials = {Credentials::Scheme::Bearer, Credentials::Place::File, "/nowhere/token"};
+    http::HttpOptions secret = patient();
+    secret.credentials = {http::Credentials::Scheme::Bearer, http::Credentials::Place::File, "/nowhere/token"};
     EXPECT_EQ(failure("http://a", secret).kind, Error::Kind::BadConfiguration);
 }
 
 class QueryServerTest : public MetricsClientTest {
 protected:
-    static Result<QueryAnswer> ask(const std::string& address, const std::string& query, const HttpOptions& options = patient()) {
+    static Result<QueryAnswer> ask(const std::string& address, const std::string& query,
+                                   const http::HttpOptions& options = patient()) {
         const auto server = QueryServer::create(address, options);
         if (!server) return server.error();
         return server.value().query(query);

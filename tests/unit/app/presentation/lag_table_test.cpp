@@ -123,6 +123,8 @@ TEST_F(LagTableTest, ShowsWhatGroupsDoAndWhatIsWrong) {
     EXPECT_THAT(text, HasSubstr("! topic secrets: refused"));
     EXPECT_THAT(text, HasSubstr("! nobody there"));
     tell("observer.solved", "cluster/k", "topic secrets: refused");
+    tell("observer.connected", "source/other", "connected");
+    EXPECT_THAT(lagText(m_table, 100, 1), HasSubstr("! nobody there")) << "another observer sees something";
     tell("observer.connected", "cluster/k", "connected");
     text = lagText(m_table, 100, 1);
     EXPECT_THAT(text, testing::Not(HasSubstr("!")));

@@ -9,9 +9,9 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-HttpOptions read(const std::string& text) {
+http::HttpOptions read(const std::string& text) {
     model::Diagnostics diagnostics;
-    HttpOptions options = readHttpConfig(text, "conf/http.yml", diagnostics);
+    http::HttpOptions options = readHttpConfig(text, "conf/http.yml", diagnostics);
     for (const model::Diagnostic& diagnostic : diagnostics.all()) ADD_FAILURE() << model::toString(diagnostic);
     return options;
 }
@@ -25,10 +25,10 @@ std::string complaints(const std::string& text) {
 }
 
 TEST(HttpConfig, IsPrometheusOwn) {
-    const HttpOptions options = read(
+    const http::HttpOptions options = read(
         "basic_auth: {username: reader, password_file: secret}\n"
         "tls_config: {ca_file: /etc/ca.pem, cert_file: c.pem, key_file: k.pem}\n");
-    EXPECT_EQ(options.credentials.scheme, Credentials::Scheme::Basic);
+    EXPECT_EQ(options.credentials.scheme, http::Credentials::Scheme::Basic);
     EXPECT_EQ(options.credentials.user, "reader");
     EXPECT_EQ(options.credentials.name, "conf/secret") << "relative to the file's folder";
     EXPECT_EQ(options.caFile, "/etc/ca.pem");
@@ -36,9 +36,9 @@ TEST(HttpConfig, IsPrometheusOwn) {
     EXPECT_EQ(options.keyFile, "conf/k.pem");
     EXPECT_TRUE(options.verifyCertificate);
     EXPECT_EQ(read("authorization: {credentials_file: /token}").credentials.name, "/token");
-    EXPECT_EQ(read("bearer_token_file: /token").credentials.scheme, Credentials::Scheme::Bearer);
+    EXPECT_EQ(read("bearer_token_file: /token").credentials.scheme, http::Credentials::Scheme::Bearer);
     EXPECT_FALSE(read("tls_config: {insecure_skip_verify: true}").verifyCertificate);
-    EXPECT_EQ(read("").credentials.scheme, Credentials::Scheme::None);
+    EXPECT_EQ(read("").credentials.scheme, http::Credentials::Scheme::None);
 }
 
 TEST(HttpConfig, RefusesSecretsInTheFile) {
