@@ -12,9 +12,18 @@ namespace headroom::integration {
 using services::AuditReport;
 using Clock = std::chrono::steady_clock;
 
+namespace {
+
 constexpr std::chrono::seconds patience{60};
 
-AuditTrials::AuditTrials(std::vector<std::string> options) : m_run(m_cluster, m_server, std::move(options)) {}
+std::vector<std::string> withLoad(std::vector<std::string> options) {
+    options.insert(options.end(), {"--load-scale", HEADROOM_LOAD});
+    return options;
+}
+
+}  // namespace
+
+AuditTrials::AuditTrials(std::vector<std::string> options) : m_run(m_cluster, m_server, withLoad(std::move(options))) {}
 
 void AuditTrials::begin() {
     m_run.start();
