@@ -72,8 +72,10 @@ std::string liveSection(const LivePlan& plan, const std::vector<Compared>& figur
         "calibrated on one recording at {:g} % of the measured saturation, and predicted from that alone: the simulation has "
         "seen "
         "none of the other runs. Scenario, loads, lengths and bands were committed before the first measurement "
-        "(`scenarios/validation/live-queue.plan`). Every measured run has a fresh broker; its begin is left out.\n\n",
-        presentation::formatCount(cores, "core"), plan.scenario(), plan.number("calibration_share") * 100);
+        "(`scenarios/validation/live-queue.plan`). Every measured run has a fresh broker; its begin is left out. The plan asks "
+        "for {:g} "
+        "runs of each; the table says how many there were.\n\n",
+        presentation::formatCount(cores, "core"), plan.scenario(), plan.number("calibration_share") * 100, plan.number("runs"));
     text += "| figure | predicted | measured (median) | from … to | difference | band | inside |\n";
     text += "| --- | ---: | ---: | ---: | ---: | ---: | --- |\n";
     for (const Compared& figure : figures) text += row(figure);
