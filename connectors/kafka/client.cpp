@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <string_view>
 #include <utility>
 
 namespace headroom::connectors::kafka {
@@ -127,8 +128,10 @@ void Client::takeError(rd_kafka_t*, int code, const char* reason, void* self) {
     }
     const Error::Kind kind = kindOf(static_cast<rd_kafka_resp_err_t>(code));
     client.m_trouble = explainConnection(tidied(reason), kind, client.m_bootstrap);
-    const std::string ofCertificate = client.takeCertificateTrouble();
-    if (code == RD_KAFKA_RESP_ERR__SSL && !ofCertificate.empty()) client.m_trouble = {Error::Kind::Refused, ofCertificate};
+    // Kept for the failures that follow: several connections may fail before anybody hears of the first.
+    const std::string ofCertificate = client.certificateTrouble();
+    const bool isOfCertificate = std::string_view(reason).find("certificate verify failed") != std::string_view::npos;
+    if (isOfCertificate && !ofCertificate.empty()) client.m_trouble = {Error::Kind::Refused, ofCertificate};
 }
 
 int Client::takeCertificate(rd_kafka_t*, const char* broker, std::int32_t, int* error, int, const char* bytes, std::size_t size,
@@ -144,9 +147,9 @@ int Client::takeCertificate(rd_kafka_t*, const char* broker, std::int32_t, int* 
     return 0;
 }
 
-std::string Client::takeCertificateTrouble() {
+std::string Client::certificateTrouble() {
     const std::lock_guard lock(m_mutex);
-    return std::exchange(m_certificateTrouble, {});
+    return m_certificateTrouble;
 }
 
 void Client::listen() {

@@ -34,8 +34,8 @@ private:
     /// Notes why OpenSSL refuses a broker's certificate, which librdkafka keeps to itself. On librdkafka's threads.
     static int takeCertificate(rd_kafka_t* handle, const char* broker, std::int32_t id, int* error, int depth, const char* bytes,
                                std::size_t size, char* why, std::size_t whySize, void* self);
-    /// What is wrong with a certificate, once.
-    std::string takeCertificateTrouble();
+    /// What was wrong with the last certificate that was refused; empty: none was.
+    std::string certificateTrouble();
     /// Lets the client tell of its troubles.
     void listen();
     Error failure(const ConnectionTrouble& trouble, const std::string& what) const;

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <stdexcept>
+#include <thread>
 #include <vector>
 
 #include "tests/integration/kafka/administration.h"
@@ -77,6 +79,15 @@ int topicsSeen(const Client& client) {
     return count;
 }
 
+/// A broker makes ten thousand logs one after the other; that they will be there was said before.
+void waitForTopics(const Client& client, int topics) {
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds(patienceMilliseconds);
+    while (topicsSeen(client) < topics) {
+        if (std::chrono::steady_clock::now() > deadline) throw std::runtime_error("waited in vain for the topics");
+        std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    }
+}
+
 void produceRecords(const Client& client, const Extent& extent) {
     std::string value(100, 'x');
     rd_kafka_resp_err_t failure = RD_KAFKA_RESP_ERR_NO_ERROR;  // of the last delivery that failed
@@ -123,7 +134,7 @@ void makeManyGroups(const std::string& bootstrap, const Extent& extent) {
         const Client client = makeClient(RD_KAFKA_PRODUCER, bootstrap,
                                          {{"queue.buffering.max.messages", "1000000"}, {"message.timeout.ms", "300000"}});
         makeTopics(client, extent);
-        waitUntil("all topics are there", [&] { return topicsSeen(client) >= extent.topics; });
+        waitForTopics(client, extent.topics);
         produceRecords(client, extent);
     }
     // Makes the brokers' topic of offsets: librdkafka's administrative requests wait for good for a coordinator there isn't yet.

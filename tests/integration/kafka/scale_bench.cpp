@@ -5,13 +5,16 @@
 //
 // --make only fills a cluster that is there, --kafka only looks at it.
 #include <signal.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <fstream>
+#include <iterator>
 #include <memory>
+#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -84,6 +87,19 @@ double peakMemory(pid_t process) {
     return std::nan("");
 }
 
+/// Processor time a process has used, in seconds.
+double processorTime(pid_t process) {
+    std::ifstream file("/proc/" + std::to_string(process) + "/stat");
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    std::istringstream fields(text.substr(text.rfind(')') + 1));
+    std::string skipped;
+    for (int i = 0; i < 11; ++i) fields >> skipped;
+    double user = 0;
+    double system = 0;
+    fields >> user >> system;
+    return (user + system) / static_cast<double>(sysconf(_SC_CLK_TCK));
+}
+
 struct Arguments {
     Extent extent;
     double watch = 60;  ///< seconds a session is watched
@@ -141,6 +157,7 @@ void measureSession(const Arguments& arguments) {
         if (!hasLags && progress.lags() >= arguments.extent.groups) {
             hasLags = true;
             line("all lags in records, from the start of the observer", secondsSince(begin), "s", "≤ 5 s");
+            line("processor time of the observer until then", processorTime(program.process()), "s", "");
             line("resident by then, observer", peakMemory(program.process()), "MB", "≤ 100 MB");
         }
         if (!hasTimes && times >= arguments.extent.groups) {
