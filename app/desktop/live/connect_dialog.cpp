@@ -96,7 +96,29 @@ void ConnectDialog::setupFields(const views::WatchRequest& remembered) {
     m_selector->setText(remembered.selector);
     m_pages->setText(remembered.pages.join(QLatin1Char(' ')));
     m_httpConfig->setText(remembered.httpConfig);
+    setupKubernetes(*grid, remembered);
     static_cast<QVBoxLayout*>(layout())->addLayout(grid);
+}
+
+void ConnectDialog::setupKubernetes(QGridLayout& grid, const views::WatchRequest& remembered) {
+    grid.addWidget(heading(tr("Kubernetes")), grid.rowCount(), 0, 1, 3);
+    m_kubernetes = new QCheckBox(tr("Watch deployments, pods and autoscalers"));
+    m_kubernetes->setObjectName(QStringLiteral("kubernetes"));
+    m_kubernetes->setToolTip(tr("With rights to get, list and watch only"));
+    grid.addWidget(m_kubernetes, grid.rowCount(), 1);
+    m_kubeconfig = addFile(grid, "kubeconfig", tr("Kubeconfig"), tr("kubectl's own unless another is named"));
+    m_context = addField(grid, "context", tr("Context"), tr("the current one"), tr("Which of the kubeconfig's contexts"));
+    m_space = addField(grid, "namespace", tr("Namespace"), tr("the context's"), tr("Which namespace is watched"));
+    m_kubeconfig->setText(remembered.kubeconfig);
+    m_context->setText(remembered.context);
+    m_space->setText(remembered.space);
+    const auto enable = [this](bool isWatched) {
+        for (QLineEdit* edit : {m_kubeconfig, m_context, m_space}) edit->setEnabled(isWatched);
+        judge();
+    };
+    connect(m_kubernetes, &QCheckBox::toggled, this, enable);
+    m_kubernetes->setChecked(remembered.kubernetes);
+    enable(remembered.kubernetes);
 }
 
 void ConnectDialog::setupAnswer() {
@@ -133,6 +155,10 @@ views::WatchRequest ConnectDialog::request() const {
     request.selector = m_selector->text().trimmed();
     request.pages = m_pages->text().split(space, Qt::SkipEmptyParts);
     request.httpConfig = m_httpConfig->text().trimmed();
+    request.kubernetes = m_kubernetes->isChecked();
+    request.kubeconfig = m_kubeconfig->text().trimmed();
+    request.context = m_context->text().trimmed();
+    request.space = m_space->text().trimmed();
     return request;
 }
 
@@ -166,7 +192,8 @@ void ConnectDialog::judge() {
     const bool hasSource = request().hasSource();
     m_connect->setEnabled(hasSource);
     m_tryIt->setEnabled(hasSource);
-    m_connect->setToolTip(hasSource ? QString() : tr("Say where Kafka, a Prometheus server or a page of metrics is"));
+    m_connect->setToolTip(hasSource ? QString()
+                                    : tr("Say where Kafka, a Prometheus server or a page of metrics is, or watch Kubernetes"));
 }
 
 }  // namespace headroom::desktop

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QCheckBox>
 #include <QDialog>
 #include <QGridLayout>
 #include <QLabel>
@@ -13,8 +14,8 @@
 
 namespace headroom::desktop {
 
-/// Where a deployment is: Kafka, Prometheus, pages of metrics, and the files that say how to reach them. Nothing secret is typed
-/// or kept here.
+/// Where a deployment is: Kafka, Prometheus, pages of metrics, Kubernetes, and the files that say how to reach them. Nothing
+/// secret is typed or kept here.
 class ConnectDialog : public QDialog {
     Q_OBJECT
 
@@ -30,6 +31,7 @@ private:
     QLineEdit* addField(QGridLayout& grid, const char* name, const QString& caption, const QString& example, const QString& tip);
     QLineEdit* addFile(QGridLayout& grid, const char* name, const QString& caption, const QString& tip);
     void setupFields(const views::WatchRequest& remembered);
+    void setupKubernetes(QGridLayout& grid, const views::WatchRequest& remembered);
     void setupAnswer();
     void setupButtons();
     void test();
@@ -46,6 +48,10 @@ private:
     QLineEdit* m_selector = nullptr;
     QLineEdit* m_pages = nullptr;
     QLineEdit* m_httpConfig = nullptr;
+    QCheckBox* m_kubernetes = nullptr;
+    QLineEdit* m_kubeconfig = nullptr;
+    QLineEdit* m_context = nullptr;
+    QLineEdit* m_space = nullptr;
     QLabel* m_answer = nullptr;
     std::optional<bool> m_isGood;  ///< what was answered
     QPushButton* m_tryIt = nullptr;

@@ -85,6 +85,10 @@ views::WatchRequest rememberedConnection(const QString& settingsPath) {
     request.selector = value("selector").toString();
     request.pages = value("pages").toStringList();
     request.httpConfig = value("httpConfig").toString();
+    request.kubernetes = value("kubernetes").toBool();
+    request.kubeconfig = value("kubeconfig").toString();
+    request.context = value("context").toString();
+    request.space = value("namespace").toString();
     return request;
 }
 
@@ -100,6 +104,10 @@ void rememberConnection(const QString& settingsPath, const views::WatchRequest& 
         if (isSecretless(page)) pages << page;
     settings.setValue(QStringLiteral("pages"), pages);
     settings.setValue(QStringLiteral("httpConfig"), request.httpConfig);
+    settings.setValue(QStringLiteral("kubernetes"), request.kubernetes);
+    settings.setValue(QStringLiteral("kubeconfig"), request.kubeconfig);
+    settings.setValue(QStringLiteral("context"), request.context);
+    settings.setValue(QStringLiteral("namespace"), request.space);
 }
 
 QString fittingLoadScale(const model::Scenario& scenario) {

@@ -50,6 +50,24 @@ TEST_F(ConnectDialogTest, NeedsSomethingToLookAt) {
                            QStringLiteral("order=c:3"), QStringLiteral("--scrape"), QStringLiteral("d:4")}));
 }
 
+TEST_F(ConnectDialogTest, WatchesKubernetesWhereThatIsTicked) {
+    auto* kubernetes = dialog.findChild<QCheckBox*>(QStringLiteral("kubernetes"));
+    fill("kubeconfig", QStringLiteral("/nowhere/config"));
+    EXPECT_FALSE(button("connect")->isEnabled()) << "a file alone is nothing to look at";
+    EXPECT_FALSE(dialog.findChild<QLineEdit*>(QStringLiteral("namespace"))->isEnabled());
+    kubernetes->click();
+    EXPECT_TRUE(button("connect")->isEnabled());
+    fill("context", QStringLiteral("prod"));
+    fill("namespace", QStringLiteral("shop"));
+    EXPECT_EQ(argumentsOf(dialog.request()),
+              (QStringList{QStringLiteral("--kubernetes"), QStringLiteral("--kubeconfig"), QStringLiteral("/nowhere/config"),
+                           QStringLiteral("--context"), QStringLiteral("prod"), QStringLiteral("--namespace"),
+                           QStringLiteral("shop")}));
+    EXPECT_THAT(answerOfTest(), testing::AllOf(StartsWith("✗ "), HasSubstr("/nowhere/config can't be read")));
+    kubernetes->click();
+    EXPECT_EQ(argumentsOf(dialog.request()), QStringList());
+}
+
 TEST_F(ConnectDialogTest, SaysWhatATestHasFound) {
     const HttpServer order(orderProcess());
     fill("pages", QStringLiteral("order=") + QString::fromStdString(order.place()));
@@ -107,6 +125,9 @@ TEST(RememberedConnection, IsWhatWasTypedAndNothingSecret) {
     request.kafka = QStringLiteral("a:1,b:2");
     request.properties = QStringLiteral("/etc/kafka/client.properties");
     request.pages = {QStringLiteral("a=b:1"), QStringLiteral("c:2")};
+    request.kubernetes = true;
+    request.kubeconfig = QStringLiteral("/etc/kube/config");
+    request.space = QStringLiteral("shop");
     desktop::rememberConnection(settings, request);
     EXPECT_EQ(desktop::rememberedConnection(settings), request);
     views::WatchRequest careless = request;

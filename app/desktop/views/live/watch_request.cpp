@@ -19,6 +19,11 @@ QStringList argumentsOf(const WatchRequest& request) {
     add("--selector", request.selector);
     for (const QString& page : request.pages) add("--scrape", page);
     add("--http-config", request.httpConfig);
+    if (!request.kubernetes) return arguments;
+    arguments << QStringLiteral("--kubernetes");
+    add("--kubeconfig", request.kubeconfig);
+    add("--context", request.context);
+    add("--namespace", request.space);
     return arguments;
 }
 

@@ -18,10 +18,16 @@ struct WatchRequest {
     QString selector;
     QStringList pages;   ///< "[SERVICE=]HOST:PORT[/PATH]"
     QString httpConfig;  ///< a file
+    bool kubernetes = false;
+    QString kubeconfig;  ///< a file; empty: kubectl's own
+    QString context;     ///< of it; empty: the current one
+    QString space;       ///< namespace; empty: the context's
 
     bool operator==(const WatchRequest&) const = default;
     /// Whether it says what to look at.
-    bool hasSource() const { return !run.isEmpty() || !kafka.isEmpty() || !prometheus.isEmpty() || !pages.isEmpty(); }
+    bool hasSource() const {
+        return !run.isEmpty() || !kafka.isEmpty() || !prometheus.isEmpty() || !pages.isEmpty() || kubernetes;
+    }
 };
 
 /// Its options, but for the scenario's text.
