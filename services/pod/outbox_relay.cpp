@@ -82,8 +82,10 @@ bool OutboxRelay::hasLease() {
 
 bool OutboxRelay::relay() {
     ++m_turn;
+    const model::Instant began = now();
     const auto rows = m_database->outboxRows(m_number, m_outbox.batchSize);
     playTime(m_outbox.pollOperation);
+    measure(m_outbox.pollOperation, rows ? Outcome::Ok : Outcome::Failed, began);
     if (!rows) {
         complain("the outbox can't be read", rows.error().message);
         return false;
@@ -103,10 +105,17 @@ void OutboxRelay::publish(const std::vector<OutboxRow>& rows) {
     std::vector<OutboxRow> published;
     for (std::size_t i = 0; i < rows.size(); ++i)
         if (isOk(outcomes[i])) published.push_back(rows[i]);
+    const model::Instant began = now();
     playTime(m_outbox.deleteOperation);
-    if (const auto failure = m_database->deleteOutboxRows(published))
-        complain("published rows can't be deleted", failure->message);
+    const auto failure = m_database->deleteOutboxRows(published);
+    measure(m_outbox.deleteOperation, failure ? Outcome::Failed : Outcome::Ok, began);
+    if (failure) complain("published rows can't be deleted", failure->message);
     if (published.size() < rows.size()) complain("rows can't be published", "the broker didn't acknowledge them");
+}
+
+/// As a simulation counts it: polls and deletions are the store's work.
+void OutboxRelay::measure(const std::string& operation, Outcome outcome, model::Instant began) {
+    m_around.stores.observe(m_outbox.store, operation, outcome, now() - began);
 }
 
 void OutboxRelay::playTime(const std::string& operation) {

@@ -44,6 +44,7 @@ private:
     bool hasLease();
     void publish(const std::vector<OutboxRow>& rows);
     void playTime(const std::string& operation);
+    void measure(const std::string& operation, Outcome outcome, model::Instant began);
     void complain(const std::string& what, const std::string& reason);
 
     Surroundings m_around;

@@ -64,9 +64,12 @@ Outcome PlayedStores::run(const StoreCall& call, const Errand& errand) {
     const Instant began = now();
     Store& store = *m_stores.at(call.store);
     const Outcome outcome = take(store, call, errand);
-    m_metrics.storeOperations(call.store, store.system, call.operation)
-        .observe(isOk(outcome) ? "" : word(outcome), now() - began);
+    observe(call.store, call.operation, outcome, now() - began);
     return outcome;
+}
+
+void PlayedStores::observe(const std::string& store, const std::string& operation, Outcome outcome, Duration took) {
+    m_metrics.storeOperations(store, m_stores.at(store)->system, operation).observe(isOk(outcome) ? "" : word(outcome), took);
 }
 
 /// With a connection of the pool.

@@ -43,6 +43,8 @@ public:
     /// What one operation takes now, the `number`-th of its kind; zero for one the store doesn't declare.
     model::Duration timeOf(const std::string& store, const std::string& operation, std::uint64_t number,
                            std::uint64_t draw = 0) const;
+    /// What somebody did on a connection beside the pool counts as the store's work, too.
+    void observe(const std::string& store, const std::string& operation, Outcome outcome, model::Duration took);
     /// A connection beside the pool, for a relay that keeps it.
     DatabaseResult<std::unique_ptr<StoreDatabase>> connect(const std::string& store) const;
 

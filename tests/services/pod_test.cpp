@@ -1,6 +1,8 @@
 // Pods as they are, on librdkafka's mock cluster and SQLite: what one does to the others and to the stores.
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <httplib.h>
 #include <stdlib.h>
 
 #include <filesystem>
@@ -123,6 +125,10 @@ TEST_F(PodTest, WhatAGatewayIsAskedEndsWithTheListenersOfItsRecords) {
     EXPECT_TRUE(eventually([&] { return count("bills", "SELECT count(DISTINCT errand) FROM effect") == arrivals; }));
     EXPECT_TRUE(eventually([&] { return count("ledger", "SELECT count(*) FROM outbox") == 0; }));
     EXPECT_EQ(count("bills", "SELECT count(*) FROM effect"), arrivals);
+    const auto page = httplib::Client("127.0.0.1", orders->port()).Get("/metrics");
+    ASSERT_TRUE(page);
+    EXPECT_THAT(page->body, testing::HasSubstr("db_operation_name=\"outboxPoll\"")) << "relays are at work in the store, too";
+    EXPECT_THAT(page->body, testing::HasSubstr("db_operation_name=\"outboxDelete\""));
 }
 
 TEST_F(PodTest, APoisonRecordEndsInTheDeadLetterTopicAndStopsNobody) {
