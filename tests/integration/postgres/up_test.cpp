@@ -79,7 +79,7 @@ TEST(UpWithPostgres, WhatWasDoneIsInTheLedgerAndNothingIsLeftInTheOutbox) {
     ASSERT_TRUE(summary.contains("completed")) << outcome.output;
     const auto count = [&](const char* name) { return summary[name].get<std::int64_t>(); };
     const std::int64_t orders = server.query("SELECT count(DISTINCT errand) FROM headroom_ledger.effect");
-    EXPECT_GT(count("completed"), 10);
+    EXPECT_GT(count("completed"), 0);
     EXPECT_GE(orders, count("completed"));
     EXPECT_LE(orders, count("offered")) << "only what was cut off at the end may be there without having been told to be";
     EXPECT_EQ(server.query("SELECT count(*) FROM headroom_ledger.effect"), orders);
