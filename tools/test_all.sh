@@ -60,6 +60,8 @@ desktop_speed() {
 # The page of predictions is the same wherever it is made.
 validation_is_reproduced() {
     local page=$root/build/validation/page.md
+    # What was measured on real Kafka stays as it is: that is another command's.
+    mkdir -p "${page%/*}" && cp "$root/docs/validation.md" "$page" || return 1
     (cd "$root" && build/release/bin/headroom-validate --kept build/validation/all.tsv --output "$page") &&
         diff -u "$root/docs/validation.md" "$page" >&2
 }
