@@ -258,7 +258,7 @@ TEST_F(MetricsClientTest, ShowsItsCertificate) {
     std::filesystem::create_directories(m_folder + "/client");
     const Certificate client(m_folder + "/client", "127.0.0.1", -1, 1);
     HttpServer server(always({page}), good.certificate, good.key, client.certificate);
-    HttpOptions options = patient();
+    http::HttpOptions options = patient();
     options.caFile = good.certificate;
     const Error nobody = failure("https://" + server.place(), options);
     EXPECT_THAT(nobody.message, HasSubstr("it may ask for a client certificate"));
