@@ -1,16 +1,18 @@
 #!/usr/bin/env bash
-# fresh_root_test.sh [--cache DIR] [--mirror URL] [--remove] DIRECTORY
+# fresh_root_test.sh [--cache DIR] [--mirror URL] [--authorities DIR] [--remove] DIRECTORY
 # Proves that a newcomer's two commands work: makes an empty Debian 12 with only git added in DIRECTORY (which must not exist yet),
 # clones this checkout's HEAD into it, runs './headroom demo' twice and './headroom test', and reports the times.
-# --cache keeps downloaded packages for the next time; --remove deletes DIRECTORY afterwards. Needs root and debootstrap.
+# --cache keeps downloaded packages for the next time; --remove deletes DIRECTORY afterwards. --authorities has the *.crt that this network wants
+# trusted, as its machines' administrator would install them: Maven and others download over TLS. Needs root and debootstrap.
 # shellcheck source=common.sh
 . "$(dirname "$0")/common.sh"
 
-cache="" mirror="" remove="" directory=""
+cache="" mirror="" authorities="" remove="" directory=""
 while [ $# -gt 0 ]; do
     case $1 in
         --cache) cache=$(mkdir -p "$2" && cd "$2" && pwd) && shift ;;
         --mirror) mirror=$2 && shift ;;
+        --authorities) authorities=$2 && shift ;;
         --remove) remove=yes ;;
         -*) die 2 "unknown option $1" ;;
         *) directory=$1 ;;
@@ -68,6 +70,11 @@ make_root() {
         { tail -n 20 "$directory.log" >&2 && die 3 "debootstrap failed"; }
     mount_inside -t proc proc proc
     if [ -n "$cache" ]; then mount_inside --bind "$cache/archives" var/cache/apt/archives; fi
+    # Packages that keep authorities of their own, as Java's, take over what lies here when they are installed.
+    if [ -n "$authorities" ]; then
+        mkdir -p "$directory/usr/local/share/ca-certificates"
+        cp "$authorities"/*.crt "$directory/usr/local/share/ca-certificates/"
+    fi
 }
 
 clone_inside() {
