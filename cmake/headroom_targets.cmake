@@ -30,6 +30,7 @@ function(headroom_test name)
     cmake_parse_arguments(ARG "THREADS" "TIMEOUT;ENVIRONMENT" "SOURCES;LINKS;LABELS" ${ARGN})
     add_executable(${name} ${ARG_SOURCES})
     target_link_libraries(${name} PRIVATE headroom::options GTest::gtest GTest::gmock GTest::gtest_main ${ARG_LINKS})
+    headroom_compile_as_test(${name} tests)
     if(HEADROOM_FUZZ OR (HEADROOM_SANITIZE MATCHES "thread" AND NOT ARG_THREADS))
         # The fuzz preset builds and runs fuzzers only.
         set_target_properties(${name} PROPERTIES EXCLUDE_FROM_ALL ON)
