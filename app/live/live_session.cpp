@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "app/live/live_header.h"
 #include "app/stream/interruption.h"
 #include "connectors/exposition/exposition.h"
 #include "connectors/overlay/drift.h"
@@ -27,29 +28,6 @@ bool isStop(const std::string& line) {
     return command.is_object() && command.contains("command") && command["command"] == "stop";
 }
 
-/// Addresses have no secrets in them: those are refused.
-void describeFigures(const connectors::prometheus::ObserverOptions& figures, std::map<std::string, std::string>& settings) {
-    if (figures.server) settings["--prometheus"] = figures.server->address;
-    std::string pages;
-    for (const connectors::prometheus::Page& page : figures.pages)
-        pages += (pages.empty() ? "" : ", ") + (page.service.empty() ? "" : page.service + "=") + page.address;
-    if (!pages.empty()) settings["--scrape"] = pages;
-}
-
-/// Which cluster, as the user said it.
-std::string clusterOf(const connectors::kubernetes::AccessOptions& cluster) {
-    const std::string context = cluster.context.empty() ? "current context" : "context " + cluster.context;
-    if (cluster.isOfAllSpaces) return context + ", all namespaces";
-    return cluster.space.empty() ? context : context + ", namespace " + cluster.space;
-}
-
-/// What is looked at, in a word.
-std::string placeOf(const LiveOptions& options) {
-    if (!options.client.bootstrap.empty()) return options.client.bootstrap;
-    if (!options.figures) return options.kubernetes ? "Kubernetes " + clusterOf(*options.kubernetes) : std::string{};
-    return options.figures->server ? options.figures->server->address : options.figures->pages.front().address;
-}
-
 }  // namespace
 
 LiveSession::LiveSession(const LiveOptions& options, const LiveScenario* scenario)
@@ -63,7 +41,7 @@ std::optional<Error> LiveSession::begin() {
     if (auto error = serveMetrics()) return error;
     if (const auto problem = m_outputs.open({m_options.recordingPath, m_options.stream, m_options.losslessStream}))
         return Error{Error::Kind::Failed, *problem, false};
-    m_fingerprint.begin(header());
+    m_fingerprint.begin(headerOf(m_options, m_scenario));
     declareElements();
     if (m_metrics) tellOfMetrics();
     return std::nullopt;
@@ -100,26 +78,6 @@ void LiveSession::tellOfMetrics() {
     m_trace.event(std::move(event));
 }
 
-trace::Header LiveSession::header() const {
-    trace::Header header;
-    header.scenario = m_options.pasted.empty() ? "live " + placeOf(m_options) : "pasted " + m_options.pasted;
-    header.runtime = "live";
-    if (m_scenario != nullptr) describe(*m_scenario, m_options, header);
-    header.frameInterval = m_options.interval;
-    if (!m_options.client.bootstrap.empty()) header.settings["--kafka"] = m_options.client.bootstrap;
-    const auto all = [&](const char* name, const std::vector<std::string>& values) {
-        std::string joined;
-        for (const std::string& value : values) joined += (joined.empty() ? "" : ", ") + value;
-        if (!values.empty()) header.settings[name] = joined;
-    };
-    if (m_options.figures && !m_options.run) describeFigures(*m_options.figures, header.settings);
-    if (m_options.kubernetes) header.settings["--kubernetes"] = clusterOf(*m_options.kubernetes);
-    if (m_options.run) header.settings["--load-scale"] = m_options.run->loadScale;
-    all("--group", m_options.scope.groups);
-    all("--topic", m_options.scope.topics);
-    return header;
-}
-
 std::optional<Error> LiveSession::beginCluster() {
     if (!m_options.kubernetes) return std::nullopt;
     auto observer = watchCluster(m_options, m_scenario, m_began);
@@ -148,8 +106,8 @@ std::optional<Error> LiveSession::watchUntilStopped(connectors::kafka::Observer*
     while (!shouldStop()) {
         if (m_figures && !takeFigures(observer == nullptr)) break;
         if (m_cluster && !m_figures && observer == nullptr && !takeCluster()) break;
-        const auto look = watcher ? watcher->take() : std::nullopt;
-        if (look && !take(*look)) break;
+        if (watcher && !m_held) m_held = watcher->take();
+        if (m_held && !awaitsFigures(*m_held) && !take(*std::exchange(m_held, std::nullopt))) break;
         obeyCommands();
         m_outputs.tick();
     }
@@ -170,11 +128,18 @@ bool LiveSession::takeFigures(bool makesFrames) {
     if (!at) return true;
     m_last = std::max(m_last, instant(*at));
     const auto error = m_figures->tell(m_last);
+    m_hasNewFigures = true;
+    m_doFiguresCome = !error;
     if (!makesFrames) return true;
     frame(m_last);
     if (error && !m_hasSeen && !error->retriable) m_failure = error;
     m_hasSeen = m_hasSeen || !error;
     return !m_failure;
+}
+
+bool LiveSession::awaitsFigures(const Look& look) const {
+    if (!m_doFiguresCome || m_hasNewFigures || look.isPart) return false;
+    return std::chrono::steady_clock::now() - look.at < std::chrono::nanoseconds(m_options.interval.ns / 2);
 }
 
 bool LiveSession::takeCluster() {
@@ -198,6 +163,7 @@ void LiveSession::frame(trace::Instant now) {
         m_options.once ? m_cluster->tellFirst(now) : m_cluster->tell(now);
     }
     m_lastFrame = now;
+    m_hasNewFigures = false;
     m_trace.frame(now);
 }
 

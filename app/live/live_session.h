@@ -42,11 +42,13 @@ private:
     std::optional<connectors::Error> watchUntilStopped(connectors::kafka::Observer* observer);
     /// Whether the session goes on after what the metrics say.
     bool takeFigures(bool makesFrames);
+    /// Whether the frame of a look waits for what processes tell. Both look at one pace, not at one instant: a frame between two
+    /// of their looks would show that nothing was done, and the next twice as much. Half an interval at most.
+    bool awaitsFigures(const Look& look) const;
     /// Likewise, after what a cluster says, where nobody else makes frames.
     bool takeCluster();
     std::optional<connectors::Error> beginCluster();
     void frame(trace::Instant now);
-    trace::Header header() const;
     /// Whether the session goes on after the look.
     bool take(const Look& look);
     void take(const connectors::kafka::Snapshot& snapshot, trace::Instant now);
@@ -72,6 +74,9 @@ private:
     std::unique_ptr<KubernetesWatch> m_cluster;
     std::unique_ptr<connectors::kafka::SnapshotTracer> m_tracer;
     stream::CommandSource m_commands;
+    std::optional<Look> m_held;    ///< Kafka's, whose frame is to be made
+    bool m_hasNewFigures = false;  ///< since the last frame
+    bool m_doFiguresCome = false;  ///< the last look at them saw some
     bool m_stopped = false;
     bool m_hasSeen = false;
     bool m_hasLooked = false;  ///< the watcher's thread only

@@ -33,7 +33,7 @@ public:
     };
 
     /// Begins at once. Looks are an interval apart, or as long as the last one took where that is longer; twice as long after
-    /// each failure, up to a quarter of a minute.
+    /// each failure, up to a quarter of a minute. None begins before the last was taken: what it alone counted would be lost.
     Watcher(Observe observe, model::Duration interval)
         : Watcher(ObserveInParts(
                       [observe = std::move(observe)](const auto& isCancelled, const auto&) { return observe(isCancelled); }),
@@ -45,9 +45,10 @@ public:
     Watcher(const Watcher&) = delete;
     Watcher& operator=(const Watcher&) = delete;
 
-    /// The newest look that hasn't been taken yet.
+    /// The look that hasn't been taken yet.
     std::optional<Look> take() {
         const std::lock_guard lock(m_mutex);
+        m_wake.notify_one();
         return std::exchange(m_look, std::nullopt);
     }
 
@@ -68,6 +69,7 @@ private:
             m_look = Look{std::move(result), end, false};
             const auto next = std::max(begin + pause, end + std::min<Clock::duration>(end - begin, longestPause));
             m_wake.wait_until(lock, stop, next, [] { return false; });
+            m_wake.wait(lock, stop, [this] { return !m_look; });
         }
     }
 

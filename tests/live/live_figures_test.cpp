@@ -4,11 +4,13 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <cmath>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <thread>
 
 #include "tests/golden/cli/program.h"
 #include "tests/live/http_server.h"
@@ -141,6 +143,27 @@ TEST_F(LiveFigures, StandBelowTheLagOnTheTerminal) {
     EXPECT_EQ(program.finish(), 0) << program.error();
     EXPECT_THAT(program.output(), testing::ContainsRegex("service order +[0-9.]+( k)? */s +0.0 % +15 ms"));
     EXPECT_THAT(program.output(), testing::ContainsRegex("audit +orders .*30"));
+}
+
+TEST_F(LiveFigures, OfEachLookAreInAFrameOfTheirOwn) {
+    // Every other answer takes so long that Kafka's look is over before it.
+    auto tells = std::make_shared<std::atomic<int>>(0);
+    HttpServer slow([=](const Asked&) {
+        const int told = ++*tells;
+        if (told % 2 == 0) std::this_thread::sleep_for(std::chrono::milliseconds(200));
+        return Told{histogram("http_server_request_duration_seconds", "http_route=\"/operations/create\"", 10 * told)};
+    });
+    tellRun({{"order", slow.place()}});
+    Program program({HEADROOM_LIVE, m_scenario, "--stream", "--lossless-stream", "--interval", "1s"});
+    for (int frames = 0; frames < 7; ++frames) ASSERT_TRUE(program.readUntil(frameLine)) << program.error();
+    program.signal(SIGINT);
+    EXPECT_EQ(program.finish(), 0) << program.error();
+    const trace::MemoryTrace trace = parsed(program.output());
+    const trace::Series* completed = trace.findSeries("service/order", "completed");
+    ASSERT_NE(completed, nullptr);
+    const auto counts = trace.column(completed->index);
+    // The first frame is made before anything is known, the first look's counts are where the others begin.
+    for (std::size_t i = 3; i < counts.size(); ++i) EXPECT_EQ(counts[i] - counts[i - 1], 10) << "frame " << i;
 }
 
 TEST_F(LiveFigures, NeedNoKafkaInTheScenario) {
