@@ -146,7 +146,8 @@ TEST_F(CalibrateTest, MeasuresLoadsAtTheirScale) {
 
 TEST_F(CalibrateTest, TakesACommitForARequestToTheBroker) {
     session.times("group/work", "commitTime", {Distribution::Kind::Gamma, 0.0015, 9, {}}, 2000);
-    const Measurement* work = find(calibrated(), "kafka.main.requestWork");
+    const Calibration calibration = calibrated();
+    const Measurement* work = find(calibration, "kafka.main.requestWork");
     ASSERT_NE(work, nullptr);
     EXPECT_NEAR(work->mean, 0.0015, 0.0001);
     EXPECT_TRUE(work->isNew);
