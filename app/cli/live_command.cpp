@@ -9,6 +9,7 @@
 
 #include "app/cli/engine_process.h"
 #include "app/cli/live_screen.h"
+#include "app/cli/observer_arguments.h"
 #include "app/cli/scenario_input.h"
 #include "app/presentation/format.h"
 #include "app/presentation/lag_text.h"
@@ -21,41 +22,8 @@
 namespace headroom::cli {
 namespace {
 
-const std::string observer = "headroom-live";
 // What a page has besides the table's rows and what stands below them: title and heads, with room between.
 constexpr std::size_t linesAbove = 6;
-
-std::vector<std::string> observerArguments(const LiveOptions& options) {
-    std::vector<std::string> arguments;
-    const auto add = [&](const char* name, const std::string& value) {
-        if (!value.empty()) arguments.insert(arguments.end(), {name, value});
-    };
-    if (!options.scenario.path.empty()) arguments.push_back(options.scenario.path);
-    add("--variant", options.scenario.variant);
-    for (const std::string& setting : options.scenario.settings) add("--set", setting);
-    add("--cluster", options.cluster);
-    add("--kafka", options.kafka);
-    add("--properties", options.properties);
-    add("--run", options.run);
-    arguments.insert(arguments.end(), options.figures.begin(), options.figures.end());
-    arguments.insert(arguments.end(), options.kubernetes.begin(), options.kubernetes.end());
-    add("--from", options.pasted);
-    for (const std::string& group : options.groups) add("--group", group);
-    for (const std::string& topic : options.topics) add("--topic", topic);
-    add("--interval", options.interval);
-    add("--timeout", options.timeout);
-    add("--record", options.recording);
-    add("--metrics", options.metrics);
-    add("--discover", options.discovery);
-    if (options.force) arguments.emplace_back("--force");
-    if (options.once) arguments.emplace_back("--once");
-    if (options.check) arguments.emplace_back("--check");
-    if (options.format == Format::Json)
-        add("--format", "json");
-    else if ((options.discovery.empty() && !options.check) || options.stream)
-        arguments.emplace_back("--stream");
-    return arguments;
-}
 
 int statusOf(const EngineEnd& end) {
     if (!end.message.empty()) std::fprintf(stderr, "headroom: %s\n", end.message.c_str());

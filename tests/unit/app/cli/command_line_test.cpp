@@ -146,6 +146,38 @@ TEST(CommandLine, ReadsEveryOptionOfForecast) {
     EXPECT_EQ(exit.error.substr(0, exit.error.find('\n')), "--for: 'long' is no time; write 90s or 10m");
 }
 
+TEST(CommandLine, ForecastsWhatIsWatched) {
+    const auto options = std::get<ForecastOptions>(
+        parse({"forecast",   "--live",       "s.yaml",    "--watch",  "20s",   "--variant",    "v",         "--kafka",
+               "a:1",        "--properties", "p",         "--scrape", "b:2",   "--kubernetes", "--cluster", "c",
+               "--interval", "2s",           "--timeout", "3s",       "--set", "a=b",          "--quick"}));
+    EXPECT_TRUE(options.isLive());
+    EXPECT_EQ(options.watch, 20);
+    EXPECT_EQ(options.live.scenario.path, "s.yaml");
+    EXPECT_EQ(options.live.scenario.variant, "v");
+    EXPECT_EQ(options.live.kafka, "a:1");
+    EXPECT_EQ(options.live.properties, "p");
+    EXPECT_EQ(options.live.figures, (std::vector<std::string>{"--scrape", "b:2"}));
+    EXPECT_EQ(options.live.kubernetes, std::vector<std::string>{"--kubernetes"});
+    EXPECT_EQ(options.live.cluster, "c");
+    EXPECT_EQ(options.live.interval, "2s");
+    EXPECT_EQ(options.live.timeout, "3s");
+    // What if, not what is.
+    EXPECT_TRUE(options.live.scenario.settings.empty());
+    EXPECT_EQ(options.whatIfs.size(), 1U);
+    EXPECT_EQ(std::get<ForecastOptions>(parse({"forecast", "--live", "s.yaml", "--run", "7"})).live.run, "7");
+    EXPECT_FALSE(std::get<ForecastOptions>(parse({"forecast", "n.headroom"})).isLive());
+    for (const std::vector<const char*>& arguments :
+         std::vector<std::vector<const char*>>{{"forecast", "n.headroom", "--live", "s.yaml"},
+                                               {"forecast", "n.headroom", "--watch", "20s"},
+                                               {"forecast", "n.headroom", "--kafka", "a:1"},
+                                               {"forecast", "--live", "s.yaml", "--at", "5m"},
+                                               {"forecast", "--live", "s.yaml", "--watch", "0s"},
+                                               {"forecast", "--live", "s.yaml", "--watch", "11m"},
+                                               {"forecast", "--live", "s.yaml", "--watch", "soon"}})
+        EXPECT_EQ(std::get<EarlyExit>(parse(arguments)).status, 2) << arguments.back();
+}
+
 TEST(CommandLine, RefusesWhatMakesNoSense) {
     for (const std::vector<const char*>& arguments :
          std::vector<std::vector<const char*>>{{},
