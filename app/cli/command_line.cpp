@@ -170,6 +170,7 @@ void addLive(CLI::App& app, LiveOptions& options) {
     app.add_option("--metrics", options.metrics, "Serve what is seen to Prometheus at HOST:PORT, or :PORT of 127.0.0.1");
     app.add_option("--record", options.recording, "Record into this file");
     app.add_flag("--stream", options.stream, "Trace as JSON lines on standard output, commands on standard input");
+    app.add_flag("--predict", options.predict, "With FILE: simulate the load there is beside it, and show measured | predicted");
 }
 
 void addUp(CLI::App& app, UpOptions& options) {
@@ -285,6 +286,9 @@ void understandLive(const CLI::App& app, const LiveOptions& options) {
     const bool hasChoice = !options.scenario.variant.empty() || !options.scenario.settings.empty() || !options.cluster.empty();
     if (options.scenario.path.empty() && hasChoice)
         throw CLI::ValidationError("live", "--variant, --set and --cluster go with a scenario FILE");
+    if (options.predict &&
+        (options.scenario.path.empty() || !options.pasted.empty() || options.check || !options.discovery.empty()))
+        throw CLI::ValidationError("--predict", "goes with a scenario FILE, and with none of --from, --check and --discover");
     if (options.format == Format::Json && !options.once && options.pasted.empty())
         throw CLI::ValidationError("--format", "json goes with --once; --stream gives a trace as JSON lines");
     if (options.format == Format::Json && (options.stream || !options.recording.empty()))

@@ -84,6 +84,7 @@ struct LiveOptions {
     std::string timeout;  ///< of each answer
     std::string recording;
     bool stream = false;
+    bool predict = false;  ///< simulate the present load beside it
 };
 
 /// How a scenario is played for real. Texts are as they were given: the supervisor reads them.

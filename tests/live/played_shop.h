@@ -3,12 +3,12 @@
 
 #include <unistd.h>
 
-#include <atomic>
 #include <chrono>
 #include <cmath>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <mutex>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <utility>
@@ -47,7 +47,9 @@ clients: {users: {load: poisson(50/s), journey: [call: order.create]}}
     int looks() const { return m_clients.requests(); }
     /// From now on.
     void setRate(double perSecond) {
-        m_before = done();
+        const int before = done();
+        const std::lock_guard lock(m_mutex);
+        m_before = before;
         m_since = Clock::now();
         m_perSecond = perSecond;
     }
@@ -56,7 +58,8 @@ private:
     using Clock = std::chrono::steady_clock;
 
     int done() const {
-        const double seconds = std::chrono::duration<double>(Clock::now() - m_since.load()).count();
+        const std::lock_guard lock(m_mutex);
+        const double seconds = std::chrono::duration<double>(Clock::now() - m_since).count();
         return m_before + static_cast<int>(seconds * m_perSecond);
     }
 
@@ -87,9 +90,10 @@ private:
                                                              {"pods", pods}};
     }
 
-    std::atomic<double> m_perSecond;
-    std::atomic<int> m_before = 0;
-    std::atomic<Clock::time_point> m_since = Clock::now();
+    mutable std::mutex m_mutex;
+    double m_perSecond;
+    int m_before = 0;
+    Clock::time_point m_since = Clock::now();
     MockKafka m_kafka;
     std::string m_scenario = freshPath("shop.yaml");
     std::string m_runtime = freshPath("runtime");

@@ -66,6 +66,7 @@ TEST(CommandLine, ReadsEveryOptionOfLive) {
     EXPECT_TRUE(discovery.force);
     EXPECT_EQ(std::get<LiveOptions>(parse({"live", "--from", "f", "--format", "json"})).format, Format::Json);
     EXPECT_EQ(std::get<LiveOptions>(parse({"live", "s.yaml", "--run", "7"})).run, "7");
+    EXPECT_TRUE(std::get<LiveOptions>(parse({"live", "s.yaml", "--predict", "--once", "--format", "json"})).predict);
     const auto figures = std::get<LiveOptions>(parse({"live", "--scrape", "a=b:1", "--scrape", "c:2", "--http-config", "h.yml"}));
     EXPECT_EQ(figures.figures, (std::vector<std::string>{"--scrape", "a=b:1", "--scrape", "c:2", "--http-config", "h.yml"}));
     for (const std::vector<const char*>& arguments :
@@ -75,6 +76,8 @@ TEST(CommandLine, ReadsEveryOptionOfLive) {
                                                {"live", "--kafka", "a:1", "--format", "json"},
                                                {"live", "--kafka", "a:1", "--variant", "v"},
                                                {"live", "--kafka", "a:1", "--format", "csv", "--once"},
+                                               {"live", "--kafka", "a:1", "--predict"},
+                                               {"live", "s.yaml", "--predict", "--from", "f"},
                                                {"live", "--kafka", "a:1", "--format", "json", "--once", "--record", "r"}})
         EXPECT_EQ(std::get<EarlyExit>(parse(arguments)).status, 2);
 }
