@@ -78,8 +78,9 @@ void LivePrediction::lookAtLoad(const trace::MemoryTrace& memory) {
 void LivePrediction::compare(const trace::MemoryTrace& memory) {
     if (!m_view.prediction) return;
     m_view.compared = presentation::compare(*m_view.prediction, memory, &m_source->scenario, m_recent.buckets());
-    // A prediction for another load says nothing of this one, nor does less than half of the window say what all of it would.
-    if (m_view.isOutdated || m_recent.length() < presentation::predictionWindow / 2)
+    m_view.measuredSeconds = std::min(m_recent.length(), presentation::predictionWindow).toSeconds();
+    // A prediction for another load says nothing of this one.
+    if (m_view.isOutdated)
         tell(m_alarms.forget());
     else
         tell(m_alarms.take(m_view.now, m_view.compared));

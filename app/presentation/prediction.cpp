@@ -163,6 +163,7 @@ std::vector<ComparedElement> compare(const Prediction& prediction, const trace::
     const bool isEmbedded = recent.header().settings.contains("--embedded");
     const bool hasSpan = recent.frames().size() > 1;
     const trace::FrameSpan span = hasSpan ? trace::spanOf(recent, 1, recent.frames().size()) : trace::FrameSpan{};
+    const bool isLongEnough = span.seconds() >= predictionWindow.toSeconds() / 2;
     std::vector<ComparedElement> all;
     for (const PredictedElement& predicted : prediction.elements) {
         const trace::Element* element = recent.findElement(predicted.id);
@@ -176,8 +177,9 @@ std::vector<ComparedElement> compare(const Prediction& prediction, const trace::
             if (figure == nullptr) continue;
             ComparedFigure both = presentation::compared(*figure, tolerance, measured.findMetric(tolerance.figure));
             if (both.name == "latencyP50" || both.name == "latencyP95" || both.name == "latencyP99") widen(both, buckets);
-            // Not known on either side is never outside.
-            both.isOutside = !(isEmbedded && tolerance.isBrokers) && (both.measured < both.low || both.measured > both.high);
+            both.isJudged =
+                isLongEnough && !(isEmbedded && tolerance.isBrokers) && !std::isnan(both.measured) && !std::isnan(both.predicted);
+            both.isOutside = both.isJudged && (both.measured < both.low || both.measured > both.high);
             compared.figures.push_back(std::move(both));
         }
         all.push_back(std::move(compared));

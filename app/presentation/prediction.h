@@ -53,7 +53,8 @@ struct ComparedFigure {
     double predicted = 0;  ///< NaN: unknown
     double low = 0;        ///< the band that `measured` is expected in
     double high = 0;
-    bool isOutside = false;
+    bool isJudged = false;   ///< whether both are known, for long enough, and of what can be held against each other
+    bool isOutside = false;  ///< of the band; false where it isn't judged
 };
 
 struct ComparedElement {
@@ -64,8 +65,8 @@ struct ComparedElement {
 };
 
 /// In the prediction's order. `recent` begins with a frame that the others count from. The band is where the simulation's minutes
-/// lay, widened by the share that docs/live.md states for each figure, and to the bounds of the buckets it lies in. With an
-/// embedded broker, latencies and lags are never outside.
+/// lay, widened by the share that docs/live.md states for each figure, and to the bounds of the buckets it lies in. Less than
+/// half of a window isn't judged, nor are, with an embedded broker, latencies and lags.
 std::vector<ComparedElement> compare(const Prediction& prediction, const trace::MemoryTrace& recent,
                                      const model::Scenario* scenario, const std::vector<std::vector<double>>& buckets);
 

@@ -17,11 +17,10 @@ Json number(double value) {
 Json figuresOf(const ComparedElement& element) {
     Json figures = Json::object();
     for (const ComparedFigure& figure : element.figures) {
-        const bool isComparable = !std::isnan(figure.measured) && !std::isnan(figure.predicted);
         figures[figure.name] = {
             {"unit", machineUnit(figure.unit)},      {"measured", number(figure.measured)},
             {"predicted", number(figure.predicted)}, {"low", number(figure.low)},
-            {"high", number(figure.high)},           {"outside", isComparable ? Json(figure.isOutside) : Json(nullptr)}};
+            {"high", number(figure.high)},           {"outside", figure.isJudged ? Json(figure.isOutside) : Json(nullptr)}};
     }
     return figures;
 }
@@ -37,7 +36,8 @@ Json predictionOf(const PredictionView& view) {
     Json elements = Json::array();
     for (const ComparedElement& element : view.compared)
         elements.push_back({{"id", element.id}, {"figures", figuresOf(element)}});
-    return {{"ageSeconds", (view.now - view.prediction->at).toSeconds()},
+    return {{"measuredSeconds", view.measuredSeconds},
+            {"ageSeconds", (view.now - view.prediction->at).toSeconds()},
             {"loads", loads},
             {"elements", elements},
             {"notes", view.prediction->notes}};

@@ -52,7 +52,8 @@ std::string tableOf(const std::vector<ComparedElement>& compared, const std::vec
         std::ranges::replace(name, '/', ' ');
         std::vector<std::string> cells{name};
         for (const Column& column : shown) cells.push_back(cellOf(element, column.figure));
-        table.add(std::move(cells));
+        const bool isEmpty = std::all_of(cells.begin() + 1, cells.end(), [](const std::string& cell) { return cell.empty(); });
+        if (!isEmpty) table.add(std::move(cells));
     }
     return table.empty() ? "" : table.render(width);
 }
@@ -84,7 +85,7 @@ std::string headOf(const PredictionView& view) {
     const std::string under = view.isSimulating ? "; a simulation is under way" : "";
     if (!view.prediction)
         return view.waiting.empty() ? "No prediction yet" + under : "No prediction yet: " + view.waiting + under;
-    std::string text = fmt::format("Measured over the last {:.0f} s, predicted {} ago for {}", predictionWindow.toSeconds(),
+    std::string text = fmt::format("Measured over {}, predicted {} ago for {}", formatValue(view.measuredSeconds, "s"),
                                    formatValue((view.now - view.prediction->at).toSeconds(), "s"), loadsText(*view.prediction));
     if (view.isOutdated) text += "; the load is another by now";
     return text + under;

@@ -17,7 +17,8 @@ struct PredictionView {
     std::vector<ComparedElement> compared;
     std::vector<PredictionAlarm> alarms;
     model::Instant now;
-    bool isOutdated = false;  ///< the load has left the band that the prediction was made for
+    double measuredSeconds = 0;  ///< that what is measured covers
+    bool isOutdated = false;     ///< the load has left the band that the prediction was made for
     bool isSimulating = false;
     std::string waiting;  ///< why there is none yet: "the load is known to ± 12 %"; empty: it is
     std::string failure;  ///< why the last simulation came to nothing; empty: it did not

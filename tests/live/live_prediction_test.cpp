@@ -70,7 +70,8 @@ TEST(LivePrediction, StandsInTheJsonBesideWhatIsMeasured) {
     const json& latency = (*order)["figures"]["latencyP50"];
     EXPECT_NEAR(latency["measured"], 0.015, 0.001);
     EXPECT_LT(latency["predicted"], 0.01);
-    EXPECT_EQ(latency["outside"], false) << "the broker is an embedded one";
+    EXPECT_TRUE(latency["outside"].is_null()) << "the broker is an embedded one";
+    EXPECT_TRUE(throughput["outside"].is_null()) << "seconds are less than half a minute";
     // Nobody measures the store.
     const auto ledger = std::ranges::find_if(elements, [](const json& each) { return each["id"] == "store/ledger"; });
     ASSERT_NE(ledger, elements.end());
@@ -123,7 +124,7 @@ TEST(LivePrediction, StandsBesideTheMeasuredOnTheTerminal) {
     const Outcome once = run(commandOf(shop, {"--once"}));
     EXPECT_EQ(once.status, 0) << once.error;
     EXPECT_THAT(once.output, testing::ContainsRegex("audit +orders .*30"));
-    EXPECT_THAT(once.output, HasSubstr("Measured over the last 60 s, predicted "));
+    EXPECT_THAT(once.output, HasSubstr("Measured over "));
     EXPECT_THAT(once.output, HasSubstr("measured | predicted"));
     EXPECT_THAT(once.output, testing::ContainsRegex("service order +[0-9.]+ \\| [0-9.]+ requests/s"));
     EXPECT_THAT(once.output, testing::ContainsRegex("store ledger +– \\| [0-9.]+ "));

@@ -78,7 +78,7 @@ TEST_F(PredictedTraceTest, TellsForWhichLoadAndWhatDiffers) {
     measured.sequence = 17;
     m_trace.event(measured);
     predict("service/order", "throughput", 40);
-    m_trace.take(PredictionAlarms::Change{{"service/order", {"throughput", "requests/s", 60, 40, 38, 44, true}, {}}, true});
+    m_trace.take(PredictionAlarms::Change{{"service/order", {"throughput", "requests/s", 60, 40, 38, 44, true, true}, {}}, true});
     m_trace.fail("the simulation failed");
     ASSERT_EQ(m_out.events().size(), 4U);
     for (std::size_t i = 0; i < 4; ++i) EXPECT_EQ(m_out.events()[i].sequence, i);

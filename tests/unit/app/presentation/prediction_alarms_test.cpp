@@ -6,7 +6,7 @@ namespace headroom::presentation {
 namespace {
 
 std::vector<ComparedElement> withP99(double measured, bool isOutside) {
-    return {{"group/audit", {{"latencyP99", "s", measured, 0.0352, 0.0281, 0.0443, isOutside}}}};
+    return {{"group/audit", {{"latencyP99", "s", measured, 0.0352, 0.0281, 0.0443, true, isOutside}}}};
 }
 
 trace::Instant at(int second) {

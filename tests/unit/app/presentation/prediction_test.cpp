@@ -95,6 +95,17 @@ TEST(Prediction, BlamesNoEmbeddedBroker) {
     EXPECT_TRUE(figureOf(compared, "service/order", "throughput").isOutside);
 }
 
+TEST(Prediction, IsNotJudgedByAFewSeconds) {
+    const Prediction prediction = predictionOf(simulated(uneven), nullptr);
+    const auto steady = [](int) { return Second{20, 20'000'000, 5}; };
+    for (const int seconds : {29, 30}) {
+        const auto compared = compare(prediction, runOf(seconds, steady), nullptr, {});
+        const ComparedFigure& throughput = figureOf(compared, "service/order", "throughput");
+        EXPECT_EQ(throughput.isJudged, seconds == 30);
+        EXPECT_EQ(throughput.isOutside, seconds == 30);
+    }
+}
+
 TEST(Prediction, IsOutsideNothingThatIsUnknown) {
     const auto compared = comparedWith({10, 20'000'000, std::nan("")});
     EXPECT_TRUE(std::isnan(figureOf(compared, "group/audit", "lag").measured));
