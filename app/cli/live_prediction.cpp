@@ -39,13 +39,12 @@ bool LivePrediction::update() {
 void LivePrediction::takeResult() {
     std::optional<Predictor::Result> result = m_predictor.take();
     if (!result) return;
-    m_predicted = m_predictor.load();
     if (const auto* why = std::get_if<std::string>(&*result)) {
         m_view.failure = *why;
         m_told.fail(*why);
         return;
     }
-    tell(m_alarms.forget());
+    m_predicted = m_predictor.load();
     m_view.failure.clear();
     m_view.waiting.clear();
     m_view.prediction = std::get<presentation::Prediction>(std::move(*result));
@@ -71,7 +70,9 @@ void LivePrediction::lookAtLoad(const trace::MemoryTrace& memory) {
     m_progress = shareOfWatch;
     m_view.waiting.clear();
     m_view.isOutdated = m_predicted && forecast::hasLeft(*m_predicted, now);
-    if (m_predictor.isBusy() || (m_predicted && !m_view.isOutdated)) return;
+    // What failed isn't tried again under the same load.
+    const bool isTried = m_predictor.load() && !forecast::hasLeft(*m_predictor.load(), now);
+    if (m_predictor.isBusy() || isTried) return;
     m_predictor.begin(m_source->header, m_source->reading, std::move(now), m_recent.now());
 }
 
@@ -79,16 +80,11 @@ void LivePrediction::compare(const trace::MemoryTrace& memory) {
     if (!m_view.prediction) return;
     m_view.compared = presentation::compare(*m_view.prediction, memory, &m_source->scenario, m_recent.buckets());
     m_view.measuredSeconds = std::min(m_recent.length(), presentation::predictionWindow).toSeconds();
-    // A prediction for another load says nothing of this one.
-    if (m_view.isOutdated)
-        tell(m_alarms.forget());
-    else
-        tell(m_alarms.take(m_view.now, m_view.compared));
+    // A prediction for another load says nothing of this one; the next one does.
+    if (!m_view.isOutdated)
+        for (const presentation::PredictionAlarms::Change& change : m_alarms.take(m_view.now, m_view.compared))
+            m_told.take(change);
     m_view.alarms = m_alarms.alarms();
-}
-
-void LivePrediction::tell(const std::vector<presentation::PredictionAlarms::Change>& changes) {
-    for (const presentation::PredictionAlarms::Change& change : changes) m_told.take(change);
 }
 
 }  // namespace headroom::cli

@@ -34,7 +34,6 @@ private:
     void lookAtLoad(const trace::MemoryTrace& memory);
     void takeResult();
     void compare(const trace::MemoryTrace& memory);
-    void tell(const std::vector<presentation::PredictionAlarms::Change>& changes);
 
     presentation::PredictedTrace& m_told;
     std::string m_path;

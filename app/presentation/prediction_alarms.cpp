@@ -31,14 +31,6 @@ std::vector<PredictionAlarms::Change> PredictionAlarms::take(model::Instant now,
     return changes;
 }
 
-std::vector<PredictionAlarms::Change> PredictionAlarms::forget() {
-    std::vector<Change> changes;
-    for (const auto& [key, state] : m_outside)
-        if (state.isTold) changes.push_back({state.alarm, false});
-    m_outside.clear();
-    return changes;
-}
-
 std::vector<PredictionAlarm> PredictionAlarms::alarms() const {
     std::vector<PredictionAlarm> all;
     for (const auto& [key, state] : m_outside)

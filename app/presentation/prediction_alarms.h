@@ -17,7 +17,7 @@ struct PredictionAlarm {
 };
 
 /// Follows comparisons: a figure is alarmed once it has been outside its band for `patience` without a break, until it is within
-/// again, or its prediction is another.
+/// again, whether the prediction is still the same or a newer one.
 class PredictionAlarms {
 public:
     static constexpr model::Duration patience = model::Duration::seconds(30);
@@ -29,8 +29,6 @@ public:
 
     /// What has changed since the comparison before.
     std::vector<Change> take(model::Instant now, const std::vector<ComparedElement>& compared);
-    /// With another prediction all begins anew.
-    std::vector<Change> forget();
     /// By element and figure.
     std::vector<PredictionAlarm> alarms() const;
 
