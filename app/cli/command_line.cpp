@@ -138,14 +138,21 @@ void addKubernetes(CLI::App& app, LiveOptions& options) {
     addFlag("--all-namespaces", "All namespaces");
 }
 
-void addLive(CLI::App& app, LiveOptions& options) {
-    addScenario(app, options.scenario, false);
+/// What is looked at, and how.
+void addConnection(CLI::App& app, LiveOptions& options) {
     app.add_option("--run", options.run, "Which run of headroom up, by its process' number, where several play the scenario");
     addFigures(app, options);
     addKubernetes(app, options);
     app.add_option("--cluster", options.cluster, "Which of the scenario's Kafka clusters this is, where it has several");
     app.add_option("--kafka", options.kafka, "Bootstrap servers, HOST:PORT, several with commas");
     app.add_option("--properties", options.properties, "File of client properties: TLS, SASL, passwords");
+    app.add_option("--interval", options.interval, "How often to look, e.g. 5s (1s)");
+    app.add_option("--timeout", options.timeout, "How long to wait for each answer, e.g. 2s (5s)");
+}
+
+void addLive(CLI::App& app, LiveOptions& options) {
+    addScenario(app, options.scenario, false);
+    addConnection(app, options);
     app.add_option("--group", options.groups, "Only this group; repeatable")->allow_extra_args(false);
     app.add_option("--topic", options.topics, "Only this topic; repeatable")->allow_extra_args(false);
     app.add_option("--from", options.pasted, "Read pasted kafka-consumer-groups --describe output instead; - is standard input");
@@ -161,10 +168,9 @@ void addLive(CLI::App& app, LiveOptions& options) {
     app.add_option("--discover", options.discovery, "Write a first scenario of what is found into this file, and end");
     app.add_flag("--force", options.force, "With --discover: replace the file where there is one");
     app.add_option("--metrics", options.metrics, "Serve what is seen to Prometheus at HOST:PORT, or :PORT of 127.0.0.1");
-    app.add_option("--interval", options.interval, "How often to look, e.g. 5s (1s)");
-    app.add_option("--timeout", options.timeout, "How long to wait for each answer, e.g. 2s (5s)");
     app.add_option("--record", options.recording, "Record into this file");
     app.add_flag("--stream", options.stream, "Trace as JSON lines on standard output, commands on standard input");
+    app.add_flag("--predict", options.predict, "With FILE: simulate the load there is beside it, and show measured | predicted");
 }
 
 void addUp(CLI::App& app, UpOptions& options) {
@@ -203,10 +209,26 @@ void addWhatIf(CLI::App& app, ForecastOptions& options, const char* name, foreca
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
 }
 
+/// What a deployment is watched for and how, in place of a recording.
+void addWatch(CLI::App& app, ForecastOptions& options) {
+    app.add_option("--live", options.live.scenario.path, "Watch what this scenario file describes, in place of a RECORDING");
+    app.add_option("--variant", options.live.scenario.variant, "With --live: variant of the scenario");
+    const auto watch = [&options](const std::string& text) {
+        constexpr double longest = 600;
+        const model::QuantityResult read = model::parseQuantity(text, model::Unit::Time);
+        if (!read.value || *read.value <= 0 || *read.value > longest)
+            throw CLI::ValidationError("--watch", "'" + text + "' is no time of at most 10m; write 20s");
+        options.watch = *read.value;
+    };
+    app.add_option_function<std::string>("--watch", watch,
+                                         "With --live: how long, e.g. 20s (until the load is known to 5 %, at most 60s)");
+    addConnection(app, options.live);
+}
+
 void addForecast(CLI::App& app, ForecastOptions& options) {
     using Kind = forecast::WhatIf::Kind;
-    app.add_option("RECORDING", options.recording, "File made by --record, of a live session over a scenario or of a run")
-        ->required();
+    app.add_option("RECORDING", options.recording, "File made by --record, of a live session over a scenario or of a run");
+    addWatch(app, options);
     app.add_option("--at", options.at, "Instant of the recording to begin at, e.g. 5m (its last frame)");
     app.add_option("--group", options.group, "Consumer group (the one furthest behind in time)");
     addWhatIf(app, options, "--scale", Kind::Scale, "SERVICE=N: what if it had so many replicas; repeatable");
@@ -264,10 +286,26 @@ void understandLive(const CLI::App& app, const LiveOptions& options) {
     const bool hasChoice = !options.scenario.variant.empty() || !options.scenario.settings.empty() || !options.cluster.empty();
     if (options.scenario.path.empty() && hasChoice)
         throw CLI::ValidationError("live", "--variant, --set and --cluster go with a scenario FILE");
+    if (options.predict &&
+        (options.scenario.path.empty() || !options.pasted.empty() || options.check || !options.discovery.empty()))
+        throw CLI::ValidationError("--predict", "goes with a scenario FILE, and with none of --from, --check and --discover");
     if (options.format == Format::Json && !options.once && options.pasted.empty())
         throw CLI::ValidationError("--format", "json goes with --once; --stream gives a trace as JSON lines");
     if (options.format == Format::Json && (options.stream || !options.recording.empty()))
         throw CLI::ValidationError("--format", "json goes neither with --stream nor with --record");
+}
+
+void understandForecast(const CLI::App& app, const ForecastOptions& options) {
+    if (!app.parsed()) return;
+    if (options.recording.empty() == !options.isLive())
+        throw CLI::ValidationError("forecast", "needs a RECORDING, or --live SCENARIO to watch a deployment");
+    if (options.isLive() && !options.at.empty())
+        throw CLI::ValidationError("--at", "is an instant of a RECORDING; --live begins with the newest look");
+    const auto isGiven = [&app](const char* name) { return app.count(name) > 0; };
+    for (const char* name : {"--watch", "--variant", "--run", "--prometheus", "--scrape", "--selector", "--mapping",
+                             "--http-config", "--kubernetes", "--kubeconfig", "--context", "--namespace", "--all-namespaces",
+                             "--cluster", "--kafka", "--properties", "--interval", "--timeout"})
+        if (!options.isLive() && isGiven(name)) throw CLI::ValidationError(name, "goes with --live SCENARIO");
 }
 
 void understand(Parsing& parsing) {
@@ -333,6 +371,7 @@ CommandLine parseCommandLine(int argc, const char* const* argv) {
         understand(parsing);
         understandLive(*live, parsing.live);
         understandUp(parsing.up);
+        understandForecast(*forecast, parsing.forecast);
     } catch (const CLI::ParseError& error) {
         std::ostringstream out;
         std::ostringstream err;

@@ -84,6 +84,7 @@ struct LiveOptions {
     std::string timeout;  ///< of each answer
     std::string recording;
     bool stream = false;
+    bool predict = false;  ///< simulate the present load beside it
 };
 
 /// How a scenario is played for real. Texts are as they were given: the supervisor reads them.
@@ -109,17 +110,21 @@ struct ExportOptions {
     bool force = false;              ///< even if there is something in the folder
 };
 
-/// What becomes of a recorded state.
+/// What becomes of a recorded state, or of what is watched.
 struct ForecastOptions {
-    std::string recording;
-    std::string at;     ///< instant of the recording; empty: its last frame
-    std::string group;  ///< empty: the one furthest behind
+    std::string recording;  ///< empty: a deployment is watched
+    LiveOptions live;       ///< which, over which scenario; without a scenario: none
+    double watch = 0;       ///< seconds; 0: until its load is known well enough
+    std::string at;         ///< instant of the recording; empty: its last frame
+    std::string group;      ///< empty: the one furthest behind
     std::vector<forecast::WhatIf> whatIfs;
     double length = 0;  ///< seconds to simulate; 0: long enough to drain
     bool quick = false;
     int replications = 19;  ///< the fewest whose smallest and largest value hold another run's with 90 %
     std::optional<std::uint64_t> seed;
     Format format = Format::Text;
+
+    bool isLive() const { return !live.scenario.path.empty(); }
 };
 
 /// What a live session's recording says of its scenario.

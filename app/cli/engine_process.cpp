@@ -12,6 +12,7 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <utility>
 
 #include "app/cli/command_line.h"
 
@@ -74,12 +75,14 @@ EngineProcess::EngineProcess(const std::vector<std::string>& arguments, Leash, c
 }
 
 EngineProcess::~EngineProcess() {
-    if (m_output >= 0) close(m_output);
-    if (m_leash >= 0) close(m_leash);
-    if (m_process > 0) {
-        kill(m_process, SIGINT);
-        wait();
-    }
+    leave();
+    if (m_process > 0) wait();
+}
+
+void EngineProcess::leave() {
+    for (int* end : {&m_output, &m_leash})
+        if (*end >= 0) close(std::exchange(*end, -1));
+    if (m_process > 0) kill(m_process, SIGINT);
 }
 
 void EngineProcess::start(const std::string& path, const std::vector<std::string>& arguments, Input input) {
@@ -123,14 +126,19 @@ int EngineProcess::spawn(const std::string& path, const std::vector<std::string>
 }
 
 EngineEnd EngineProcess::read(const std::function<void(std::string_view)>& take) {
-    if (m_process < 0) return {BadEnvironment, false, m_error};
+    return *readUntil([&take](std::string_view bytes) {
+        take(bytes);
+        return false;
+    });
+}
+
+std::optional<EngineEnd> EngineProcess::readUntil(const std::function<bool(std::string_view)>& take) {
+    if (m_process < 0) return EngineEnd{BadEnvironment, false, m_error};
     std::array<char, 65536> bytes{};
     while (true) {
         const ssize_t count = ::read(m_output, bytes.data(), bytes.size());
-        if (count > 0)
-            take({bytes.data(), static_cast<std::size_t>(count)});
-        else if (count == 0 || errno != EINTR)
-            break;
+        if (count > 0 && take({bytes.data(), static_cast<std::size_t>(count)})) return std::nullopt;
+        if (count == 0 || (count < 0 && errno != EINTR)) break;
     }
     return wait();
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +36,10 @@ public:
 
     /// Hands on every byte of its stream until it ends, then waits for it.
     EngineEnd read(const std::function<void(std::string_view)>& take);
+    /// The same until `take` says that it was enough; nothing then, and the process goes on.
+    std::optional<EngineEnd> readUntil(const std::function<bool(std::string_view)>& take);
+    /// Asks it to end, and reads no more of it; the destructor waits for its end.
+    void leave();
 
 private:
     enum class Input { None, Inherited, Held };

@@ -10,6 +10,7 @@
 
 #include "app/cli/forecast_runs.h"
 #include "app/cli/forecast_source.h"
+#include "app/cli/forecast_watch.h"
 #include "app/cli/memory_file.h"
 #include "app/cli/output.h"
 #include "app/presentation/forecast_report.h"
@@ -79,28 +80,26 @@ private:
     }
 
     int chooseGroup() {
-        const std::string when = presentation::formatClock(m_source.state.at);
+        if (const std::string wrong = complaintOfGroup(m_options, m_source.state); !wrong.empty()) return complain(wrong);
         const forecast::ObservedGroup* group =
             m_options.group.empty() ? forecast::furthestBehind(m_source.state) : m_source.state.findGroup(m_options.group);
-        if (group == nullptr && !m_options.group.empty()) {
-            std::vector<std::string> names;
-            names.reserve(m_source.state.groups.size());
-            for (const forecast::ObservedGroup& each : m_source.state.groups) names.push_back(each.group);
-            const std::string nearest = model::nearestWord(m_options.group, names);
-            return complain(fmt::format("--group: error: the recording's scenario has no group '{}'{}", m_options.group,
-                                        nearest.empty() ? "" : fmt::format("; did you mean '{}'?", nearest)));
-        }
-        if (group == nullptr)
-            return complain(
-                fmt::format("{}: error: no group's lag is known at {}; --at chooses another instant", m_options.recording, when));
+        if (group == nullptr) return complain(unknownLag("no group's lag"));
         const bool isKnown = std::ranges::any_of(group->lags, [](const auto& lag) { return lag.records.has_value(); });
-        if (!isKnown)
-            return complain(fmt::format("{}: error: the lag of group '{}' isn't known at {}; --at chooses another instant",
-                                        m_options.recording, group->group, when));
+        if (!isKnown) return complain(unknownLag(fmt::format("the lag of group '{}'", group->group)));
         m_forecast.group = *group;
         if (m_options.group.empty())
             m_forecast.groupWords = group->age ? "the furthest behind in time" : "the most records behind";
         return AllHold;
+    }
+
+    /// `what` is "no group's lag", or whose.
+    std::string unknownLag(const std::string& what) const {
+        const std::string negation = what.starts_with("no ") ? "is" : "isn't";
+        if (m_source.watched)
+            return fmt::format("{}: error: {} {} known after {}; 'headroom live' with the same options shows why", m_source.name,
+                               what, negation, presentation::formatValue(*m_source.watched, "s"));
+        return fmt::format("{}: error: {} {} known at {}; --at chooses another instant", m_source.name, what, negation,
+                           presentation::formatClock(m_source.state.at));
     }
 
     int chooseAlternatives() {
@@ -146,17 +145,19 @@ private:
 
     void describe() {
         m_forecast.recording = m_options.recording;
+        m_forecast.watched = m_source.watched;
         m_forecast.scenario = m_source.scenario.name;
         m_forecast.at = m_source.state.at;
-        if (m_options.at.empty()) m_forecast.atWords = "its last frame";
+        if (m_options.at.empty()) m_forecast.atWords = m_source.watched ? "the newest look" : "its last frame";
         m_forecast.loads = m_start.loads;
         m_forecast.notes = m_start.notes;
         for (const model::Service& service : m_source.scenario.services)
             if (reads(service)) addReplicas(service);
         for (const forecast::ObservedLag& lag : m_forecast.group.lags) noteUnevenness(lag);
-        m_forecast.notes.push_back(m_source.state.isLive
-                                       ? "the load stays what it was in the last minute"
-                                       : "the scenario's load goes on from that instant, multiplied as said above");
+        m_forecast.notes.emplace_back(m_source.watched ? "the load stays what it was while it was watched"
+                                      : m_source.state.isLive
+                                          ? "the load stays what it was in the last minute"
+                                          : "the scenario's load goes on from that instant, multiplied as said above");
         if (const auto& rate = m_forecast.group.processed; rate && rate->seconds < 0.9 * forecast::rateWindow.toSeconds())
             m_forecast.notes.push_back(
                 fmt::format("rates are means of {} only, for want of more", presentation::formatValue(rate->seconds, "s")));
@@ -271,7 +272,13 @@ private:
 
 }  // namespace
 
-int forecastRecording(const ForecastOptions& options) {
+int forecastState(const ForecastOptions& options) {
+    if (options.isLive()) {
+        ForecastWatch watch(options);
+        auto source = watch.run();
+        if (const int* status = std::get_if<int>(&source)) return *status;
+        return Forecaster(options, std::get<ForecastSource>(std::move(source))).run();
+    }
     auto source = readForecastSource(options);
     if (const int* status = std::get_if<int>(&source)) return *status;
     return Forecaster(options, std::get<ForecastSource>(std::move(source))).run();

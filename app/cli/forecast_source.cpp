@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cstdio>
 #include <memory>
-#include <optional>
 
 #include "app/cli/output.h"
 #include "app/presentation/format.h"
@@ -45,23 +44,35 @@ std::optional<std::size_t> frameAt(const ForecastOptions& options, const Stamps&
     return static_cast<std::size_t>(after - stamps.begin()) - 1;
 }
 
-std::optional<model::Scenario> scenarioOf(const ForecastOptions& options, const trace::Header& header,
-                                          const std::optional<model::ReadOptions>& reading) {
+}  // namespace
+
+std::optional<ForecastSource> sourceOf(const trace::Header& header, const std::string& name) {
     if (header.scenarioText.empty()) {
         complain(
             fmt::format("{}: error: it holds no scenario, which says what a record costs; record with 'headroom live SCENARIO', "
                         "--discover draws a first one",
-                        options.recording));
+                        name));
         return std::nullopt;
     }
-    if (!reading) return complain(fmt::format("{}: error: its settings can't be read", options.recording)), std::nullopt;
+    std::optional<model::ReadOptions> reading = presentation::readOptionsOf(header);
+    if (!reading) return complain(fmt::format("{}: error: its settings can't be read", name)), std::nullopt;
     model::ReadResult read = model::readScenarioText(header.scenarioText, header.scenarioPath, *reading);
     for (const model::Diagnostic& diagnostic : read.diagnostics.all())
         if (diagnostic.severity == model::Severity::Error) complain(model::toString(diagnostic));
-    return std::move(read.scenario);
+    if (!read.scenario) return std::nullopt;
+    reading->duration.clear();  // a forecast has its own
+    return ForecastSource{name, {}, header, std::move(*reading), std::move(*read.scenario), {}};
 }
 
-}  // namespace
+std::string complaintOfGroup(const ForecastOptions& options, const forecast::ObservedState& state) {
+    if (options.group.empty() || state.findGroup(options.group) != nullptr) return {};
+    std::vector<std::string> names;
+    names.reserve(state.groups.size());
+    for (const forecast::ObservedGroup& each : state.groups) names.push_back(each.group);
+    const std::string nearest = model::nearestWord(options.group, names);
+    return fmt::format("--group: error: the {} has no group '{}'{}", options.isLive() ? "scenario" : "recording's scenario",
+                       options.group, nearest.empty() ? "" : fmt::format("; did you mean '{}'?", nearest));
+}
 
 std::variant<ForecastSource, int> readForecastSource(const ForecastOptions& options) {
     auto opened = trace::RecordingReader::open(options.recording);
@@ -77,16 +88,10 @@ std::variant<ForecastSource, int> readForecastSource(const ForecastOptions& opti
     trace::MemoryTrace trace;
     const auto isBefore = [&] { return trace.frames().empty() || trace.frames().back().number < number; };
     if (const auto error = reader.replayFrom(first->number, trace, isBefore)) return complainOf(*error);
-    ForecastSource source;
-    source.header = reader.header();
-    std::optional<model::ReadOptions> reading = presentation::readOptionsOf(source.header);
-    std::optional<model::Scenario> scenario = scenarioOf(options, source.header, reading);
-    if (!scenario) return static_cast<int>(BadInput);
-    source.state = forecast::observe(trace, *scenario, trace.frames().size() - 1);
-    reading->duration.clear();  // a forecast has its own
-    source.reading = std::move(*reading);
-    source.scenario = std::move(*scenario);
-    return source;
+    std::optional<ForecastSource> source = sourceOf(reader.header(), options.recording);
+    if (!source) return static_cast<int>(BadInput);
+    source->state = forecast::observe(trace, source->scenario, trace.frames().size() - 1);
+    return std::move(*source);
 }
 
 }  // namespace headroom::cli

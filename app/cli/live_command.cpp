@@ -3,59 +3,20 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cstdio>
-#include <limits>
 
 #include "app/cli/engine_process.h"
+#include "app/cli/live_page.h"
 #include "app/cli/live_screen.h"
+#include "app/cli/observer_arguments.h"
+#include "app/cli/predicted_session.h"
 #include "app/cli/scenario_input.h"
-#include "app/presentation/format.h"
-#include "app/presentation/lag_text.h"
-#include "app/presentation/latency_table.h"
-#include "app/presentation/workload_table.h"
 #include "model/trace/byte_sink.h"
 #include "model/trace/ndjson_reader.h"
 #include "model/trace/tee_sink.h"
 
 namespace headroom::cli {
 namespace {
-
-const std::string observer = "headroom-live";
-// What a page has besides the table's rows and what stands below them: title and heads, with room between.
-constexpr std::size_t linesAbove = 6;
-
-std::vector<std::string> observerArguments(const LiveOptions& options) {
-    std::vector<std::string> arguments;
-    const auto add = [&](const char* name, const std::string& value) {
-        if (!value.empty()) arguments.insert(arguments.end(), {name, value});
-    };
-    if (!options.scenario.path.empty()) arguments.push_back(options.scenario.path);
-    add("--variant", options.scenario.variant);
-    for (const std::string& setting : options.scenario.settings) add("--set", setting);
-    add("--cluster", options.cluster);
-    add("--kafka", options.kafka);
-    add("--properties", options.properties);
-    add("--run", options.run);
-    arguments.insert(arguments.end(), options.figures.begin(), options.figures.end());
-    arguments.insert(arguments.end(), options.kubernetes.begin(), options.kubernetes.end());
-    add("--from", options.pasted);
-    for (const std::string& group : options.groups) add("--group", group);
-    for (const std::string& topic : options.topics) add("--topic", topic);
-    add("--interval", options.interval);
-    add("--timeout", options.timeout);
-    add("--record", options.recording);
-    add("--metrics", options.metrics);
-    add("--discover", options.discovery);
-    if (options.force) arguments.emplace_back("--force");
-    if (options.once) arguments.emplace_back("--once");
-    if (options.check) arguments.emplace_back("--check");
-    if (options.format == Format::Json)
-        add("--format", "json");
-    else if ((options.discovery.empty() && !options.check) || options.stream)
-        arguments.emplace_back("--stream");
-    return arguments;
-}
 
 int statusOf(const EngineEnd& end) {
     if (!end.message.empty()) std::fprintf(stderr, "headroom: %s\n", end.message.c_str());
@@ -73,45 +34,8 @@ int passOn(const LiveOptions& options) {
     }));
 }
 
-std::size_t linesOf(const std::string& text) {
-    return static_cast<std::size_t>(std::ranges::count(text, '\n'));
-}
-
-/// What is shown of a session: who is behind, what everybody does, and who plays them.
-struct Tables {
-    presentation::LagTable lag;
-    presentation::LatencyTable latency;
-    presentation::WorkloadTable workloads;
-};
-
-/// Latencies and workloads, each after a line that sets it apart; nothing of what nobody tells.
-std::string otherParts(const Tables& tables, std::size_t width) {
-    std::string all;
-    for (const std::string& text :
-         {presentation::latencyText(tables.latency, width), presentation::workloadText(tables.workloads, width)})
-        if (!text.empty()) all += "\n" + text;
-    return all;
-}
-
-std::string wholePage(const Tables& tables, const LiveScreen& screen) {
-    constexpr std::size_t all = std::numeric_limits<std::size_t>::max();
-    return presentation::lagText(tables.lag, screen.columns(), all) + otherParts(tables, screen.columns());
-}
-
-/// What fits on the screen: at least one row of lags, and the rest as far as there is room.
-std::string page(const Tables& tables, const LiveScreen& screen) {
-    const std::size_t width = screen.columns();
-    std::string others = otherParts(tables, width);
-    const std::size_t least = linesAbove + linesOf(presentation::lagText(tables.lag, width, 0)) + 1;
-    if (least + linesOf(others) > screen.lines() && !others.empty()) others = "\nlatencies and workloads need a higher window\n";
-    const std::size_t beside = least - 1 + linesOf(others);
-    const std::size_t room = std::max<std::size_t>(1, screen.lines() - std::min(screen.lines(), beside));
-    return fmt::format("{}  {}  (Ctrl-C ends)\n\n", tables.lag.title(), presentation::formatClock(tables.lag.now())) +
-           presentation::lagText(tables.lag, width, room) + others;
-}
-
 int showTable(const LiveOptions& options) {
-    Tables tables;
+    LiveTables tables;
     trace::TeeSink all({&tables.lag, &tables.latency, &tables.workloads});
     trace::NdjsonReader reader(all);
     LiveScreen screen;
@@ -147,6 +71,7 @@ int watchLive(const LiveOptions& options) {
             return input.status == AllHold ? static_cast<int>(BadInput) : input.status;
     }
     EngineProcess::forwardInterrupts();
+    if (options.predict) return PredictedSession(options).run();
     const bool isPassedOn = options.stream || options.format == Format::Json || !options.discovery.empty() || options.check;
     return isPassedOn ? passOn(options) : showTable(options);
 }

@@ -32,7 +32,7 @@ struct Commands {
     int operator()(const cli::LiveOptions& options) const { return cli::watchLive(options); }
     int operator()(const cli::UpOptions& options) const { return cli::playForReal(options); }
     int operator()(const cli::ExportOptions& options) const { return cli::exportScenario(options); }
-    int operator()(const cli::ForecastOptions& options) const { return cli::forecastRecording(options); }
+    int operator()(const cli::ForecastOptions& options) const { return cli::forecastState(options); }
     int operator()(const cli::CalibrateOptions& options) const { return cli::calibrateScenario(options); }
     int operator()(const cli::EarlyExit& exit) const {
         std::fputs(exit.output.c_str(), stdout);

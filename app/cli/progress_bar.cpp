@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <utility>
 
 namespace headroom::cli {
 namespace {
@@ -15,7 +16,8 @@ constexpr auto redrawEvery = std::chrono::milliseconds(100);
 
 }  // namespace
 
-ProgressBar::ProgressBar() : m_active(isatty(STDERR_FILENO) == 1) {}
+ProgressBar::ProgressBar(std::string interruption)
+    : m_active(isatty(STDERR_FILENO) == 1), m_interruption(std::move(interruption)) {}
 
 ProgressBar::~ProgressBar() {
     clear();
@@ -32,8 +34,7 @@ void ProgressBar::show(double done, const std::string& what) {
     const double wall = std::chrono::duration<double>(now - m_began).count();
     std::string left;
     if (done > 0.02 && wall > 1) left = fmt::format(", {:.0f} s left", wall / done - wall);
-    const std::string line =
-        fmt::format("\r{} {:3.0f} %  {}{}  (Ctrl-C ends with a report so far)\033[K", bar, done * 100, what, left);
+    const std::string line = fmt::format("\r{} {:3.0f} %  {}{}  (Ctrl-C {})\033[K", bar, done * 100, what, left, m_interruption);
     std::fputs(line.c_str(), stderr);
     std::fflush(stderr);
 }

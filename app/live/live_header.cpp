@@ -46,6 +46,7 @@ trace::Header headerOf(const LiveOptions& options, const LiveScenario* scenario)
     if (options.figures && !options.run) describeFigures(*options.figures, header.settings);
     if (options.kubernetes) header.settings["--kubernetes"] = clusterOf(*options.kubernetes);
     if (options.run) header.settings["--load-scale"] = options.run->loadScale;
+    if (options.run && options.run->isEmbedded) header.settings["--embedded"] = "true";
     all("--group", options.scope.groups);
     all("--topic", options.scope.topics);
     return header;

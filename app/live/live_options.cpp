@@ -83,6 +83,7 @@ void declare(CLI::App& app, LiveOptions& options, Texts& texts) {
     app.add_option("--record", options.recordingPath, "Record into this file");
     app.add_flag("--stream", options.stream, "Trace as JSON lines on standard output; commands on standard input");
     app.add_flag("--lossless-stream", options.losslessStream, "Wait for the reader of the stream rather than drop frames");
+    app.add_flag("--insist", options.insists, "End where the first look sees nothing, rather than wait for what may come");
 }
 
 /// Throws CLI::ValidationError.

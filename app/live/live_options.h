@@ -47,6 +47,7 @@ struct LiveOptions {
     std::string recordingPath;              ///< empty: none
     bool stream = false;
     bool losslessStream = false;
+    bool insists = false;  ///< ends where the first look sees nothing, rather than wait for what may come
 };
 
 /// What to print and the exit status, when there is nothing to watch.

@@ -132,7 +132,7 @@ bool LiveSession::takeFigures(bool makesFrames) {
     m_doFiguresCome = !error;
     if (!makesFrames) return true;
     frame(m_last);
-    if (error && !m_hasSeen && !error->retriable) m_failure = error;
+    if (error && isHopeless(*error)) m_failure = error;
     m_hasSeen = m_hasSeen || !error;
     return !m_failure;
 }
@@ -149,11 +149,15 @@ bool LiveSession::takeCluster() {
     m_last = instant(std::chrono::steady_clock::now());
     m_lastFrame = now;
     m_trace.frame(m_last);
-    const bool isFutile = error && (m_options.once || (!m_hasSeen && !error->retriable));
+    const bool isFutile = error && (m_options.once || isHopeless(*error));
     if (isFutile) m_failure = error;
     m_hasSeen = m_hasSeen || !error;
     m_stopped = m_stopped || m_options.once;
     return !isFutile && !m_stopped;
+}
+
+bool LiveSession::isHopeless(const Error& error) const {
+    return !m_hasSeen && (!error.retriable || m_options.insists);
 }
 
 void LiveSession::frame(trace::Instant now) {
@@ -192,7 +196,7 @@ bool LiveSession::take(const Look& look) {
     m_tracer->fail(error, m_last);
     frame(m_last);
     // Once something was seen, a session outlives its cluster's troubles; before that it waits for what may come.
-    const bool isFutile = m_options.once || (!m_hasSeen && !error.retriable);
+    const bool isFutile = m_options.once || isHopeless(error);
     if (isFutile) m_failure = error;
     return !isFutile;
 }

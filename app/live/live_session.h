@@ -48,6 +48,8 @@ private:
     /// Likewise, after what a cluster says, where nobody else makes frames.
     bool takeCluster();
     std::optional<connectors::Error> beginCluster();
+    /// Nothing was seen yet, and nothing is to be expected, or nobody waits for it.
+    bool isHopeless(const connectors::Error& error) const;
     void frame(trace::Instant now);
     /// Whether the session goes on after the look.
     bool take(const Look& look);

@@ -91,7 +91,8 @@ std::string forecastJson(const Forecast& forecast) {
         alternatives.push_back(std::move(one));
     }
     const forecast::ObservedGroup& group = forecast.group;
-    const Json all{{"recording", forecast.recording},
+    const Json all{{"recording", forecast.watched ? Json(nullptr) : Json(forecast.recording)},
+                   {"watchedSeconds", number(forecast.watched)},
                    {"scenario", forecast.scenario},
                    {"atSeconds", forecast.at.toSeconds()},
                    {"group", group.group},

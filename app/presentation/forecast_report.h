@@ -21,7 +21,8 @@ struct ForecastRow {
 };
 
 struct Forecast {
-    std::string recording;
+    std::string recording;          ///< empty where a deployment was watched
+    std::optional<double> watched;  ///< seconds, then
     std::string scenario;
     model::Instant at;
     std::string atWords;     ///< "its last frame"; empty where an instant was asked for

@@ -101,9 +101,12 @@ Busiest busiestOf(const std::vector<Outcome>& outcomes) {
 
 std::string forecastStart(const Forecast& forecast, std::size_t width) {
     const forecast::ObservedGroup& group = forecast.group;
+    const std::string source = forecast.watched
+                                   ? fmt::format("{} of watching {}", formatValue(*forecast.watched, "s"), forecast.scenario)
+                                   : forecast.recording;
     std::string text = fmt::format(
         "Group {}{} at {}{} of {}\n", group.group, forecast.groupWords.empty() ? "" : fmt::format(" ({})", forecast.groupWords),
-        formatClock(forecast.at), forecast.atWords.empty() ? "" : fmt::format(" ({})", forecast.atWords), forecast.recording);
+        formatClock(forecast.at), forecast.atWords.empty() ? "" : fmt::format(" ({})", forecast.atWords), source);
     std::string seen = fmt::format("{} behind, time lag {}; {}; {}", formatValue(group.records, "records"),
                                    formatValue(group.age, "s"), rateText(group.processed, "read"), forecast.replicas);
     text += wrapped(seen, width, "  ") + "\n";

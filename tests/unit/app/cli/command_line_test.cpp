@@ -66,6 +66,7 @@ TEST(CommandLine, ReadsEveryOptionOfLive) {
     EXPECT_TRUE(discovery.force);
     EXPECT_EQ(std::get<LiveOptions>(parse({"live", "--from", "f", "--format", "json"})).format, Format::Json);
     EXPECT_EQ(std::get<LiveOptions>(parse({"live", "s.yaml", "--run", "7"})).run, "7");
+    EXPECT_TRUE(std::get<LiveOptions>(parse({"live", "s.yaml", "--predict", "--once", "--format", "json"})).predict);
     const auto figures = std::get<LiveOptions>(parse({"live", "--scrape", "a=b:1", "--scrape", "c:2", "--http-config", "h.yml"}));
     EXPECT_EQ(figures.figures, (std::vector<std::string>{"--scrape", "a=b:1", "--scrape", "c:2", "--http-config", "h.yml"}));
     for (const std::vector<const char*>& arguments :
@@ -75,6 +76,8 @@ TEST(CommandLine, ReadsEveryOptionOfLive) {
                                                {"live", "--kafka", "a:1", "--format", "json"},
                                                {"live", "--kafka", "a:1", "--variant", "v"},
                                                {"live", "--kafka", "a:1", "--format", "csv", "--once"},
+                                               {"live", "--kafka", "a:1", "--predict"},
+                                               {"live", "s.yaml", "--predict", "--from", "f"},
                                                {"live", "--kafka", "a:1", "--format", "json", "--once", "--record", "r"}})
         EXPECT_EQ(std::get<EarlyExit>(parse(arguments)).status, 2);
 }
@@ -144,6 +147,38 @@ TEST(CommandLine, ReadsEveryOptionOfForecast) {
     EXPECT_EQ(std::get<EarlyExit>(parse({"forecast"})).status, 2);
     const auto exit = std::get<EarlyExit>(parse({"forecast", "n.headroom", "--for", "long"}));
     EXPECT_EQ(exit.error.substr(0, exit.error.find('\n')), "--for: 'long' is no time; write 90s or 10m");
+}
+
+TEST(CommandLine, ForecastsWhatIsWatched) {
+    const auto options = std::get<ForecastOptions>(
+        parse({"forecast",   "--live",       "s.yaml",    "--watch",  "20s",   "--variant",    "v",         "--kafka",
+               "a:1",        "--properties", "p",         "--scrape", "b:2",   "--kubernetes", "--cluster", "c",
+               "--interval", "2s",           "--timeout", "3s",       "--set", "a=b",          "--quick"}));
+    EXPECT_TRUE(options.isLive());
+    EXPECT_EQ(options.watch, 20);
+    EXPECT_EQ(options.live.scenario.path, "s.yaml");
+    EXPECT_EQ(options.live.scenario.variant, "v");
+    EXPECT_EQ(options.live.kafka, "a:1");
+    EXPECT_EQ(options.live.properties, "p");
+    EXPECT_EQ(options.live.figures, (std::vector<std::string>{"--scrape", "b:2"}));
+    EXPECT_EQ(options.live.kubernetes, std::vector<std::string>{"--kubernetes"});
+    EXPECT_EQ(options.live.cluster, "c");
+    EXPECT_EQ(options.live.interval, "2s");
+    EXPECT_EQ(options.live.timeout, "3s");
+    // What if, not what is.
+    EXPECT_TRUE(options.live.scenario.settings.empty());
+    EXPECT_EQ(options.whatIfs.size(), 1U);
+    EXPECT_EQ(std::get<ForecastOptions>(parse({"forecast", "--live", "s.yaml", "--run", "7"})).live.run, "7");
+    EXPECT_FALSE(std::get<ForecastOptions>(parse({"forecast", "n.headroom"})).isLive());
+    for (const std::vector<const char*>& arguments :
+         std::vector<std::vector<const char*>>{{"forecast", "n.headroom", "--live", "s.yaml"},
+                                               {"forecast", "n.headroom", "--watch", "20s"},
+                                               {"forecast", "n.headroom", "--kafka", "a:1"},
+                                               {"forecast", "--live", "s.yaml", "--at", "5m"},
+                                               {"forecast", "--live", "s.yaml", "--watch", "0s"},
+                                               {"forecast", "--live", "s.yaml", "--watch", "11m"},
+                                               {"forecast", "--live", "s.yaml", "--watch", "soon"}})
+        EXPECT_EQ(std::get<EarlyExit>(parse(arguments)).status, 2) << arguments.back();
 }
 
 TEST(CommandLine, RefusesWhatMakesNoSense) {

@@ -49,6 +49,11 @@ TEST(LiveOptions, KnowWhereMetricsAreServed) {
     EXPECT_THAT(refused({"--kafka", "b:1", "--metrics", ":1", "--once"}), HasSubstr("--once"));
 }
 
+TEST(LiveOptions, InsistOnSeeingSomething) {
+    EXPECT_FALSE(accepted({"--kafka", "b:1", "--stream"}).insists);
+    EXPECT_TRUE(accepted({"--kafka", "b:1", "--stream", "--insist"}).insists);
+}
+
 TEST(LiveOptions, DiscoverAClusterAndNothingElse) {
     EXPECT_TRUE(accepted({"--kafka", "b:1", "--discover", "f.yaml", "--force"}).mayReplace);
     for (const char* other : {"s.yaml", "--once", "--stream"})
