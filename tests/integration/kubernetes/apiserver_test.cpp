@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -177,6 +179,7 @@ TEST_F(RealApiserver, HeadroomLiveSeesIt) {
 
 int main(int argc, char** argv) {
     testing::InitGoogleTest(&argc, argv);
+    std::signal(SIGPIPE, SIG_IGN);  // as every program of ours does: the other side may be gone
     try {
         if (!testing::GTEST_FLAG(list_tests)) headroom::theCluster = std::make_unique<headroom::integration::ApiWriter>();
     } catch (const std::runtime_error& error) {
