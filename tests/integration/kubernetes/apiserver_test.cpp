@@ -140,6 +140,7 @@ TEST_F(RealApiserver, WhatControllersWriteIsSeen) {
                     "allowed 2–8")));
     cluster().remove(pods + "/order-7c9-a", true);
     EXPECT_TRUE(sees(*observer, [](const Snapshot& now) { return now.pods.empty(); }));
+    EXPECT_THAT(m_told, Contains("pod.killed: order-7c9-a was deleted without grace"));
 }
 
 TEST_F(RealApiserver, ListsComeInParts) {
