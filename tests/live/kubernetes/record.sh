@@ -175,9 +175,13 @@ record_scaling() {
     write_autoscaler_status 22:00:00 6 \
         "$(condition AbleToScale True SucceededRescale 'the HPA controller was able to update the target scale to 6')" \
         "$(condition ScalingLimited True ScaleUpLimit 'the desired replica count is increasing faster than the maximum scale rate')" >/dev/null
-    record_watch "$apps/deployments" "$deployments" scale_up.ndjson
-    record_watch "$core/events" "$events" scale_up.ndjson
-    record_watch "$scaling/horizontalpodautoscalers" "$autoscalers" scale_up.ndjson
+    # At once, before etcd forgets.
+    record_watch "$core/events" "$events" events.part &
+    record_watch "$apps/deployments" "$deployments" deployments.part &
+    record_watch "$scaling/horizontalpodautoscalers" "$autoscalers" autoscalers.part &
+    wait
+    cat "$folder"/{deployments,events,autoscalers}.part >"$folder/scale_up.ndjson"
+    rm "$folder"/*.part
 }
 
 record_crash() {
@@ -234,7 +238,7 @@ record_removal() {
 
 # --- what it refuses -----------------------------------------------------------------------------------------------------------
 
-# The server has etcd forget every two seconds what is older.
+# The server has etcd forget every five seconds what is older.
 record_parts() {
     local token status="" deadline=$((SECONDS + 60))
     record_list "$core/pods" pods_part_1.json 2
@@ -269,11 +273,11 @@ record() {
 [ $# = 1 ] || usage
 mkdir -p "$1"
 folder=$(readlink -f "$1")
-started=$("$root/tools/kubernetes" start --set etcd-compaction-interval=2s)
+started=$("$root/tools/kubernetes" start --set etcd-compaction-interval=5s)
 server=$(sed -n 's/^server=//p' <<<"$started")
 server_dir=$(sed -n 's/^dir=//p' <<<"$started")
 trap '"$root/tools/kubernetes" stop "$server_dir"' EXIT
-rm -f "$folder"/*.json "$folder"/*.ndjson
+rm -f "$folder"/*.json "$folder"/*.ndjson "$folder"/*.part
 record
 record_lists
 record_parts
