@@ -108,6 +108,7 @@ std::optional<Pod> readPod(const Json& json) {
     pod.message = textAt(json, {"status", "message"});
     pod.node = textAt(json, {"spec", "nodeName"});
     pod.isBeingDeleted = hasAt(json, {"metadata", "deletionTimestamp"});
+    pod.hasNoGrace = pod.isBeingDeleted && countAt(json, {"metadata", "deletionGracePeriodSeconds"}) == 0;
     const Json* ready = findCondition(json, "Ready");
     if (ready != nullptr && !isStatus(*ready, "Unknown")) pod.isReady = isStatus(*ready, "True");
     // Before a kubelet has it, nobody says; it can't be ready then.

@@ -63,6 +63,7 @@ struct Pod {
     std::string node;  ///< empty: none yet
     std::optional<bool> isReady;
     bool isBeingDeleted = false;
+    bool hasNoGrace = false;    ///< is removed as soon as it is marked as being deleted
     std::string unschedulable;  ///< why no node takes it; empty: one does, or nobody says
     std::optional<std::vector<Container>> containers;
 

@@ -9,6 +9,16 @@ namespace {
 
 const char* const kubelet = "kubelet";
 
+bool isFinished(const Pod& pod) {
+    return pod.phase == "Succeeded" || pod.phase == "Failed";
+}
+
+Change deletedAtOnce(const std::string& shown) {
+    return {"pod.killed",
+            "warning",
+            {"pod.deletedAtOnce", {}, "deleted", fmt::format("{} was deleted without grace", shown), "kube-apiserver"}};
+}
+
 /// Collects what differs between two looks at a pod.
 class Comparison {
 public:
@@ -102,7 +112,12 @@ private:
         if (isEvicted && (m_before == nullptr || m_before->reason != m_after.reason))
             tell("pod.evicted", "warning", "kubelet.evict", {}, m_after.reason,
                  fmt::format("{} was evicted: {}", m_shown, m_after.message.empty() ? m_after.reason : m_after.message));
-        if (m_after.isBeingDeleted && (m_before == nullptr || !m_before->isBeingDeleted))
+        if (!m_after.isBeingDeleted || (m_before != nullptr && m_before->isBeingDeleted)) return;
+        // Before it is removed, what is removed at once is marked like all others. Where nothing runs there is no grace to be
+        // given.
+        if (m_after.hasNoGrace && !m_after.node.empty() && !isFinished(m_after))
+            m_changes.push_back(deletedAtOnce(m_shown));
+        else
             tell("pod.terminating", "info", "pod.deleted", {}, "deleted", fmt::format("{} is deleted", m_shown));
     }
 
@@ -130,15 +145,12 @@ std::vector<Change> changesOf(const Pod* before, const Pod& after, const std::st
 }
 
 std::vector<Change> changesAtEnd(const Pod& last, const std::string& shown, bool isWitnessed) {
-    const bool isOver = last.isBeingDeleted || last.phase == "Succeeded" || last.phase == "Failed";
-    if (isOver) return {};
+    if (last.isBeingDeleted || isFinished(last)) return {};
     if (!isWitnessed)
         return {{"pod.terminating",
                  "info",
                  {"pod.gone", {}, "gone", fmt::format("{} is gone; how it went wasn't seen", shown), "kube-apiserver"}}};
-    return {{"pod.killed",
-             "warning",
-             {"pod.deletedAtOnce", {}, "deleted", fmt::format("{} was deleted without grace", shown), "kube-apiserver"}}};
+    return {deletedAtOnce(shown)};
 }
 
 int restartsBetween(const Pod* before, const Pod& after) {

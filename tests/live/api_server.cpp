@@ -37,11 +37,6 @@ std::string after(const std::string& text, const std::string& word, const char* 
     return text.substr(from, text.find_first_of(ends, from) - from);
 }
 
-long versionOf(const std::string& line) {
-    const std::string digits = after(line, "\"resourceVersion\":\"", "\"");
-    return digits.empty() ? 0 : std::stol(digits);
-}
-
 std::string chunk(const std::string& bytes) {
     std::array<char, 32> size{};
     std::snprintf(size.data(), size.size(), "%zx\r\n", bytes.size());
@@ -153,8 +148,7 @@ void ApiServer::answer(int socket, const Request& request, const std::stop_token
             told = resource.watch;
         else if (list != resource.lists.end())
             told = list->second;
-        if (!m_required.empty() && request.authorization != m_required)
-            told = {R"({"kind":"Status","status":"Failure","message":"Unauthorized","reason":"Unauthorized","code":401})", 401};
+        if (!m_required.empty() && request.authorization != m_required) told = {kubernetesAnswer("unauthorized.json"), 401};
     }
     if (isWatch && told.status == 200) return watch(socket, request, stop);
     say(socket, "HTTP/1.1 " + std::to_string(told.status) + " Said\r\nContent-Type: application/json\r\nContent-Length: " +
@@ -172,7 +166,7 @@ void ApiServer::watch(int socket, const Request& request, const std::stop_token&
     while (!stop.stop_requested() && resource.round == round) {
         std::string news;
         for (; said < resource.lines.size(); ++said)
-            if (versionOf(resource.lines[said]) > version) news += resource.lines[said] + "\n";
+            if (kubernetesVersion(resource.lines[said]) > version) news += resource.lines[said] + "\n";
         const std::string raw = std::exchange(resource.raw, {});
         lock.unlock();
         if (!news.empty()) say(socket, chunk(news));
@@ -195,6 +189,11 @@ std::vector<std::string> kubernetesLines(const std::string& name) {
     std::vector<std::string> lines;
     for (std::string line; std::getline(text, line);) lines.push_back(line);
     return lines;
+}
+
+long kubernetesVersion(const std::string& text) {
+    const std::string digits = after(text, "\"resourceVersion\":\"", "\"");
+    return digits.empty() ? 0 : std::stol(digits);
 }
 
 void setAllLists(ApiServer& server) {

@@ -77,6 +77,8 @@ private:
 std::string kubernetesAnswer(const std::string& name);
 /// Its lines.
 std::vector<std::string> kubernetesLines(const std::string& name);
+/// The first resourceVersion in it: of a list, or of a line's object; 0: none.
+long kubernetesVersion(const std::string& text);
 /// Gives a server the lists of that folder.
 void setAllLists(ApiServer& server);
 

@@ -22,7 +22,6 @@ using testing::Not;
 using Clock = std::chrono::steady_clock;
 
 constexpr auto patience = std::chrono::seconds(60);
-const std::string goneLine = R"({"type":"ERROR","object":{"kind":"Status","reason":"Expired","code":410}})";
 
 /// Asks again until it holds.
 bool comesTrue(const std::function<bool()>& holds) {
@@ -114,12 +113,14 @@ TEST_F(KubernetesObserverTest, GoesOnWhereAWatchEnded) {
         isCut ? m_server.cut("deployments") : m_server.end("deployments");
         ASSERT_TRUE(comesTrue([&] { return m_server.watches("deployments") > before; }));
     }
-    m_server.push("deployments", kubernetesLines("scale_up.ndjson").front());
+    const std::string scaled = kubernetesLines("scale_up.ndjson").front();
+    const std::string version = "resourceVersion=" + std::to_string(kubernetesVersion(scaled));
+    m_server.push("deployments", scaled);
     EXPECT_TRUE(sees([](const Snapshot& now) { return wanted(now, "order") == 6; }));
     m_server.cut("deployments");
-    ASSERT_TRUE(comesTrue([&] { return m_server.query("deployments").find("resourceVersion=1010") != std::string::npos; }));
+    ASSERT_TRUE(comesTrue([&] { return m_server.query("deployments").ends_with(version); }));
     EXPECT_EQ(m_server.lists("deployments"), 1) << "what it knows it doesn't ask for again";
-    EXPECT_EQ(m_server.query("deployments"), "watch=true&allowWatchBookmarks=true&timeoutSeconds=240&resourceVersion=1010");
+    EXPECT_EQ(m_server.query("deployments"), "watch=true&allowWatchBookmarks=true&timeoutSeconds=240&" + version);
 }
 
 TEST_F(KubernetesObserverTest, ListsAnewWhereTheServerHasForgotten) {
@@ -128,12 +129,12 @@ TEST_F(KubernetesObserverTest, ListsAnewWhereTheServerHasForgotten) {
     std::string later = kubernetesAnswer("deployments.json");
     later.replace(later.find("\"replicas\":4"), 12, "\"replicas\":5");
     m_server.setList("deployments", later);
-    m_server.push("deployments", R"({"type":"BOOKMARK","object":{"metadata":{"resourceVersion":"1005"}}})");
-    m_server.pushRaw("deployments", goneLine + "\n");
+    m_server.push("deployments", kubernetesLines("crash.ndjson").back());  // a bookmark
+    m_server.pushRaw("deployments", kubernetesAnswer("expired.ndjson"));
     EXPECT_TRUE(sees([](const Snapshot& now) { return wanted(now, "order") == 5; })) << "by an event of the watch";
     later.replace(later.find("\"replicas\":5"), 12, "\"replicas\":7");
     m_server.setList("deployments", later);
-    m_server.setWatch("deployments", 410, R"({"kind":"Status","code":410})");
+    m_server.setWatch("deployments", 410, kubernetesAnswer("pods_part_late.json"));
     m_server.cut("deployments");
     EXPECT_TRUE(sees([](const Snapshot& now) { return wanted(now, "order") == 7; })) << "by an answer";
 }
@@ -151,10 +152,20 @@ TEST_F(KubernetesObserverTest, ReadsListsInParts) {
     EXPECT_EQ(m_server.lists("pods"), 3);
 }
 
+TEST_F(KubernetesObserverTest, ReadsThePartsOfARealServer) {
+    const std::string part = kubernetesAnswer("pods_part_1.json");
+    const std::size_t token = part.find("\"continue\":\"") + 12;
+    m_server.setList("pods", part);
+    m_server.setMore("pods", part.substr(token, part.find('"', token) - token), kubernetesAnswer("pods_part_2.json"));
+    begin();
+    EXPECT_EQ(first().pods.size(), 4U);
+    EXPECT_EQ(m_server.lists("pods"), 2);
+}
+
 TEST_F(KubernetesObserverTest, APartThatCameTooLateIsNoListAtAll) {
     m_server.setList(
         "pods", R"({"kind":"PodList","metadata":{"resourceVersion":"5","continue":"t1"},"items":[{"metadata":{"name":"a"}}]})");
-    m_server.setMore("pods", "t1", R"({"kind":"Status","code":410})", 410);
+    m_server.setMore("pods", "t1", kubernetesAnswer("pods_part_late.json"), 410);
     begin();
     const Snapshot seen = first();
     EXPECT_FALSE(seen.isKnown(Kind::Pods));
@@ -164,16 +175,13 @@ TEST_F(KubernetesObserverTest, APartThatCameTooLateIsNoListAtAll) {
 }
 
 TEST_F(KubernetesObserverTest, WhatMayNotBeReadCostsNothingElse) {
-    m_server.setList(
-        "horizontalpodautoscalers",
-        R"({"kind":"Status","message":"horizontalpodautoscalers.autoscaling is forbidden: User \"me\" cannot list","code":403})",
-        403);
+    m_server.setList("horizontalpodautoscalers", kubernetesAnswer("forbidden.json"), 403);
     begin();
     Snapshot seen = first();
     EXPECT_TRUE(seen.isKnown(Kind::Pods));
     EXPECT_FALSE(seen.isKnown(Kind::Autoscalers));
     EXPECT_THAT(seen.state(Kind::Autoscalers).error->message,
-                AllOf(HasSubstr("User \"me\" cannot list"),
+                AllOf(HasSubstr("User \"observer\" cannot list"),
                       HasSubstr("{apiGroups: [\"autoscaling\"], resources: [horizontalpodautoscalers]")));
     EXPECT_FALSE(seen.blindness());
     setAllLists(m_server);
@@ -242,8 +250,9 @@ TEST_F(KubernetesObserverTest, AHugeObjectIsReadAndAnEndlessOneIsNot) {
     begin();
     ASSERT_TRUE(sees([](const Snapshot& now) { return isKnown(now, Kind::Pods); }));
     const std::string huge(3'000'000, 'x');
-    m_server.push("pods", R"({"type":"ADDED","object":{"metadata":{"name":"huge","resourceVersion":"1040","annotations":{"a":")" +
-                              huge + "\"}}}}");
+    const std::string later = std::to_string(kubernetesVersion(kubernetesAnswer("pods.json")) + 1);
+    m_server.push("pods", R"({"type":"ADDED","object":{"metadata":{"name":"huge","resourceVersion":")" + later +
+                              R"(","annotations":{"a":")" + huge + "\"}}}}");
     EXPECT_TRUE(sees([](const Snapshot& now) { return now.pods.size() == 5; }));
     const int lists = m_server.lists("pods");
     m_server.pushRaw("pods", std::string(LineBuffer::longestLine + 2, 'y'));

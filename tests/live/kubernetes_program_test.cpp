@@ -61,8 +61,14 @@ TEST_F(LiveKubernetes, IsSeenOnceAsJson) {
     EXPECT_EQ(order["replicas"], 4);
     EXPECT_EQ(order["ready"], 3);
     EXPECT_EQ(order["hpa"]["maxReplicas"], 8);
-    EXPECT_EQ(order["hpa"]["metrics"][0]["current"], 83);
-    EXPECT_EQ(order["hpa"]["metrics"][2]["current"], nullptr);
+    const auto current = [&](const std::string& name) {
+        for (const Json& metric : order["hpa"]["metrics"])
+            if (metric["metric"] == name) return metric["current"];
+        return Json("no such metric");
+    };
+    EXPECT_EQ(current("cpu"), 83);
+    EXPECT_EQ(current("memory"), 268435456);
+    EXPECT_EQ(current("lag"), nullptr);
     EXPECT_EQ(seen["pods"].size(), 4U);
     EXPECT_EQ(seen["pods"][2]["containers"][0]["lastEnd"]["reason"], "OOMKilled");
     EXPECT_TRUE(seen["problems"].empty());
@@ -81,7 +87,8 @@ TEST_F(LiveKubernetes, LiesOverAScenario) {
 TEST_F(LiveKubernetes, IsATableOnce) {
     const Outcome outcome = live({"--once"});
     ASSERT_EQ(outcome.status, 0) << outcome.error;
-    EXPECT_THAT(outcome.output, AllOf(HasSubstr("workload"), HasSubstr("3/4"), HasSubstr("2–8"), HasSubstr("cpu 83 % of 60 %"),
+    EXPECT_THAT(outcome.output, AllOf(HasSubstr("workload"), HasSubstr("3/4"), HasSubstr("2–8"),
+                                      HasSubstr("memory 256 MiB of 512 MiB, lag – of 1000, cpu 83 %"),
                                       HasSubstr("ProgressDeadlineExceeded"), Not(HasSubstr("no consumer groups"))));
 }
 

@@ -55,7 +55,7 @@ CommandResult runCommand(const std::vector<std::string>& command, int input) {
     posix_spawn_file_actions_adddup2(&actions, output.descriptor(), STDOUT_FILENO);
     posix_spawn_file_actions_adddup2(&actions, error.descriptor(), STDERR_FILENO);
     pid_t process = -1;
-    const int failure = posix_spawn(&process, command.front().c_str(), &actions, nullptr, argv.data(), environ);
+    const int failure = posix_spawnp(&process, command.front().c_str(), &actions, nullptr, argv.data(), environ);
     posix_spawn_file_actions_destroy(&actions);
     if (failure != 0) return {127, "", "can't start " + command.front()};
     int status = 0;

@@ -12,7 +12,7 @@ struct CommandResult {
     std::string error;
 };
 
-/// Runs a command to its end, with the descriptor `input` as its standard input (-1: none).
+/// Runs a command, found on PATH where it has no folder, to its end, with the descriptor `input` as its standard input (-1: none).
 CommandResult runCommand(const std::vector<std::string>& command, int input = -1);
 
 }  // namespace headroom::integration

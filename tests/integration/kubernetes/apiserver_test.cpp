@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -138,6 +140,7 @@ TEST_F(RealApiserver, WhatControllersWriteIsSeen) {
                     "allowed 2–8")));
     cluster().remove(pods + "/order-7c9-a", true);
     EXPECT_TRUE(sees(*observer, [](const Snapshot& now) { return now.pods.empty(); }));
+    EXPECT_THAT(m_told, Contains("pod.killed: order-7c9-a was deleted without grace"));
 }
 
 TEST_F(RealApiserver, ListsComeInParts) {
@@ -177,6 +180,7 @@ TEST_F(RealApiserver, HeadroomLiveSeesIt) {
 
 int main(int argc, char** argv) {
     testing::InitGoogleTest(&argc, argv);
+    std::signal(SIGPIPE, SIG_IGN);  // as every program of ours does: the other side may be gone
     try {
         if (!testing::GTEST_FLAG(list_tests)) headroom::theCluster = std::make_unique<headroom::integration::ApiWriter>();
     } catch (const std::runtime_error& error) {

@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 
@@ -27,9 +28,21 @@ ListPage page(Kind kind) {
     return read ? read.value() : ListPage{};
 }
 
+/// The one of this name in namespace "shop".
 template <class T>
-T object(Kind kind, std::size_t index) {
-    return std::get<T>(page(kind).objects.at(index));
+T object(Kind kind, const std::string& name) {
+    const ListPage list = page(kind);
+    const auto found = std::ranges::find_if(list.objects, [&](const Object& one) {
+        return nameOf(one) == ObjectName{"shop", name};
+    });
+    EXPECT_NE(found, list.objects.end()) << name;
+    return found == list.objects.end() ? T{} : std::get<T>(*found);
+}
+
+AutoscalerMetric metricOf(const Autoscaler& scaler, const std::string& name) {
+    const auto found = std::ranges::find(scaler.metrics, name, &AutoscalerMetric::name);
+    EXPECT_NE(found, scaler.metrics.end()) << name;
+    return found == scaler.metrics.end() ? AutoscalerMetric{} : *found;
 }
 
 std::string listOf(const std::string& item) {
@@ -38,25 +51,26 @@ std::string listOf(const std::string& item) {
 
 TEST(KubernetesAnswers, TellOfDeployments) {
     const ListPage list = page(Kind::Deployments);
-    EXPECT_EQ(list.resourceVersion, "1000");
+    EXPECT_NE(list.resourceVersion, "");
+    EXPECT_EQ(list.objects.size(), 3U);
     EXPECT_EQ(list.senseless, 0U);
-    const auto order = std::get<Workload>(list.objects.at(0));
+    const auto order = object<Workload>(Kind::Deployments, "order");
     EXPECT_EQ(order.name, (ObjectName{"shop", "order"}));
     EXPECT_EQ(order.labels.at("app.kubernetes.io/name"), "order");
     EXPECT_EQ(order.wanted, 4);
     EXPECT_EQ(order.ready, 3);
     EXPECT_EQ(order.updated, 4);
     EXPECT_EQ(order.trouble, "");
-    const auto audit = std::get<Workload>(list.objects.at(1));
+    const auto audit = object<Workload>(Kind::Deployments, "audit-v2");
     EXPECT_EQ(audit.ready, 0) << "left out where its controller has looked";
     EXPECT_THAT(audit.trouble, HasSubstr("ProgressDeadlineExceeded"));
-    const auto fresh = std::get<Workload>(list.objects.at(2));
+    const auto fresh = object<Workload>(Kind::Deployments, "fresh");
     EXPECT_EQ(fresh.wanted, 1);
     EXPECT_EQ(fresh.ready, std::nullopt) << "its controller has said nothing yet";
 }
 
 TEST(KubernetesAnswers, TellOfPods) {
-    const Pod running = object<Pod>(Kind::Pods, 0);
+    const Pod running = object<Pod>(Kind::Pods, "order-7c9d8f-aaaaa");
     EXPECT_EQ(running.workload(), "order");
     EXPECT_EQ(running.phase, "Running");
     EXPECT_EQ(running.node, "node-1");
@@ -64,34 +78,34 @@ TEST(KubernetesAnswers, TellOfPods) {
     EXPECT_EQ(running.restarts(), 2);
     EXPECT_EQ(running.containers->at(0).lastEnd->reason, "OOMKilled");
     EXPECT_EQ(running.containers->at(0).lastEnd->exitCode, 137);
-    const Pod pending = object<Pod>(Kind::Pods, 1);
+    const Pod pending = object<Pod>(Kind::Pods, "order-7c9d8f-bbbbb");
     EXPECT_EQ(pending.isReady, false);
     EXPECT_EQ(pending.restarts(), 0);
     EXPECT_EQ(pending.unschedulable, "0/3 nodes are available: 3 Insufficient cpu.");
-    EXPECT_EQ(object<Pod>(Kind::Pods, 2).workload(), "ledger");
-    const Pod debug = object<Pod>(Kind::Pods, 3);
+    EXPECT_EQ(object<Pod>(Kind::Pods, "ledger-0").workload(), "ledger");
+    const Pod debug = object<Pod>(Kind::Pods, "debug");
     EXPECT_EQ(debug.workload(), "");
     EXPECT_EQ(debug.isReady, std::nullopt) << "its kubelet is silent";
     EXPECT_EQ(debug.restarts(), std::nullopt) << "it runs, and nobody says of its containers";
 }
 
 TEST(KubernetesAnswers, TellOfAutoscalers) {
-    const Autoscaler scaler = object<Autoscaler>(Kind::Autoscalers, 0);
+    const Autoscaler scaler = object<Autoscaler>(Kind::Autoscalers, "order");
     EXPECT_EQ(scaler.target, "order");
     EXPECT_EQ(scaler.least, 2);
     EXPECT_EQ(scaler.most, 8);
     EXPECT_EQ(scaler.desired, 4);
     ASSERT_EQ(scaler.metrics.size(), 3U);
-    EXPECT_EQ(scaler.metrics[0].name, "cpu");
-    EXPECT_EQ(scaler.metrics[0].unit, "%");
-    EXPECT_EQ(scaler.metrics[0].current, 83);
-    EXPECT_EQ(scaler.metrics[0].target, 60);
-    EXPECT_EQ(scaler.metrics[1].unit, "B");
-    EXPECT_EQ(scaler.metrics[1].target, 536870912);
-    EXPECT_EQ(scaler.metrics[1].current, 268435456);
-    EXPECT_EQ(scaler.metrics[2].name, "lag");
-    EXPECT_EQ(scaler.metrics[2].target, 1000);
-    EXPECT_EQ(scaler.metrics[2].current, std::nullopt) << "the controller has none";
+    const AutoscalerMetric cpu = metricOf(scaler, "cpu");
+    EXPECT_EQ(cpu.unit, "%");
+    EXPECT_EQ(cpu.current, 83);
+    EXPECT_EQ(cpu.target, 60);
+    const AutoscalerMetric memory = metricOf(scaler, "memory");
+    EXPECT_EQ(memory.unit, "B");
+    EXPECT_EQ(memory.target, 536870912);
+    EXPECT_EQ(memory.current, 268435456);
+    EXPECT_EQ(metricOf(scaler, "lag").target, 1000);
+    EXPECT_EQ(metricOf(scaler, "lag").current, std::nullopt) << "the controller has none";
     EXPECT_EQ(scaler.findCondition("ScalingLimited")->reason, "DesiredWithinRange");
     const auto unseen = readListPage(
         Kind::Autoscalers, listOf(R"({"metadata":{"name":"a"},"status":{"currentReplicas":0,"desiredReplicas":0}})"), "server");
@@ -155,6 +169,16 @@ TEST(KubernetesAnswers, AreRefusalsThatSayWhatToDo) {
     EXPECT_TRUE(errorOfAnswer(Kind::Pods, "shop", 503, "", "s").retriable);
 }
 
+TEST(KubernetesAnswers, OfARealServerThatRefusesAreUnderstood) {
+    const Error forbidden = errorOfAnswer(Kind::Autoscalers, "shop", 403, answer("forbidden.json"), "https://server:6443");
+    EXPECT_THAT(forbidden.message, HasSubstr("(403): horizontalpodautoscalers.autoscaling is forbidden: User \"observer\" cannot "
+                                             "list resource \"horizontalpodautoscalers\" in API group \"autoscaling\""));
+    EXPECT_EQ(messageOfStatus(answer("unauthorized.json")), "Unauthorized");
+    EXPECT_THAT(messageOfStatus(answer("pods_part_late.json")), HasSubstr("continue parameter is too old"));
+    EXPECT_FALSE(readListPage(Kind::Pods, answer("pods_part_late.json"), "server")) << "although it says how to go on";
+    EXPECT_EQ(readWatchLine(Kind::Events, answer("expired.ndjson"), "server").value().type, WatchNotice::Type::Expired);
+}
+
 TEST(KubernetesAnswers, LinesArePutTogetherHoweverTheyAreCut) {
     const std::string text = "{\"a\":1}\n\n{\"b\":2}\r\nrest";
     for (std::size_t size = 1; size <= text.size(); ++size) {
@@ -191,8 +215,9 @@ TEST_P(BrokenKubernetesAnswers, BreakNothing) {
     };
     static const std::vector<std::string> values{
         "null", "-1", "1e999", "\"\"", "[]", "{}", "99999999999999999999", "\"\\ud83d\\ude00\"", "true"};
-    for (const char* name : {"deployments.json", "statefulsets.json", "pods.json", "horizontalpodautoscalers.json", "events.json",
-                             "scale_up.ndjson", "crash.ndjson"}) {
+    for (const char* name :
+         {"deployments.json", "statefulsets.json", "pods.json", "horizontalpodautoscalers.json", "events.json", "scale_up.ndjson",
+          "crash.ndjson", "ending.ndjson", "removal.ndjson", "expired.ndjson", "pods_part_1.json", "forbidden.json"}) {
         const std::string whole = answer(name);
         for (int trial = 0; trial < 25; ++trial) {
             std::string text = whole;

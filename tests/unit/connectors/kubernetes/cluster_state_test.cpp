@@ -85,7 +85,7 @@ TEST_F(ClusterStateTest, AScalingIsToldOnceWithAllThatIsKnownOfIt) {
     EXPECT_THAT(
         told(),
         ElementsAre("hpa.scaled service/order: HPA scaled order 4 → 6: cpu resource utilization (percentage of request) above "
-                    "target; cpu 83 % of 60 %; allowed 2–8; limited: ScaleUpLimit",
+                    "target; memory 256 MiB of 512 MiB, lag – of 1000, cpu 83 % of 60 %; allowed 2–8; limited: ScaleUpLimit",
                     "hpa.limited service/order: HPA order: ScaleUpLimit: the desired replica count is increasing faster than "
                     "the maximum scale rate"));
     EXPECT_EQ(m_events.front().reason.rule, "hpa.scaleUp");
@@ -146,6 +146,31 @@ TEST_F(ClusterStateTest, APodComesAndGoes) {
     EXPECT_EQ(pods[0].service, "order");
     say(R"({"type":"DELETED","object":{"kind":"Pod","metadata":{"name":"order-7c9d8f-aaaaa","namespace":"shop"}}})");
     EXPECT_THAT(told(), ElementsAre("pod.killed pod/order-7c9d8f-aaaaa: order-7c9d8f-aaaaa was deleted without grace"));
+}
+
+TEST_F(ClusterStateTest, AnEndingIsToldStepByStep) {
+    watch("ending.ndjson");
+    EXPECT_THAT(told(), ElementsAre("pod.scheduled pod/order-7c9d8f-ccccc: order-7c9d8f-ccccc bound to node-3",
+                                    "pod.started pod/order-7c9d8f-ccccc: order-7c9d8f-ccccc: container order started",
+                                    "pod.ready pod/order-7c9d8f-ccccc: order-7c9d8f-ccccc is ready",
+                                    "pod.terminating pod/order-7c9d8f-ccccc: order-7c9d8f-ccccc is deleted",
+                                    "pod.exited pod/order-7c9d8f-ccccc: order-7c9d8f-ccccc: container order ended: Completed, "
+                                    "exit code 0"))
+        << "its kubelet, which removes it at last, doesn't kill it";
+}
+
+TEST_F(ClusterStateTest, ARemovalAtOnceIsWithoutGrace) {
+    watch("removal.ndjson");
+    EXPECT_THAT(told(), testing::Contains("pod.killed pod/order-7c9d8f-ddddd: order-7c9d8f-ddddd was deleted without grace"));
+    EXPECT_THAT(told(), IsEmpty()) << "once";
+    EXPECT_FALSE(m_state.pods().contains({"shop", "order-7c9d8f-ddddd"}));
+}
+
+TEST_F(ClusterStateTest, WhereNothingRunsNoGraceIsMissed) {
+    std::string marked = pod("MODIFIED", "order-7c9d8f-bbbbb", "u2", R"("status":{"phase":"Pending"})");
+    marked.insert(marked.find(",\"labels\""), R"(,"deletionTimestamp":"2026-11-25T22:00:00Z","deletionGracePeriodSeconds":0)");
+    say(marked);
+    EXPECT_THAT(told(), testing::Contains("pod.terminating pod/order-7c9d8f-bbbbb: order-7c9d8f-bbbbb is deleted"));
 }
 
 TEST_F(ClusterStateTest, ANewListTellsWhatHasChangedInBetween) {
