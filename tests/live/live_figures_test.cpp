@@ -16,6 +16,7 @@
 #include "tests/live/http_server.h"
 #include "tests/live/mock_kafka.h"
 #include "tests/live/streamed_trace.h"
+#include "tests/live/told_shop.h"
 
 namespace headroom {
 namespace {
@@ -23,18 +24,6 @@ namespace {
 using testing::HasSubstr;
 
 const std::string latencySketch = "\"sketches\":[{";
-
-/// A histogram of so many times, all of them between 10 and 20 ms, 15 on average.
-std::string histogram(const std::string& name, const std::string& labels, int count) {
-    const std::string n = std::to_string(count);
-    std::string text = "# TYPE " + name + " histogram\n";
-    for (const char* bucket : {"0.01\"} 0", "0.02\"} ", "+Inf\"} "}) {
-        const std::string line(bucket);
-        text += name + "_bucket{" + labels + ",le=\"" + line + (line.back() == ' ' ? n : "") + "\n";
-    }
-    return text + name + "_sum{" + labels + "} " + std::to_string(count * 0.015) + "\n" + name + "_count{" + labels + "} " + n +
-           "\n";
-}
 
 /// A process each of whose pages tells of ten things more.
 HttpServer::Answer process(const std::string& name, const std::string& labels) {
@@ -45,35 +34,13 @@ HttpServer::Answer process(const std::string& name, const std::string& labels) {
 class LiveFigures : public testing::Test {
 protected:
     LiveFigures() {
-        m_kafka.createTopic("orders", 1);
-        m_kafka.produce("orders", 0, 50);
-        m_kafka.commit("audit", "orders", 0, 20);
-        std::ofstream(m_scenario) << R"(scenario: shop
-kafka: {main: {brokers: 1}}
-topics: {orders: {partitions: 1}}
-stores: {ledger: {kind: postgresql, operations: {insert: constant(1ms)}}}
-services:
-  order: {operations: {create: [wait: 1ms, store: ledger.insert, publish: orders]}}
-  audit: {listeners: {audit: {topics: [orders], groupId: audit, steps: [wait: 1ms]}}}
-clients: {users: {load: poisson(5/s), journey: [call: order.create]}}
-)";
+        fallBehind(m_kafka);
+        std::ofstream(m_scenario) << shopText(5);
     }
 
     /// As `headroom up` tells of itself; the folder is this process'.
     void tellRun(const std::vector<std::pair<std::string, std::string>>& pods) const {
-        setenv("XDG_RUNTIME_DIR", m_runtime.c_str(), 1);
-        const std::filesystem::path folder = std::filesystem::path(m_runtime) / "headroom" / std::to_string(getpid());
-        std::filesystem::create_directories(folder);
-        nlohmann::json told{{"scenario", std::filesystem::absolute(m_scenario).string()},
-                            {"variant", ""},
-                            {"loadScale", 0.02},
-                            {"kafka", m_kafka.bootstrap()},
-                            {"embedded", true},
-                            {"serving", true},
-                            {"pods", nlohmann::json::array()}};
-        for (const auto& [service, address] : pods)
-            told["pods"].push_back({{"name", service + "-0"}, {"service", service}, {"address", address}});
-        std::ofstream(folder / "run.json") << told;
+        headroom::tellRun(m_runtime, m_scenario, m_kafka, 0.02, pods);
     }
 
     MockKafka m_kafka;

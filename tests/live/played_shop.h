@@ -1,22 +1,16 @@
 #pragma once
 // A shop as `headroom up` would play it: its broker is librdkafka's mock cluster, its processes are pages of metrics.
 
-#include <unistd.h>
-
 #include <chrono>
 #include <cmath>
-#include <cstdlib>
-#include <filesystem>
 #include <fstream>
 #include <mutex>
-#include <nlohmann/json.hpp>
 #include <string>
-#include <utility>
-#include <vector>
 
 #include "tests/golden/cli/program.h"
 #include "tests/live/http_server.h"
 #include "tests/live/mock_kafka.h"
+#include "tests/live/told_shop.h"
 
 namespace headroom {
 
@@ -25,20 +19,9 @@ namespace headroom {
 class PlayedShop {
 public:
     explicit PlayedShop(double perSecond) : m_perSecond(perSecond) {
-        m_kafka.createTopic("orders", 1);
-        m_kafka.produce("orders", 0, 50);
-        m_kafka.commit("audit", "orders", 0, 20);
-        std::ofstream(m_scenario) << R"(scenario: shop
-frame: 500ms
-kafka: {main: {brokers: 1}}
-topics: {orders: {partitions: 1}}
-stores: {ledger: {kind: postgresql, operations: {insert: constant(1ms)}}}
-services:
-  order: {operations: {create: [wait: 1ms, store: ledger.insert, publish: orders]}}
-  audit: {listeners: {audit: {topics: [orders], groupId: audit, steps: [wait: 1ms]}}}
-clients: {users: {load: poisson(50/s), journey: [call: order.create]}}
-)";
-        tellRun();
+        fallBehind(m_kafka);
+        std::ofstream(m_scenario) << shopText(50, "frame: 500ms\n");
+        tellRun(m_runtime, m_scenario, m_kafka, 1.0, {{"order", m_order.place()}, {"", m_clients.place()}});
     }
 
     const std::string& scenario() const { return m_scenario; }
@@ -63,31 +46,8 @@ private:
         return m_before + static_cast<int>(seconds * m_perSecond);
     }
 
-    /// A histogram of times between 10 and 20 ms.
     HttpServer::Answer page(const std::string& name, const std::string& labels) const {
-        return [=, this](const Asked&) {
-            const std::string n = std::to_string(done());
-            return Told{"# TYPE " + name + " histogram\n" + name + "_bucket{" + labels + ",le=\"0.01\"} 0\n" + name + "_bucket{" +
-                        labels + ",le=\"0.02\"} " + n + "\n" + name + "_bucket{" + labels + ",le=\"+Inf\"} " + n + "\n" + name +
-                        "_sum{" + labels + "} " + std::to_string(std::stoi(n) * 0.015) + "\n" + name + "_count{" + labels + "} " +
-                        n + "\n"};
-        };
-    }
-
-    /// As a run tells of itself; the folder is this process'.
-    void tellRun() const {
-        setenv("XDG_RUNTIME_DIR", m_runtime.c_str(), 1);
-        const std::filesystem::path folder = std::filesystem::path(m_runtime) / "headroom" / std::to_string(getpid());
-        std::filesystem::create_directories(folder);
-        const nlohmann::json pods = {{{"name", "order-0"}, {"service", "order"}, {"address", m_order.place()}},
-                                     {{"name", "clients-0"}, {"service", ""}, {"address", m_clients.place()}}};
-        std::ofstream(folder / "run.json") << nlohmann::json{{"scenario", std::filesystem::absolute(m_scenario).string()},
-                                                             {"variant", ""},
-                                                             {"loadScale", 1.0},
-                                                             {"kafka", m_kafka.bootstrap()},
-                                                             {"embedded", true},
-                                                             {"serving", true},
-                                                             {"pods", pods}};
+        return [=, this](const Asked&) { return Told{histogram(name, labels, done())}; };
     }
 
     mutable std::mutex m_mutex;
