@@ -16,6 +16,33 @@
 extern char** environ;
 
 namespace headroom {
+namespace {
+
+/// The folder of the one test that this process runs; a failed test's stays, to be looked at.
+class OwnFolder {
+public:
+    OwnFolder() { std::filesystem::create_directories(m_path); }
+    ~OwnFolder() {
+        std::error_code nothingToDo;
+        if (!testing::UnitTest::GetInstance()->Failed()) std::filesystem::remove_all(m_path, nothingToDo);
+    }
+    OwnFolder(const OwnFolder&) = delete;
+    OwnFolder& operator=(const OwnFolder&) = delete;
+
+    const std::filesystem::path& path() const { return m_path; }
+
+private:
+    static std::string owner() {
+        const testing::TestInfo* test = testing::UnitTest::GetInstance()->current_test_info();
+        // A bench is none.
+        return test == nullptr ? "bench" : std::string(test->test_suite_name()) + "." + test->name();
+    }
+
+    const std::filesystem::path m_path =
+        std::filesystem::path(testing::TempDir()) / ("headroom-" + std::to_string(getpid()) + "-" + owner());
+};
+
+}  // namespace
 
 Program::Program(const std::vector<std::string>& command) : m_errorPath(freshPath("stderr")) {
     ::signal(SIGPIPE, SIG_IGN);
@@ -115,14 +142,9 @@ Outcome run(const std::vector<std::string>& command) {
 }
 
 std::string freshPath(const std::string& name) {
+    static const OwnFolder folder;
     static int number = 0;
-    const testing::TestInfo* test = testing::UnitTest::GetInstance()->current_test_info();
-    // A bench is none.
-    const std::string owner = test == nullptr ? "bench" : std::string(test->test_suite_name()) + "." + test->name();
-    const std::filesystem::path folder =
-        std::filesystem::path(testing::TempDir()) / ("headroom-" + std::to_string(getpid()) + "-" + owner);
-    std::filesystem::create_directories(folder);
-    return (folder / (std::to_string(number++) + "-" + name)).string();
+    return (folder.path() / (std::to_string(number++) + "-" + name)).string();
 }
 
 }  // namespace headroom

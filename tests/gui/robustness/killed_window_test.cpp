@@ -59,7 +59,9 @@ protected:
     std::string editedAndKilled() {
         QProcess window;
         startChildTest(window, QStringLiteral("KilledWindowChild"),
-                       {{QStringLiteral("HEADROOM_TEST_SCENARIO"), path}, {QStringLiteral("HEADROOM_TEST_HOME"), home.path()}});
+                       {{QStringLiteral("HEADROOM_TEST_SCENARIO"), path},
+                        {QStringLiteral("HEADROOM_TEST_HOME"), home.path()},
+                        {QStringLiteral("TMPDIR"), folder.path()}});  // a killed process removes nothing
         const std::string text = QByteArray::fromBase64(wordAfter(window, "edited ")).toStdString();
         EXPECT_TRUE(QTest::qWaitFor([this] { return !keptFiles().isEmpty(); }, 10'000)) << "kept by itself, soon";
         window.kill();  // SIGKILL
