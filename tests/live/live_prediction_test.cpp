@@ -112,11 +112,17 @@ TEST(LivePrediction, IsMadeAgainForAnotherLoad) {
     Program program(commandOf(shop, {"--stream"}));
     ASSERT_TRUE(program.readUntil("prediction.made")) << program.error();
     shop.setRate(800);
-    ASSERT_TRUE(program.readUntil("prediction.made")) << program.error();
-    ASSERT_TRUE(program.readUntil(frameLine));
+    // What was measured is a mean over the last minute: right after the change it is hardly more, and another prediction follows.
+    double predicted = 0;
+    for (int made = 0; made < 10 && !(predicted > 150); ++made) {
+        ASSERT_TRUE(program.readUntil("prediction.made")) << program.error();
+        ASSERT_TRUE(program.readUntil(frameLine));
+        const std::string& said = program.output();
+        predicted = last(parsed(said.substr(0, said.rfind('\n') + 1)), "service/order", "predicted.throughput");
+    }
     program.signal(SIGINT);
     EXPECT_EQ(program.finish(), 0) << program.error();
-    EXPECT_GT(last(parsed(program.output()), "service/order", "predicted.throughput"), 150);
+    EXPECT_GT(predicted, 150);
 }
 
 TEST(LivePrediction, StandsBesideTheMeasuredOnTheTerminal) {
