@@ -15,11 +15,13 @@ forget_foreign_configuration() {
     grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$root" "$cache" || rm -rf "$directory"
 }
 
+# Ninja configures again by itself when a CMakeLists.txt has changed, but never looks at the presets.
 configure() {
-    [ ! -e "$directory/build.ninja" ] || return 0
+    if [ -e "$directory/build.ninja" ] && [ "$directory/configure.log" -nt CMakePresets.json ]; then return 0; fi
     mkdir -p "$directory"
     say "configuring $preset"
     cmake --preset "$preset" >"$directory/configure.log" 2>&1 || {
+        rm -f "$directory/build.ninja"
         tail -n 40 "$directory/configure.log" >&2
         die 3 "configuring $preset failed; the whole log is ${directory#"$root"/}/configure.log"
     }

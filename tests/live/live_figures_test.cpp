@@ -11,6 +11,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <thread>
+#include <vector>
 
 #include "tests/golden/cli/program.h"
 #include "tests/live/http_server.h"
@@ -128,7 +129,7 @@ TEST_F(LiveFigures, OfEachLookAreInAFrameOfTheirOwn) {
     const trace::MemoryTrace trace = parsed(program.output());
     const trace::Series* completed = trace.findSeries("service/order", "completed");
     ASSERT_NE(completed, nullptr);
-    const auto counts = trace.column(completed->index);
+    const std::vector<double>& counts = trace.column(completed->index);
     // The first frame is made before anything is known, the first look's counts are where the others begin.
     for (std::size_t i = 3; i < counts.size(); ++i) EXPECT_EQ(counts[i] - counts[i - 1], 10) << "frame " << i;
 }

@@ -15,7 +15,6 @@ namespace {
 
 using testing::HasSubstr;
 using testing::Not;
-using testing::StartsWith;
 
 /// For those that answer, on a machine that has other things to do; and for those that never do.
 const std::string patient = "30s";
