@@ -23,8 +23,8 @@ class OwnFolder {
 public:
     OwnFolder() { std::filesystem::create_directories(m_path); }
     ~OwnFolder() {
-        std::error_code nothingToDo;
-        if (!testing::UnitTest::GetInstance()->Failed()) std::filesystem::remove_all(m_path, nothingToDo);
+        std::error_code ignored;
+        if (!testing::UnitTest::GetInstance()->Failed()) std::filesystem::remove_all(m_path, ignored);
     }
     OwnFolder(const OwnFolder&) = delete;
     OwnFolder& operator=(const OwnFolder&) = delete;
@@ -35,7 +35,11 @@ private:
     static std::string owner() {
         const testing::TestInfo* test = testing::UnitTest::GetInstance()->current_test_info();
         // A bench is none.
-        return test == nullptr ? "bench" : std::string(test->test_suite_name()) + "." + test->name();
+        if (test == nullptr) return "bench";
+        std::string name = std::string(test->test_suite_name()) + "." + test->name();
+        // A parameterised test has slashes in its name.
+        std::ranges::replace(name, '/', '.');
+        return name;
     }
 
     const std::filesystem::path m_path =
@@ -88,12 +92,18 @@ void Program::signal(int number) {
     EXPECT_EQ(kill(m_process, number), 0);
 }
 
-void Program::signalChild(int number) {
+pid_t Program::child() const {
     const std::string id = std::to_string(m_process);
     std::ifstream children("/proc/" + id + "/task/" + id + "/children");
-    pid_t child = 0;
-    ASSERT_TRUE(children >> child);
-    EXPECT_EQ(kill(child, number), 0);
+    pid_t child = -1;
+    EXPECT_TRUE(children >> child);
+    return child;
+}
+
+void Program::signalChild(int number) {
+    const pid_t process = child();
+    ASSERT_GT(process, 0);
+    EXPECT_EQ(kill(process, number), 0);
 }
 
 bool Program::readUntil(const std::string& text) {

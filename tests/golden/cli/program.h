@@ -18,7 +18,9 @@ public:
     void write(const std::string& text);
     void closeInput();
     void signal(int number);
-    /// Sends a signal to the only process this one has started.
+    /// The only process this one has started; a failure where there is none.
+    pid_t child() const;
+    /// Sends it a signal.
     void signalChild(int number);
     /// Reads standard output until a line with `text` in it has ended, beside those that had before; false at the end.
     bool readUntil(const std::string& text);
