@@ -10,6 +10,7 @@
 
 #include "app/presentation/element_figures.h"
 #include "app/presentation/format.h"
+#include "model/find_named.h"
 #include "model/trace/frame_span.h"
 
 namespace headroom::presentation {
@@ -129,22 +130,16 @@ ComparedFigure compared(const PredictedFigure& predicted, const Tolerance& toler
     return figure;
 }
 
-template <typename Entry>
-const Entry* findIn(const std::vector<Entry>& entries, std::string Entry::*name, const std::string& wanted) {
-    const auto found = std::ranges::find(entries, wanted, name);
-    return found == entries.end() ? nullptr : &*found;
-}
-
 }  // namespace
 
 const PredictedFigure* PredictedElement::findFigure(const std::string& name) const {
-    return findIn(figures, &PredictedFigure::name, name);
+    return model::findNamed(figures, &PredictedFigure::name, name);
 }
 const PredictedElement* Prediction::findElement(const std::string& id) const {
-    return findIn(elements, &PredictedElement::id, id);
+    return model::findNamed(elements, &PredictedElement::id, id);
 }
 const ComparedFigure* ComparedElement::findFigure(const std::string& name) const {
-    return findIn(figures, &ComparedFigure::name, name);
+    return model::findNamed(figures, &ComparedFigure::name, name);
 }
 
 Prediction predictionOf(const trace::MemoryTrace& run, const model::Scenario* scenario) {

@@ -4,6 +4,7 @@
 
 #include "app/presentation/format.h"
 #include "app/presentation/report_builder.h"
+#include "model/find_named.h"
 
 namespace headroom::presentation {
 namespace {
@@ -79,13 +80,11 @@ std::string backlogPart(const Report& report) {
 }  // namespace
 
 const Metric* ElementRow::findMetric(const std::string& metric) const {
-    const auto found = std::find_if(metrics.begin(), metrics.end(), [&](const Metric& m) { return m.name == metric; });
-    return found == metrics.end() ? nullptr : &*found;
+    return model::findNamed(metrics, &Metric::name, metric);
 }
 
 const ElementRow* Report::findElement(const std::string& id) const {
-    const auto found = std::find_if(elements.begin(), elements.end(), [&](const ElementRow& row) { return row.id == id; });
-    return found == elements.end() ? nullptr : &*found;
+    return model::findNamed(elements, &ElementRow::id, id);
 }
 
 bool Report::hasJudged() const {

@@ -4,6 +4,7 @@
 
 #include "model/analysis/flow_model.h"
 #include "model/analysis/load_solver.h"
+#include "model/find_named.h"
 
 namespace headroom::model {
 
@@ -72,13 +73,11 @@ double FlowBalance::rate(const std::string& activity) const {
 }
 
 const TopicFlow* FlowBalance::findTopic(const std::string& topic) const {
-    const auto found = std::ranges::find(topics, topic, &TopicFlow::topic);
-    return found == topics.end() ? nullptr : &*found;
+    return findNamed(topics, &TopicFlow::topic, topic);
 }
 
 const GroupFlow* FlowBalance::findGroup(const std::string& group) const {
-    const auto found = std::ranges::find(groups, group, &GroupFlow::group);
-    return found == groups.end() ? nullptr : &*found;
+    return findNamed(groups, &GroupFlow::group, group);
 }
 
 }  // namespace headroom::model

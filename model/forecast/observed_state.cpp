@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "model/find_named.h"
 #include "model/topology/activity_graph.h"
 
 namespace headroom::forecast {
@@ -191,28 +192,22 @@ ObservedClient readClient(const model::Client& client, const Reading& reading) {
     return observed;
 }
 
-template <typename Entry>
-const Entry* findNamed(const std::vector<Entry>& entries, std::string Entry::*name, const std::string& wanted) {
-    const auto found = std::ranges::find(entries, wanted, name);
-    return found == entries.end() ? nullptr : &*found;
-}
-
 }  // namespace
 
 const ObservedLag* ObservedGroup::findLag(const std::string& topic) const {
-    return findNamed(lags, &ObservedLag::topic, topic);
+    return model::findNamed(lags, &ObservedLag::topic, topic);
 }
 const ObservedGroup* ObservedState::findGroup(const std::string& group) const {
-    return findNamed(groups, &ObservedGroup::group, group);
+    return model::findNamed(groups, &ObservedGroup::group, group);
 }
 const ObservedTopic* ObservedState::findTopic(const std::string& topic) const {
-    return findNamed(topics, &ObservedTopic::topic, topic);
+    return model::findNamed(topics, &ObservedTopic::topic, topic);
 }
 const ObservedClient* ObservedState::findClient(const std::string& client) const {
-    return findNamed(clients, &ObservedClient::client, client);
+    return model::findNamed(clients, &ObservedClient::client, client);
 }
 const ObservedService* ObservedState::findService(const std::string& service) const {
-    return findNamed(services, &ObservedService::service, service);
+    return model::findNamed(services, &ObservedService::service, service);
 }
 
 ObservedState observe(const trace::MemoryTrace& trace, const model::Scenario& scenario, std::size_t frame,

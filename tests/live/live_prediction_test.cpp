@@ -10,7 +10,6 @@
 #include <optional>
 #include <sstream>
 
-#include "model/trace/recording_reader.h"
 #include "tests/golden/cli/program.h"
 #include "tests/live/played_shop.h"
 #include "tests/live/streamed_trace.h"
@@ -88,10 +87,8 @@ TEST(LivePrediction, IsStreamedAndRecordedAsSuch) {
     program.write("{\"command\":\"stop\"}\n");
     EXPECT_EQ(program.finish(), 0) << program.error();
     const trace::MemoryTrace streamed = parsed(program.output());
-    trace::MemoryTrace recorded;
-    const auto reader = trace::RecordingReader::open(recording);
-    ASSERT_TRUE(reader) << reader.error().message;
-    ASSERT_FALSE(reader.value()->replay(recorded));
+    const trace::MemoryTrace recorded = replayed(recording);
+    ASSERT_TRUE(recorded.footer());
     for (const auto* trace : std::initializer_list<const trace::MemoryTrace*>{&streamed, &recorded}) {
         EXPECT_EQ(trace->header().runtime, "live");
         EXPECT_EQ(trace->header().settings.at("--predict"), "true");

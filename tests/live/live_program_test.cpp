@@ -11,7 +11,6 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "model/trace/recording_reader.h"
 #include "tests/golden/cli/program.h"
 #include "tests/live/mock_kafka.h"
 #include "tests/live/streamed_trace.h"
@@ -73,10 +72,7 @@ TEST_F(LiveProgram, RecordsWhatItStreams) {
     program.signal(SIGINT);
     EXPECT_EQ(program.finish(), 0) << program.error();
     const trace::MemoryTrace streamed = parsed(program.output());
-    trace::MemoryTrace recorded;
-    const auto reader = trace::RecordingReader::open(recording);
-    ASSERT_TRUE(reader) << reader.error().message;
-    ASSERT_FALSE(reader.value()->replay(recorded));
+    const trace::MemoryTrace recorded = replayed(recording);
     EXPECT_EQ(recorded.frames().size(), streamed.frames().size());
     ASSERT_TRUE(recorded.footer());
     EXPECT_EQ(recorded.footer()->outcome, "stopped");

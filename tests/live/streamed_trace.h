@@ -1,5 +1,5 @@
 #pragma once
-// What a program streamed, read again.
+// What a program streamed or recorded, read again.
 
 #include <gtest/gtest.h>
 
@@ -8,6 +8,7 @@
 
 #include "model/trace/memory_trace.h"
 #include "model/trace/ndjson_reader.h"
+#include "model/trace/recording_reader.h"
 
 namespace headroom {
 
@@ -19,6 +20,19 @@ inline trace::MemoryTrace parsed(const std::string& stream) {
     reader.feed(stream);
     reader.finish();
     EXPECT_FALSE(reader.error()) << reader.error()->message;
+    return trace;
+}
+
+/// A recording; what can be read of it where not all can, and a failure.
+inline trace::MemoryTrace replayed(const std::string& recording) {
+    trace::MemoryTrace trace;
+    const auto reader = trace::RecordingReader::open(recording);
+    if (!reader) {
+        ADD_FAILURE() << reader.error().message;
+        return trace;
+    }
+    const auto error = reader.value()->replay(trace);
+    EXPECT_FALSE(error) << error->message;
     return trace;
 }
 
