@@ -1,9 +1,6 @@
 #include "tests/integration/kafka/cluster.h"
 
 #include <fcntl.h>
-#include <poll.h>
-#include <signal.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -16,15 +13,6 @@ namespace headroom::integration {
 namespace {
 
 const std::string consumerGroupCommand = "org.apache.kafka.tools.consumer.group.ConsumerGroupCommand";
-
-/// The value of the line "name=value".
-std::string field(const std::string& text, const std::string& name) {
-    const std::string lines = "\n" + text;
-    const std::size_t found = lines.find("\n" + name + "=");
-    if (found == std::string::npos) throw std::runtime_error("tools/kafka says no " + name + ": " + text);
-    const std::size_t begin = found + name.size() + 2;
-    return lines.substr(begin, lines.find('\n', begin) - begin);
-}
 
 /// What was said last, without who says it.
 std::string lastLine(std::string text) {
@@ -50,9 +38,9 @@ Cluster::Cluster(int brokers, const std::vector<std::string>& settings, const st
         throw std::runtime_error("no real Kafka to test with: " + lastLine(start.error));
     }
     m_said = start.output;
-    m_folder = field(m_said, "dir");
-    m_bootstrap = field(m_said, "bootstrap");
-    std::istringstream processes(field(m_said, "pids"));
+    m_folder = fieldOf(m_said, "dir");
+    m_bootstrap = fieldOf(m_said, "bootstrap");
+    std::istringstream processes(fieldOf(m_said, "pids"));
     for (pid_t process = 0; processes >> process;) m_brokers.push_back(process);
 }
 
@@ -62,7 +50,7 @@ Cluster::~Cluster() {
 }
 
 std::string Cluster::listener(const std::string& name) const {
-    return field(m_said, name);
+    return fieldOf(m_said, name);
 }
 
 pid_t Cluster::broker(int number) const {
@@ -70,20 +58,13 @@ pid_t Cluster::broker(int number) const {
 }
 
 void Cluster::kill(int number) const {
-    const pid_t process = broker(number);
-    // By a handle, since whoever reaps it isn't us.
-    const int handle = static_cast<int>(syscall(SYS_pidfd_open, process, 0));
-    ::kill(process, SIGKILL);
-    if (handle < 0) return;
-    pollfd end{handle, POLLIN, 0};
-    poll(&end, 1, -1);
-    close(handle);
+    killAndAwait(broker(number));
 }
 
 void Cluster::revive(int number) {
     const CommandResult again = runCommand({HEADROOM_KAFKA_TOOL, "revive", m_folder, std::to_string(number)});
     if (again.status != 0) throw std::runtime_error("no broker again: " + lastLine(again.error));
-    m_brokers.at(static_cast<std::size_t>(number) - 1) = std::stoi(field(again.output, "pid"));
+    m_brokers.at(static_cast<std::size_t>(number) - 1) = std::stoi(fieldOf(again.output, "pid"));
 }
 
 std::vector<std::string> Cluster::command(const std::string& javaClass, const std::vector<std::string>& arguments) const {

@@ -1,8 +1,11 @@
 #include "tests/integration/kafka/command.h"
 
 #include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
 #include <spawn.h>
 #include <sys/mman.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -61,6 +64,24 @@ CommandResult runCommand(const std::vector<std::string>& command, int input) {
     int status = 0;
     waitpid(process, &status, 0);
     return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), output.text(), error.text()};
+}
+
+std::string fieldOf(const std::string& output, const std::string& name) {
+    const std::string lines = "\n" + output;
+    const std::size_t found = lines.find("\n" + name + "=");
+    if (found == std::string::npos) throw std::runtime_error("the tool says no " + name + ": " + output);
+    const std::size_t begin = found + name.size() + 2;
+    return lines.substr(begin, lines.find('\n', begin) - begin);
+}
+
+void killAndAwait(pid_t process) {
+    // By a handle, since whoever reaps it may be another.
+    const int handle = static_cast<int>(syscall(SYS_pidfd_open, process, 0));
+    ::kill(process, SIGKILL);
+    if (handle < 0) return;
+    pollfd end{handle, POLLIN, 0};
+    poll(&end, 1, -1);
+    close(handle);
 }
 
 }  // namespace headroom::integration

@@ -1,7 +1,6 @@
 #include "tests/integration/postgres/server.h"
 
 #include <fcntl.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -13,19 +12,6 @@
 #include "tests/integration/kafka/command.h"
 
 namespace headroom::integration {
-
-namespace {
-
-/// The value of the line "name=value".
-std::string field(const std::string& text, const std::string& name) {
-    const std::string lines = "\n" + text;
-    const std::size_t found = lines.find("\n" + name + "=");
-    if (found == std::string::npos) throw std::runtime_error("tools/postgres says no " + name + ": " + text);
-    const std::size_t begin = found + name.size() + 2;
-    return lines.substr(begin, lines.find('\n', begin) - begin);
-}
-
-}  // namespace
 
 Server::Server() {
     std::array<int, 2> leash{};
@@ -48,15 +34,15 @@ Server::~Server() {
 }
 
 void Server::take(const std::string& output) {
-    m_folder = field(output, "dir");
-    m_url = field(output, "url");
-    m_certificate = field(output, "certificate");
-    m_passwordFile = field(output, "passfile");
-    m_process = std::stoi(field(output, "pid"));
+    m_folder = fieldOf(output, "dir");
+    m_url = fieldOf(output, "url");
+    m_certificate = fieldOf(output, "certificate");
+    m_passwordFile = fieldOf(output, "passfile");
+    m_process = std::stoi(fieldOf(output, "pid"));
 }
 
 void Server::kill() const {
-    ::kill(m_process, SIGKILL);
+    killAndAwait(m_process);
 }
 
 void Server::startAgain() {
