@@ -1,10 +1,13 @@
 #!/usr/bin/env bash
-# test_all.sh: every check there is, one after the other; goes on after a failure and says at the end which failed.
-# It takes more than two hours on two cores. Interrupted and started again on the same commit, it goes on with the check it was at;
-# what passed before is said to have. HEADROOM_AFRESH=1 begins anew.
+# test_all.sh [CHECK...]: every check there is, or those whose names contain one of the words given, one after the other; goes on after
+# a failure and says at the end which failed.
+# All take two hours and a half on two cores, without building. Interrupted and started again on the same commit, it goes on with the
+# check it was at; what passed before is said to have. HEADROOM_AFRESH=1 begins anew.
 # shellcheck source=common.sh
 . "$(dirname "$0")/common.sh"
 
+wanted=("$@")
+names=()
 results=()
 failures=0
 passed=$root/build/all-passed
@@ -17,10 +20,21 @@ commit() {
 
 result() { results+=("$(printf '%-34s %-15s %6d s' "$1" "$2" "$3")"); }
 
-# check NAME COMMAND...: runs it and notes how it ended and how long it took.
+is_wanted() {
+    local word
+    [ ${#wanted[@]} -gt 0 ] || return 0
+    for word in "${wanted[@]}"; do
+        case $1 in *"$word"*) return 0 ;; esac
+    done
+    return 1
+}
+
+# check NAME COMMAND...: runs it, if it is wanted, and notes how it ended and how long it took.
 check() {
     local name=$1 began=$SECONDS now line
     shift
+    names+=("$name")
+    is_wanted "$name" || return 0
     now=$(commit)
     line=$(grep -F "$now	$name	" "$passed" 2>/dev/null | tail -n 1) || true
     if [ -n "$now" ] && [ -n "$line" ]; then
@@ -39,6 +53,8 @@ mkdir -p "$root/build"
 [ -z "${HEADROOM_AFRESH:-}" ] || rm -f "$passed"
 
 build_and_test() { "$root/tools/build.sh" "$1" && "$root/tools/test.sh" "$@"; }
+# built PRESET COMMAND...: builds the preset, which takes no time when that was done, and runs the command.
+built() { "$root/tools/build.sh" "$1" && "${@:2}"; }
 
 # What the desktop's window costs: figures to look at, not to judge; docs/performance.md has them of a quiet machine.
 desktop_speed() {
@@ -72,18 +88,19 @@ for preset in tsan asan; do
     check "$preset" build_and_test "$preset"
 done
 # The everyday asan preset leaves out what is heavy.
-check "100,000 random events" ctest --test-dir "$root/build/asan" -R FiftyThousandEvents -j 2 --output-on-failure --no-tests=error
+check "100,000 random events" built asan ctest --test-dir "$root/build/asan" -R FiftyThousandEvents -j 2 --output-on-failure --no-tests=error
 for preset in clang headless; do
     check "$preset" build_and_test "$preset"
 done
 check "tidy" "$root/tools/build.sh" tidy
 check "fingerprints across builds" "$root/tools/fingerprints.sh"
 check "fuzz" build_and_test fuzz
-check "speed, reported and not judged" "$root/build/release/tests/bench/headroom_bench_scenarios"
-check "a thousand million records" "$root/build/release/tests/bench/headroom_bench_scenarios" memory
-check "the desktop's speed, not judged" desktop_speed
-check "validation page reproduced" validation_is_reproduced
+check "speed, reported and not judged" built release "$root/build/release/tests/bench/headroom_bench_scenarios"
+check "a thousand million records" built release "$root/build/release/tests/bench/headroom_bench_scenarios" memory
+check "the desktop's speed, not judged" built release desktop_speed
+check "validation page reproduced" built release validation_is_reproduced
 check "package in an empty Debian" "$root/tools/package_test.sh" --remove "$(mktemp -d)/root"
 
+[ ${#results[@]} -gt 0 ] || die 2 "no check is called ${wanted[*]}; there are: $(printf '\n    %s' "${names[@]}")"
 printf '%s\n' "${results[@]}"
 [ "$failures" = 0 ] || die 1 "$failures of ${#results[@]} checks failed"
