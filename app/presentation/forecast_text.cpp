@@ -111,8 +111,8 @@ std::string forecastStart(const Forecast& forecast, std::size_t width) {
                                    formatValue(group.age, "s"), rateText(group.processed, "read"), forecast.replicas);
     text += wrapped(seen, width, "  ") + "\n";
     for (const forecast::ClientLoad& load : forecast.loads)
-        text += wrapped(fmt::format("client/{} sends {:.3g} ± {:.2g} times what the scenario says, by {}", load.client,
-                                    load.factor, load.factor * load.relativeError, forecast::wordsOf(load.basis)),
+        text += wrapped(fmt::format("client/{} sends {} times what the scenario says, by {}", load.client,
+                                    formatEstimate(load.factor, load.factor * load.relativeError), forecast::wordsOf(load.basis)),
                         width, "  ") +
                 "\n";
     text += "\nBy flow balance, without running\n";

@@ -102,6 +102,10 @@ std::string formatInterval(double value, const std::optional<double>& halfWidth,
     return formatValue(value, unit) + " ± " + formatValue(*halfWidth, unit);
 }
 
+std::string formatEstimate(double value, double standardError) {
+    return standardError > 0 ? fmt::format("{:.3g} ± {:.2g}", value, standardError) : fmt::format("{:.3g}", value);
+}
+
 std::string formatClock(model::Instant instant) {
     if (instant.isNever()) return "never";
     const double seconds = instant.toSeconds();

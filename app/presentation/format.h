@@ -20,6 +20,9 @@ std::string machineUnit(const std::string& unit);
 /// "48.2 k/s ± 1.10 k/s"; without an interval the value alone.
 std::string formatInterval(double value, const std::optional<double>& halfWidth, const std::string& unit);
 
+/// "1.25 ± 0.05", a pure number and its standard error; what was counted has an error of 0 and stands alone.
+std::string formatEstimate(double value, double standardError);
+
 /// A simulated instant on a clock that fits the run: "12.3 s", "08:05", "1:02:03".
 std::string formatClock(model::Instant instant);
 

@@ -76,8 +76,8 @@ std::vector<Column> columnsOf(const std::vector<ComparedElement>& compared) {
 std::string loadsText(const Prediction& prediction) {
     std::string text;
     for (const forecast::ClientLoad& load : prediction.loads)
-        text += fmt::format("{}client/{} at {:.3g} ± {:.2g} times the scenario's load", text.empty() ? "" : ", ", load.client,
-                            load.factor, load.factor * load.relativeError);
+        text += fmt::format("{}client/{} at {} times the scenario's load", text.empty() ? "" : ", ", load.client,
+                            formatEstimate(load.factor, load.factor * load.relativeError));
     return text.empty() ? "a scenario without clients" : text;
 }
 

@@ -59,6 +59,11 @@ TEST(FormatInterval, ShowsHalfTheWidth) {
     EXPECT_EQ(formatInterval(48200, {}, "/s"), "48.2 k/s");
 }
 
+TEST(FormatEstimate, SaysHowSureItIsUnlessItWasCounted) {
+    EXPECT_EQ(formatEstimate(1.25, 0.051), "1.25 ± 0.051");
+    EXPECT_EQ(formatEstimate(0.1851, 0), "0.185");
+}
+
 TEST(FormatClock, GrowsWithTheTime) {
     EXPECT_EQ(formatClock({12'340'000'000}), "12.3 s");
     EXPECT_EQ(formatClock({485'000'000'000}), "08:05");
