@@ -13,14 +13,13 @@
 #include "model/trace/memory_trace.h"
 #include "model/trace/recording_reader.h"
 #include "tests/golden/cli/program.h"
+#include "tests/live/streamed_trace.h"
 
 namespace headroom {
 namespace {
 
 using Clock = std::chrono::steady_clock;
 using namespace std::chrono_literals;
-
-const std::string frameLine = "{\"type\":\"frame\",";
 
 /// A run that records frames at a steady pace of the wall clock.
 std::vector<std::string> pacedRun(const std::string& recording, const std::string& framesASecond = "20",
@@ -63,14 +62,7 @@ private:
 
 /// The whole recording, or a failed test.
 trace::MemoryTrace replay(const std::string& recording) {
-    trace::MemoryTrace trace;
-    const auto reader = trace::RecordingReader::open(recording);
-    if (!reader) {
-        ADD_FAILURE() << reader.error().message;
-        return trace;
-    }
-    const auto error = reader.value()->replay(trace);
-    EXPECT_FALSE(error) << error->message;
+    trace::MemoryTrace trace = replayed(recording);
     for (std::size_t i = 0; i < trace.frames().size(); ++i) EXPECT_EQ(trace.frames()[i].number, i);
     return trace;
 }
