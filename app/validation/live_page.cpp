@@ -83,7 +83,9 @@ std::string liveSection(const LivePlan& plan, const std::vector<Compared>& figur
         "\nLoads are shares of the measured saturation. *Drain time*: from the largest lag after one of four pods was killed "
         "until "
         "at most {:g} records wait; lags are looked at once a second. Latencies are from the journey's begin until the record is "
-        "processed; a measured p99 is read off buckets at most 20 % wide. Each window is fifty relaxation times long at least.\n",
+        "processed; a measured p99 is read off buckets at most 20 % wide. Each window is fifty relaxation times long at least. "
+        "Arrivals and times of work are drawn by the scenario's seed, so that all measured runs of a row play the same ones: "
+        "*from … to* is what machine and broker make of them, and says nothing of what other arrivals would.\n",
         plan.number("drained"));
     if (!calibration.empty()) text += "\nWhat `./headroom calibrate` made of the recording:\n\n```\n" + calibration + "```\n";
     return text + end;
