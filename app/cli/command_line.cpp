@@ -333,6 +333,7 @@ CommandLine parseCommandLine(int argc, const char* const* argv) {
     CLI::App app{
         "A lab for event-driven architectures: check, simulate, report, play and deploy a scenario, watch a live cluster",
         "headroom"};
+    app.set_version_flag("--version", "headroom " HEADROOM_VERSION, "Print the version and exit");
     app.require_subcommand(1);
     app.footer("Exit status: 0 all expectations hold, 1 an expectation fails, 2 bad input, 3 the environment, or interrupted.");
     CLI::App* check = app.add_subcommand("check", "What is wrong with a scenario, and what it can't do, without running it");

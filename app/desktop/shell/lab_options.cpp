@@ -11,6 +11,7 @@ std::variant<LabOptions, LabExit> parseLabOptions(int argc, const char* const* a
     std::string screenshot;
     std::string theme;
     CLI::App app{"Sketch an event-driven architecture, run it, break it, watch it, ask why", "headroom-lab"};
+    app.set_version_flag("--version", "headroom-lab " HEADROOM_VERSION, "Print the version and exit");
     app.add_option("FILE", file, "Scenario (.yaml) or recording (.headroom) to open");
     app.add_option("--screenshot", screenshot, "Open, draw, save a picture as PNG and exit; needs no display");
     app.add_option("--theme", theme, "light, dark or high-contrast")->check(CLI::IsMember({"light", "dark", "high-contrast"}));

@@ -1,5 +1,6 @@
 #include "app/cli/command_line.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace headroom::cli {
@@ -192,6 +193,12 @@ TEST(CommandLine, RefusesWhatMakesNoSense) {
         EXPECT_EQ(std::get<EarlyExit>(parse(arguments)).status, 2);
     EXPECT_EQ(std::get<EarlyExit>(parse({"--help"})).status, 0);
     EXPECT_EQ(std::get<EarlyExit>(parse({"run", "--help"})).status, 0);
+}
+
+TEST(CommandLine, TellsItsVersion) {
+    const auto exit = std::get<EarlyExit>(parse({"--version"}));
+    EXPECT_EQ(exit.status, 0);
+    EXPECT_THAT(exit.output, testing::MatchesRegex("headroom [0-9]+\\.[0-9]+\\.[0-9]+\n"));
 }
 
 }  // namespace
