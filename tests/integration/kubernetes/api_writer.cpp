@@ -68,6 +68,10 @@ void ApiWriter::create(const std::string& collection, const std::string& json) {
     ask("POST", collection, "application/json", json);
 }
 
+void ApiWriter::tryCreating(const std::string& collection, const std::string& yaml) {
+    ask("POST", collection + "?dryRun=All&fieldValidation=Strict", "application/yaml", yaml);
+}
+
 void ApiWriter::patch(const std::string& object, const std::string& json) {
     ask("PATCH", object, "application/merge-patch+json", json);
 }

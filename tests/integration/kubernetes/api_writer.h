@@ -20,6 +20,8 @@ public:
     const std::string& folder() const { return m_folder; }
 
     void create(const std::string& collection, const std::string& json);
+    /// Asks whether the server would create this, each of its fields known to it; throws with its words if not.
+    void tryCreating(const std::string& collection, const std::string& yaml);
     /// Changes these fields of an object.
     void patch(const std::string& object, const std::string& json);
     void remove(const std::string& object, bool isAtOnce);

@@ -6,8 +6,11 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
+#include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <thread>
 
 #include "connectors/kubernetes/observer.h"
@@ -29,7 +32,40 @@ const std::string autoscalers = "/apis/autoscaling/v2/namespaces/default/horizon
 const std::string events = "/api/v1/namespaces/default/events";
 const std::string rights = "/apis/rbac.authorization.k8s.io/v1/namespaces/default/";
 
+const std::map<std::string, std::string> collections{
+    {"Deployment", deployments},
+    {"HorizontalPodAutoscaler", autoscalers},
+    {"Service", "/api/v1/namespaces/default/services"},
+    {"ConfigMap", "/api/v1/namespaces/default/configmaps"},
+    {"Secret", "/api/v1/namespaces/default/secrets"},
+};
+/// What Strimzi, KEDA and kustomize know, and this server doesn't.
+const std::set<std::string> ofOthers{"KafkaTopic", "ScaledObject", "Kustomization"};
+
 std::unique_ptr<ApiWriter> theCluster;
+
+/// The manifests of a folder and those below, one object each.
+std::vector<std::string> manifestsOf(const std::string& folder) {
+    std::vector<std::string> manifests;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+        if (entry.path().extension() != ".yaml") continue;
+        manifests.emplace_back();
+        std::ifstream file(entry.path());
+        for (std::string line; std::getline(file, line);)
+            if (line == "---")
+                manifests.emplace_back();
+            else
+                manifests.back() += line + '\n';
+    }
+    return manifests;
+}
+
+std::string kindOf(const std::string& manifest) {
+    const std::string name = "\nkind: ";
+    const std::size_t at = ("\n" + manifest).find(name);
+    if (at == std::string::npos) return {};
+    return manifest.substr(at + name.size() - 1, manifest.find('\n', at) - at - name.size() + 1);
+}
 
 std::string podNamed(const std::string& name) {
     return R"({"apiVersion":"v1","kind":"Pod","metadata":{"name":")" + name +
@@ -173,6 +209,26 @@ TEST_F(RealApiserver, HeadroomLiveSeesIt) {
     const auto seen = nlohmann::json::parse(outcome.output)["kubernetes"];
     EXPECT_EQ(seen["namespace"], "default");
     EXPECT_TRUE(seen["problems"].empty()) << seen["problems"];
+}
+
+TEST_F(RealApiserver, TakesWhatIsExported) {
+    const std::string folder = freshPath("exported");
+    const Outcome outcome = run({HEADROOM_PROGRAM, "export", "kubernetes", HEADROOM_SCENARIO, "--output", folder});
+    ASSERT_EQ(outcome.status, 0) << outcome.error;
+    std::set<std::string> taken;
+    for (const std::string& manifest : manifestsOf(folder)) {
+        const std::string kind = kindOf(manifest);
+        if (ofOthers.contains(kind)) continue;
+        ASSERT_TRUE(collections.contains(kind)) << kind << " in:\n" << manifest;
+        EXPECT_NO_THROW(cluster().tryCreating(collections.at(kind), manifest)) << manifest;
+        taken.insert(kind);
+    }
+    EXPECT_EQ(taken.size(), collections.size()) << "kinds";
+}
+
+TEST_F(RealApiserver, RefusesAFieldItDoesNotKnow) {
+    const std::string manifest = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: strict\ndata:\n  a: b\nnoSuchField: 1\n";
+    EXPECT_THROW(cluster().tryCreating(collections.at("ConfigMap"), manifest), std::runtime_error);
 }
 
 }  // namespace
