@@ -19,7 +19,9 @@ target_include_directories(headroom_options INTERFACE "${PROJECT_SOURCE_DIR}")
 target_compile_options(headroom_options INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Wcast-align -Wunused -Woverloaded-virtual
     $<$<BOOL:${HEADROOM_WERROR}>:-Werror>
-    -ffp-contract=off)
+    -ffp-contract=off
+    # Precompiled headers the same in every checkout, so that ccache knows what was compiled with them.
+    "$<$<CXX_COMPILER_ID:Clang>:SHELL:-Xclang -fno-pch-timestamp>")
 if(HEADROOM_SANITIZE)
     target_compile_options(headroom_options INTERFACE -fsanitize=${HEADROOM_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
     target_link_options(headroom_options INTERFACE -fsanitize=${HEADROOM_SANITIZE})

@@ -1,5 +1,5 @@
 # Precompiled headers: what nearly every source of a room includes is parsed once. They hold headers of libraries only, none of ours,
-# and sources still include what they use: the presets clang, tidy and fuzz compile without them, which finds an include that is missing.
+# and sources still include what they use: the presets tidy and fuzz read without them, which finds an include that is missing.
 
 set(headroom_standard_headers
     <algorithm> <array> <atomic> <chrono> <cmath> <cstdint> <filesystem> <fstream> <functional> <map> <memory> <optional> <random> <set>
