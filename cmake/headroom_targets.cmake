@@ -52,6 +52,11 @@ function(headroom_test name)
         PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${ARG_TIMEOUT} ${environment})
 endfunction()
 
+# All that the preset fuzz builds.
+if(HEADROOM_FUZZ)
+    add_custom_target(fuzzers)
+endif()
+
 # headroom_fuzzer(NAME SOURCES ... LINKS ... [CORPUS DIR] [DICTIONARY FILE] [SECONDS S]): a libFuzzer program, only with
 # HEADROOM_FUZZ. As a test it runs for SECONDS, or HEADROOM_FUZZ_SECONDS if that isn't said, starting from the corpus; a crashing input is kept as NAME-corpus-crash-*.
 set(HEADROOM_FUZZ_SECONDS 600 CACHE STRING "How long each fuzz test runs")
@@ -64,6 +69,7 @@ function(headroom_fuzzer name)
         set(ARG_SECONDS ${HEADROOM_FUZZ_SECONDS})
     endif()
     add_executable(${name} ${ARG_SOURCES})
+    add_dependencies(fuzzers ${name})
     target_link_libraries(${name} PRIVATE headroom::options ${ARG_LINKS})
     target_link_options(${name} PRIVATE -fsanitize=fuzzer)
     set(found "${CMAKE_CURRENT_BINARY_DIR}/${name}-corpus")
