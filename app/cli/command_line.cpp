@@ -85,6 +85,23 @@ void addReport(CLI::App& app, ReportChoice& choice) {
     app.add_option("--output", choice.output, "Write the report into this file");
 }
 
+void addCheck(CLI::App& app, Parsing& parsing) {
+    addScenario(app, parsing.check.scenario);
+    app.add_option("--load", parsing.load, "What breaks at this multiple of the load, e.g. 2x");
+}
+
+void addExplain(CLI::App& app, ExplainOptions& options) {
+    addScenario(app, options.scenario);
+    app.add_option("PATH", options.path, "Only this dotted path and what is below it");
+}
+
+void addPlay(CLI::App& app, PlayOptions& options) {
+    app.add_option("RECORDING", options.recording, "File made by --record")->required();
+    app.add_flag("--stream", options.stream, "Trace as JSON lines on standard output (the only way there is, and the default)");
+    app.add_option("--speed", options.speed, "Simulated seconds a second; 0: as fast as possible")
+        ->check(CLI::Validator(whyNoSpeed, ""));
+}
+
 void addRun(CLI::App& app, Parsing& parsing) {
     RunOptions& options = parsing.run;
     addScenario(app, options.scenario);
@@ -337,19 +354,13 @@ CommandLine parseCommandLine(int argc, const char* const* argv) {
     app.require_subcommand(1);
     app.footer("Exit status: 0 all expectations hold, 1 an expectation fails, 2 bad input, 3 the environment, or interrupted.");
     CLI::App* check = app.add_subcommand("check", "What is wrong with a scenario, and what it can't do, without running it");
-    addScenario(*check, parsing.check.scenario);
-    check->add_option("--load", parsing.load, "What breaks at this multiple of the load, e.g. 2x");
+    addCheck(*check, parsing);
     CLI::App* explain = app.add_subcommand("explain", "Every effective value and where it comes from");
-    addScenario(*explain, parsing.explain.scenario);
-    explain->add_option("PATH", parsing.explain.path, "Only this dotted path and what is below it");
+    addExplain(*explain, parsing.explain);
     CLI::App* run = app.add_subcommand("run", "Simulate a scenario and report");
     addRun(*run, parsing);
     CLI::App* play = app.add_subcommand("play", "Send a recording through a stream again");
-    play->add_option("RECORDING", parsing.play.recording, "File made by --record")->required();
-    play->add_flag("--stream", parsing.play.stream,
-                   "Trace as JSON lines on standard output (the only way there is, and the default)");
-    play->add_option("--speed", parsing.play.speed, "Simulated seconds a second; 0: as fast as possible")
-        ->check(CLI::Validator(whyNoSpeed, ""));
+    addPlay(*play, parsing.play);
     CLI::App* report = app.add_subcommand("report", "Report a recording");
     report->add_option("RECORDING", parsing.report.recording, "File made by --record")->required();
     addReport(*report, parsing.report.report);
