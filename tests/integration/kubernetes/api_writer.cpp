@@ -10,18 +10,6 @@
 #include "tests/integration/kafka/command.h"
 
 namespace headroom::integration {
-namespace {
-
-/// The value of the line "name=value".
-std::string field(const std::string& text, const std::string& name) {
-    const std::string lines = "\n" + text;
-    const std::size_t found = lines.find("\n" + name + "=");
-    if (found == std::string::npos) throw std::runtime_error("tools/kubernetes says no " + name + ": " + text);
-    const std::size_t begin = found + name.size() + 2;
-    return lines.substr(begin, lines.find('\n', begin) - begin);
-}
-
-}  // namespace
 
 ApiWriter::ApiWriter() {
     std::array<int, 2> leash{};
@@ -33,10 +21,10 @@ ApiWriter::ApiWriter() {
         close(m_leash);
         throw std::runtime_error("no real Kubernetes to test with: " + start.error);
     }
-    m_folder = field(start.output, "dir");
-    m_server = field(start.output, "server");
-    m_administrator = field(start.output, "kubeconfig");
-    m_observer = field(start.output, "observer");
+    m_folder = fieldOf(start.output, "dir");
+    m_server = fieldOf(start.output, "server");
+    m_administrator = fieldOf(start.output, "kubeconfig");
+    m_observer = fieldOf(start.output, "observer");
 }
 
 ApiWriter::~ApiWriter() {
