@@ -5,6 +5,7 @@
 #include "app/desktop/views/graph/edge_routing.h"
 #include "app/desktop/views/graph/graph_builder.h"
 #include "tests/gui/canvas/canvas_fixture.h"
+#include "tests/gui/run/told_trace.h"
 
 namespace headroom::views {
 namespace {
@@ -66,6 +67,29 @@ TEST(GraphModel, SaysByIdWhatCameAndWent) {
     drawn.document.undo();
     ASSERT_EQ(removed.count(), 1);
     EXPECT_EQ(removed[0][0].toString(), QStringLiteral("store/cache"));
+}
+
+TEST(GraphModel, WithoutAScenarioDrawsWhateverTraceThereIs) {
+    ScenarioDocument document;
+    const StaticAnalysis analysis(document);
+    ToldTrace source;
+    const GraphModel graph(document, analysis, source);
+    const auto isTraceDrawn = [&] { return graph.find(QStringLiteral("service/a")) != nullptr; };
+    EXPECT_TRUE(isTraceDrawn());
+    source.replace();
+    EXPECT_FALSE(isTraceDrawn());
+    source.declareAll();
+    source.tell();
+    EXPECT_TRUE(isTraceDrawn());
+
+    // Another with as many elements, begun while there was a scenario.
+    document.startNew(CanvasFixture::sample());
+    source.replace();
+    document.startNew();
+    EXPECT_FALSE(isTraceDrawn());
+    source.declareAll();
+    source.tell();
+    EXPECT_TRUE(isTraceDrawn());
 }
 
 TEST(GraphModel, ManyOfOnePrefixCollapseIntoOne) {

@@ -12,17 +12,7 @@ constexpr model::Instant at(std::int64_t seconds) {
 /// Has service/a with pod/a-0, service/b, client/users that starts and completes, and client/late that does neither so far.
 class ToldTrace : public TraceSource {
 public:
-    ToldTrace() {
-        for (const auto& [id, parent] :
-             {std::pair{"service/a", ""}, {"pod/a-0", "service/a"}, {"service/b", ""}, {"client/users", ""}}) {
-            const std::string text = id;
-            const auto slash = text.find('/');
-            m_trace.declare(trace::Element{{m_elements++}, text, text.substr(0, slash), text.substr(slash + 1), parent});
-        }
-        m_trace.declare(trace::Element{{m_elements++}, "client/late", "client", "late", ""});
-        m_trace.declare(trace::Series{{0}, {3}, "started", "journeys", trace::SeriesKind::Counter});
-        m_trace.declare(trace::Series{{1}, {3}, "completed", "journeys", trace::SeriesKind::Counter});
-    }
+    ToldTrace() { declareAll(); }
 
     const trace::MemoryTrace& trace() const override { return m_trace; }
     const model::Scenario* scenario() const override { return nullptr; }
@@ -50,8 +40,21 @@ public:
     /// Another trace, empty.
     void replace() {
         m_trace = trace::MemoryTrace();
+        m_elements = 0;
         m_frames = 0;
         tellReplaced();
+    }
+    /// The same elements, of the trace that has replaced the first.
+    void declareAll() {
+        for (const auto& [id, parent] :
+             {std::pair{"service/a", ""}, {"pod/a-0", "service/a"}, {"service/b", ""}, {"client/users", ""}}) {
+            const std::string text = id;
+            const auto slash = text.find('/');
+            m_trace.declare(trace::Element{{m_elements++}, text, text.substr(0, slash), text.substr(slash + 1), parent});
+        }
+        m_trace.declare(trace::Element{{m_elements++}, "client/late", "client", "late", ""});
+        m_trace.declare(trace::Series{{0}, {3}, "started", "journeys", trace::SeriesKind::Counter});
+        m_trace.declare(trace::Series{{1}, {3}, "completed", "journeys", trace::SeriesKind::Counter});
     }
 
 private:

@@ -21,8 +21,10 @@ GraphModel::GraphModel(const ScenarioDocument& document, const StaticAnalysis& a
     : QObject(parent), m_document(document), m_analysis(analysis), m_source(source) {
     connect(&document, &ScenarioDocument::changed, this, &GraphModel::rebuild);
     connect(&analysis, &StaticAnalysis::updated, this, &GraphModel::rebuild);
-    connect(&source, &TraceSource::begun, this, &GraphModel::takeTrace);
-    connect(&source, &TraceSource::grew, this, &GraphModel::takeTrace);
+    connect(&source, &TraceSource::begun, this, [this] {
+        if (isEmpty(m_document.scenario().get())) rebuild();
+    });
+    connect(&source, &TraceSource::grew, this, &GraphModel::takeNewElements);
     rebuild();
 }
 
@@ -69,11 +71,8 @@ void GraphModel::preview(const QStringList& ids, const QPointF& by) {
     emit updated();
 }
 
-void GraphModel::takeTrace() {
-    const std::size_t count = m_source.trace().elements().size();
-    if (count == m_tracedElements || !isEmpty(m_document.scenario().get())) return;
-    m_tracedElements = count;
-    rebuild();
+void GraphModel::takeNewElements() {
+    if (m_source.trace().elements().size() != m_tracedElements && isEmpty(m_document.scenario().get())) rebuild();
 }
 
 void GraphModel::rebuild() {
@@ -81,6 +80,7 @@ void GraphModel::rebuild() {
     const bool isTraced = isEmpty(m_scenario.get());
     // An analysis changes what flows, not what there is.
     const bool isDrawn = !isTraced && drawn == m_scenario && !m_whole.nodes.empty();
+    if (isTraced) m_tracedElements = m_source.trace().elements().size();
     if (!isDrawn) m_whole = isTraced ? graphOf(m_source.trace()) : graphOf(*m_scenario);
     const auto result = m_analysis.result();
     if (!isTraced && result != nullptr && result->scenario == m_scenario)

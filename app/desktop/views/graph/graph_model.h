@@ -52,13 +52,13 @@ signals:
 private:
     void rebuild();
     void adopt(Graph graph);
-    void takeTrace();
+    void takeNewElements();
 
     const ScenarioDocument& m_document;
     const StaticAnalysis& m_analysis;
     const TraceSource& m_source;
     std::shared_ptr<const model::Scenario> m_scenario;
-    std::size_t m_tracedElements = 0;
+    std::size_t m_tracedElements = 0;  ///< when the trace was last drawn
     Graph m_whole;
     Graph m_graph;
     QHash<QString, std::size_t> m_index;
