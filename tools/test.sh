@@ -7,11 +7,17 @@ preset=$1
 shift
 log=$root/build/$preset/test.log
 
-# Each failed test with the first forty lines of its output.
+# Each failed test with its output: all of a short one, of a long one the begin and the end, which says what failed.
 show_failures() {
-    awk '/^ *[0-9]+\/[0-9]+ Test/ { left = /\*\*\*/ ? 41 : 0 }
-         /^ +Start +[0-9]+:/ || /^[0-9]+% tests passed/ { left = 0 }
-         left > 0 && total < 400 { --left; ++total; print }' "$log" >&2
+    awk 'function show(   i) {
+             for (i = 1; i <= lines && total < 400; ++i)
+                 if (i <= 12 || i > lines - 40) { print line[i]; ++total }
+                 else if (i == 13) print "    (" lines - 52 " lines are left out)"
+             lines = 0
+         }
+         /^ *[0-9]+\/[0-9]+ Test/ || /^ +Start +[0-9]+:/ || /^[0-9]+% tests passed/ { show(); failed = /\*\*\*/ }
+         failed { line[++lines] = $0 }
+         END { show() }' "$log" >&2
 }
 
 cd "$root"

@@ -11,7 +11,7 @@
 namespace headroom::gui {
 namespace {
 
-constexpr int eventsBetweenChecks = 1000;
+constexpr int eventsBetweenChecks = 200;
 constexpr QSize ordinary{1100, 720};
 
 }  // namespace

@@ -18,9 +18,23 @@ extern "C" const char* __lsan_default_options() {  // NOLINT(bugprone-reserved-i
     return "print_suppressions=0";
 }
 
+namespace {
+
+QtMessageHandler qtOwn = nullptr;
+
+/// What a window without a display can't do is said a thousand times over, and would bury what matters.
+void withoutComplaintsOfThePlatform(QtMsgType type, const QMessageLogContext& context, const QString& message) {
+    if (message.startsWith(QLatin1String("This plugin does not support ")) || message == QLatin1String("Unimplemented code."))
+        return;
+    qtOwn(type, context, message);
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
     ::testing::InitGoogleTest(&argc, argv);
     if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
+    qtOwn = qInstallMessageHandler(withoutComplaintsOfThePlatform);
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("Headroom tests"));
     application.setProperty("programFolder", QStringLiteral(HEADROOM_PROGRAM_DIR));
