@@ -92,13 +92,13 @@ void Consistency::checkMeaning() {
         say(QStringLiteral("the scenario's elements are others"));
 }
 
-/// The graph is the scenario's, and the canvas shows the graph.
+/// The graph is the scenario's or the trace's, of which views are told now and then, and the canvas shows the graph.
 void Consistency::checkDrawing() {
     desktop::Lab& lab = m_driver.lab();
-    const views::GraphModel fresh(lab.document, lab.analysis, lab.session);
-    if (idsOf(fresh.graph()) != idsOf(lab.graph.graph()))
-        say(QStringLiteral("drawn is %1 instead of %2")
-                .arg(idsOf(lab.graph.graph()).join(QLatin1Char(' ')), idsOf(fresh.graph()).join(QLatin1Char(' '))));
+    const auto drawn = [&lab] { return idsOf(lab.graph.graph()); };
+    const auto meant = [&lab] { return idsOf(views::GraphModel(lab.document, lab.analysis, lab.session).graph()); };
+    if (!m_driver.waitFor([&] { return drawn() == meant(); }))
+        say(QStringLiteral("drawn is %1 instead of %2").arg(drawn().join(QLatin1Char(' ')), meant().join(QLatin1Char(' '))));
     if (lab.document.scenario() != nullptr)
         for (const QString& element : elementsOf(*lab.document.scenario()))
             if (lab.graph.drawnFor(element).isEmpty()) say(element + QStringLiteral(" is not drawn"));
