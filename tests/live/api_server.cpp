@@ -136,6 +136,7 @@ void ApiServer::talk(int socket, const std::stop_token& stop) {
 void ApiServer::answer(int socket, const Request& request, const std::stop_token& stop) {
     const bool isWatch = request.query.find("watch=true") != std::string::npos;
     Told told{"", 404};
+    int round = 0;
     {
         const std::lock_guard lock(m_mutex);
         if (request.method != "GET") ++m_others;
@@ -143,6 +144,7 @@ void ApiServer::answer(int socket, const Request& request, const std::stop_token
         Resource& resource = m_resources[request.resource];
         resource.query = request.query;
         ++(isWatch ? resource.watched : resource.listed);
+        round = resource.round;  // at once: a watch that counts as begun can be ended
         const auto list = resource.lists.find(after(request.query, "continue=", "&"));
         if (isWatch)
             told = resource.watch;
@@ -150,18 +152,17 @@ void ApiServer::answer(int socket, const Request& request, const std::stop_token
             told = list->second;
         if (!m_required.empty() && request.authorization != m_required) told = {kubernetesAnswer("unauthorized.json"), 401};
     }
-    if (isWatch && told.status == 200) return watch(socket, request, stop);
+    if (isWatch && told.status == 200) return watch(socket, request, round, stop);
     say(socket, "HTTP/1.1 " + std::to_string(told.status) + " Said\r\nContent-Type: application/json\r\nContent-Length: " +
                     std::to_string(told.body.size()) + "\r\nConnection: close\r\n\r\n" + told.body);
 }
 
-void ApiServer::watch(int socket, const Request& request, const std::stop_token& stop) {
+void ApiServer::watch(int socket, const Request& request, int round, const std::stop_token& stop) {
     say(socket, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n");
     const std::string digits = after(request.query, "resourceVersion=", "&");
     const long version = digits.empty() ? 0 : std::stol(digits);
     std::unique_lock lock(m_mutex);
     Resource& resource = m_resources[request.resource];
-    const int round = resource.round;
     std::size_t said = 0;
     while (!stop.stop_requested() && resource.round == round) {
         std::string news;

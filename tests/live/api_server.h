@@ -63,7 +63,7 @@ private:
     };
     void talk(int socket, const std::stop_token& stop);
     void answer(int socket, const Request& request, const std::stop_token& stop);
-    void watch(int socket, const Request& request, const std::stop_token& stop);
+    void watch(int socket, const Request& request, int round, const std::stop_token& stop);
 
     mutable std::mutex m_mutex;
     std::map<std::string, Resource> m_resources;

@@ -108,8 +108,8 @@ TEST_F(KubernetesObserverTest, GoesOnWhereAWatchEnded) {
     begin();
     ASSERT_TRUE(sees([](const Snapshot& now) { return isKnown(now, Kind::Deployments); }));
     for (const bool isCut : {false, true}) {
-        const int before = m_server.watches("deployments");
         ASSERT_TRUE(comesTrue([&] { return m_server.watches("deployments") > 0; }));
+        const int before = m_server.watches("deployments");
         isCut ? m_server.cut("deployments") : m_server.end("deployments");
         ASSERT_TRUE(comesTrue([&] { return m_server.watches("deployments") > before; }));
     }
