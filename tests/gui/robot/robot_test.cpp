@@ -12,7 +12,7 @@
 namespace headroom::gui {
 namespace {
 
-constexpr int eventsOfALife = 5000;
+constexpr int eventsOfALife = 2500;
 constexpr int eventsThatReachAll = 2000;
 
 qlonglong setting(const char* name, qlonglong otherwise) {
