@@ -75,6 +75,11 @@ void EmbeddedBroker::createTopic(const std::string& name, int partitions, int re
     m_replicas[name] = replicas;
 }
 
+void EmbeddedBroker::setRoundTrip(int milliseconds) {
+    constexpr int all = -1;
+    require(rd_kafka_mock_broker_set_rtt(m_cluster->mock, all, milliseconds), "time of its answers");
+}
+
 /// As the cluster tells any client; nothing where it doesn't answer.
 std::map<EmbeddedBroker::Partition, int> EmbeddedBroker::leaders() const {
     const struct rd_kafka_metadata* answer = nullptr;

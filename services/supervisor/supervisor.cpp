@@ -99,6 +99,7 @@ void Supervisor::begin(bool isComplete) {
         ? m_log.info("serving", fmt::format("serving: {} pods are ready after {:.1f} s", ready, m_loop.now().toSeconds()), fields)
         : m_log.warn("serving", fmt::format("only {} of {} pods are ready; the clients begin all the same", ready, wanted),
                      fields);
+    if (m_broker != nullptr) m_broker->setRoundTrip(0);
     m_fleet.startClients();
     if (m_plan.hasFaults) m_faults.begin();
     if (m_plan.length) m_loop.after(*m_plan.length, [this] { stop("its time is over"); });

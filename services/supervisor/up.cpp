@@ -34,12 +34,14 @@ const char* const limits =
 
 /// Throws std::runtime_error.
 std::unique_ptr<EmbeddedBroker> embed(const model::Scenario& scenario) {
+    constexpr int roundTripOfStart = 150;  // milliseconds, until the pods' groups have settled
     int brokers = 1;
     for (const model::KafkaCluster& cluster : scenario.clusters) brokers = std::max(brokers, cluster.brokers);
     auto broker = std::make_unique<EmbeddedBroker>(std::min(brokers, mostBrokers));
     for (const model::Topic& topic : scenario.topics) broker->createTopic(topic.name, topic.partitions, topic.replicas);
     for (const model::Service& service : scenario.services)
         for (const model::Listener& listener : service.listeners) broker->declareGroup(listener.groupId);
+    broker->setRoundTrip(roundTripOfStart);
     return broker;
 }
 
