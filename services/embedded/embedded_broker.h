@@ -26,9 +26,9 @@ public:
     /// Another broker coordinates the group while its own is down.
     void declareGroup(const std::string& group) { m_groups.try_emplace(group); }
 
-    /// How long each answer of each broker takes, in milliseconds; 0 at first. With some of it groups settle sooner: the mock cluster
-    /// refuses whoever asks for an assignment after the group's leader has given it (real brokers answer), and the leader needs one
-    /// answer more than the others.
+    /// How long each answer of each broker takes, in milliseconds; 0 at first. With some of it groups settle sooner: the mock
+    /// cluster refuses whoever asks for an assignment after the group's leader has given it (real brokers answer), and the leader
+    /// needs one answer more than the others.
     void setRoundTrip(int milliseconds);
 
     /// Connections to it end, none begins; another broker leads and coordinates in its place, if there is one.
