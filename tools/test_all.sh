@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # test_all.sh [CHECK...]: every check there is, or those whose names contain one of the words given, one after the other; goes on after
 # a failure and says at the end which failed.
-# All take two hours and a quarter on two cores, without building. Interrupted and started again on the same commit, it goes on with the
-# check it was at; what passed before is said to have. HEADROOM_AFRESH=1 begins anew.
+# All take some two hours and a quarter on two cores, by the sum of what each took, without building.
+# Interrupted and started again on the same commit, it goes on with the check it was at; what passed before is said to have.
+# HEADROOM_AFRESH=1 begins anew.
 # shellcheck source=common.sh
 . "$(dirname "$0")/common.sh"
 
