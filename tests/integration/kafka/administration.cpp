@@ -29,6 +29,20 @@ int visiblePartitions(const Client& broker, const std::string& topic) {
     return partitions;
 }
 
+/// Commits; the first error there is, of the request or of a partition.
+rd_kafka_resp_err_t committed(const Client& committer, rd_kafka_topic_partition_list_t& offsets) {
+    if (const rd_kafka_resp_err_t code = rd_kafka_commit(committer.get(), &offsets, 0)) return code;
+    for (int i = 0; i < offsets.cnt; ++i)
+        if (offsets.elems[i].err) return offsets.elems[i].err;
+    return RD_KAFKA_RESP_ERR_NO_ERROR;
+}
+
+/// A new cluster tells which broker a group's coordinator is before that broker knows or has loaded the group's offsets.
+bool isWithoutCoordinator(rd_kafka_resp_err_t code) {
+    return code == RD_KAFKA_RESP_ERR_NOT_COORDINATOR || code == RD_KAFKA_RESP_ERR_COORDINATOR_NOT_AVAILABLE ||
+           code == RD_KAFKA_RESP_ERR_COORDINATOR_LOAD_IN_PROGRESS;
+}
+
 }  // namespace
 
 Administration::Administration(const std::string& bootstrap)
@@ -91,9 +105,13 @@ void Administration::commit(const std::string& group, const Offsets& offsets) {
     Client& committer = m_committers[group];
     if (!committer)
         committer = makeClient(RD_KAFKA_CONSUMER, m_bootstrap, {{"group.id", group}, {"enable.auto.commit", "false"}});
-    const PartitionList list = makeList(offsets);
-    check(rd_kafka_commit(committer.get(), list.get(), 0), "committing for " + group);
-    for (int i = 0; i < list->cnt; ++i) check(list->elems[i].err, "committing for " + group);
+    waitUntil("the coordinator of " + group + " serves", [&] {
+        const PartitionList list = makeList(offsets);
+        const rd_kafka_resp_err_t code = committed(committer, *list);
+        if (isWithoutCoordinator(code)) return false;
+        check(code, "committing for " + group);
+        return true;
+    });
 }
 
 void Administration::deleteGroup(const std::string& group) {
