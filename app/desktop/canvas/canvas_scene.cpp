@@ -113,6 +113,7 @@ void CanvasScene::refreshContents(int slices) {
     m_slice = (m_slice + 1) % parts;
     if (m_slice == 0) {
         m_contents.refresh(parts == 1);
+        if (m_contents.isMeasured() != m_isBlastOfARun) refreshLooks();
         if (m_edges.takeRates(m_contents)) emit widthsChanged();
     }
     for (std::size_t i = m_slice; i < m_order.size(); i += parts)
@@ -143,7 +144,8 @@ void CanvasScene::findBlast() {
     m_blast.clear();
     const auto result = m_analysis.result();
     // Beside what does happen, what would happen is noise.
-    if (m_contents.isMeasured()) return;
+    m_isBlastOfARun = m_contents.isMeasured();
+    if (m_isBlastOfARun) return;
     if (m_selection.elements().size() != 1 || result == nullptr) return;
     const auto& radii = result->structure.blastRadii;
     const auto found = std::ranges::find(radii, m_selection.first().toStdString(), &model::BlastRadius::element);

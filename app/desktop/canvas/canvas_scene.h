@@ -89,6 +89,7 @@ private:
     QString m_focused;
     QStringList m_found;
     QHash<QString, QPair<QString, bool>> m_blast;  ///< word and severity by node
+    bool m_isBlastOfARun = false;                  ///< which has none, whatever is selected
     const CardOverlay* m_overlay = nullptr;
     bool m_drawsDirectly = false;
     CardDetail m_detail = CardDetail::Full;

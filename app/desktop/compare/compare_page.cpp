@@ -5,6 +5,7 @@
 #include <QTableWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "app/desktop/compare/difference_bar_delegate.h"
 
@@ -185,9 +186,15 @@ void ComparePage::showChanges() {
     if (current.isValid()) chosen = m_changes->change(current.row());
     m_changes->setChanges(m_comparison.changes);
     m_table->resizeColumnsToContents();
-    // Expectations say much; whole it is in the hover text.
-    const std::pair<int, int> widest[] = {
-        {ChangeTable::Element, 144}, {ChangeTable::Figure, 172}, {ChangeTable::A, 106}, {ChangeTable::B, 106}, {ChangeTable::Difference, 126}};
+    // Expectations say much, and then figures have less room; whole it is in the hover text.
+    const bool areFigures = std::ranges::none_of(
+        m_comparison.changes, [](const views::Change& change) { return change.kind == views::Change::Kind::Expectation; });
+    const int widestValue = areFigures ? 118 : 106;
+    const std::pair<int, int> widest[] = {{ChangeTable::Element, 144},
+                                          {ChangeTable::Figure, 172},
+                                          {ChangeTable::A, widestValue},
+                                          {ChangeTable::B, widestValue},
+                                          {ChangeTable::Difference, areFigures ? 144 : 126}};
     for (const auto& [column, width] : widest) m_table->setColumnWidth(column, std::min(m_table->columnWidth(column), width));
     if (!chosen) return;
     for (int row = 0; row < m_changes->rowCount(); ++row)

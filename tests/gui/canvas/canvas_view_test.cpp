@@ -12,9 +12,11 @@
 #include <QTemporaryDir>
 
 #include "app/desktop/canvas/canvas_actions.h"
+#include "app/desktop/canvas/canvas_scene.h"
 #include "app/desktop/canvas/overview_view.h"
 #include "app/desktop/canvas/palette_view.h"
 #include "tests/gui/canvas/canvas_fixture.h"
+#include "tests/gui/charts/sample_trace.h"
 
 namespace headroom::desktop {
 namespace {
@@ -282,6 +284,19 @@ TEST_F(CanvasViewTest, SelectingShowsWhatItsFailureTakesAlong) {
     awaitAnalysis();
     selection.set(QStringLiteral("store/ledger"));
     EXPECT_TRUE(view->canvas().item(QStringLiteral("client/users"))->look().mark.contains(QStringLiteral("stop")));
+}
+
+TEST_F(CanvasViewTest, WhatWouldHappenIsNotMarkedBesideWhatDoes) {
+    awaitAnalysis();
+    views::SampleTrace run;
+    const views::Playhead atItsEnd(run);
+    CanvasScene scene(graph, selection, analysis, run, atItsEnd, themes);
+    const auto mark = [&] { return scene.item(QStringLiteral("client/users"))->look().mark; };
+    selection.set(QStringLiteral("store/ledger"));
+    EXPECT_FALSE(mark().isEmpty());
+    run.addFrames(1);
+    scene.refreshContents();
+    EXPECT_TRUE(mark().isEmpty()) << mark().toStdString();
 }
 
 TEST_F(CanvasViewTest, PicturesAreWritten) {

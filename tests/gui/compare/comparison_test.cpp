@@ -106,6 +106,22 @@ TEST(Comparison, WithinBothIntervalsIsNotClear) {
     EXPECT_TRUE(comparison.summary.startsWith(QStringLiteral("No clear difference"))) << comparison.summary.toStdString();
 }
 
+TEST(Comparison, LessThanARecordBehindInBothIsNoLag) {
+    SampleTrace a;
+    SampleTrace b;
+    for (int i = 0; i < 80; ++i) {
+        a.addFrame(i % 4 == 0 ? 0 : 1);
+        b.addFrame(i % 4 == 0 ? 1 : 0);
+    }
+    a.finish();
+    b.finish();
+    const Comparison comparison = compared(a, b);
+    const auto lag = std::ranges::find(comparison.changes, "lag", &Change::figure);
+    ASSERT_NE(lag, comparison.changes.end());
+    EXPECT_FALSE(lag->isClear) << lag->intervalText.toStdString();
+    EXPECT_TRUE(comparison.summary.startsWith(QStringLiteral("No clear difference"))) << comparison.summary.toStdString();
+}
+
 TEST(Comparison, ExpectationsThatFlipComeFirst) {
     SampleTrace a;
     SampleTrace b;

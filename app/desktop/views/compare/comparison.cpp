@@ -63,6 +63,11 @@ double importanceOf(const trace::Element& element) {
     return isPlumbing ? 0.25 : 1;
 }
 
+/// On average less than one record waits, in both: nobody is behind in either.
+bool isBelowARecord(const ComparedFigure& a, const ComparedFigure& b) {
+    return a.name == "lag" && a.value < 1 && b.value < 1;
+}
+
 /// A lag that hardly moves is not growing.
 bool isNoise(const ComparedFigure& a, const ComparedFigure& b) {
     return a.name == "lagGrowth" && std::abs(a.value) < 1 && std::abs(b.value) < 1;
@@ -87,7 +92,9 @@ Change changeOf(const trace::Element& element, const QString& name, const Compar
     // A share is its own scale: from 0.2 % to 0.4 % busy is not twice as much of anything.
     change.relative = a.name == "utilisation" ? std::clamp(difference, -1.0, 1.0) : relativeTo(a.value, b.value);
     const bool hasIntervals = a.halfWidth && b.halfWidth;
-    change.isClear = hasIntervals ? std::abs(difference) > *a.halfWidth + *b.halfWidth : std::abs(change.relative) > negligible;
+    const bool isBeyondIntervals =
+        hasIntervals ? std::abs(difference) > *a.halfWidth + *b.halfWidth : std::abs(change.relative) > negligible;
+    change.isClear = isBeyondIntervals && !isBelowARecord(a, b);
     change.weight = importanceOf(element) * a.importance * std::abs(change.relative) * (change.isClear ? 1 : unclearWeight);
     return change;
 }

@@ -33,7 +33,7 @@ struct Change {
     QString differenceText;
     QString intervalText;    ///< both with their 95 % intervals; empty without
     double relative = 0;     ///< −1 ... 1: (b − a) / the larger of both magnitudes; of a utilisation b − a
-    bool isClear = false;    ///< beyond the intervals of both; without intervals, more than 0.5 %
+    bool isClear = false;    ///< beyond the intervals of both; without intervals, more than 0.5 %. Never a mean lag below a record in both
     double weight = 0;       ///< what it is sorted by
 };
 
