@@ -15,6 +15,13 @@ std::size_t skipBlanks(std::string_view text, std::size_t byte) {
     return byte;
 }
 
+/// Behind a byte-order mark that begins a line: libyaml takes one as blank wherever a token may follow.
+std::size_t skipMark(const SourceText& source, std::size_t byte) {
+    constexpr std::string_view mark = "\xEF\xBB\xBF";
+    if (byte >= source.text().size() || source.text().substr(byte, mark.size()) != mark) return byte;
+    return source.lineBegin(byte) == byte ? byte + mark.size() : byte;
+}
+
 /// A comment's text from its '#' on.
 std::string commentText(const SourceText& source, std::size_t hash) {
     std::string_view comment = source.text().substr(hash + 1, source.lineEnd(hash) - hash - 1);
@@ -35,13 +42,13 @@ std::string commentAfter(const SourceText& source, std::size_t byte, bool afterC
 std::string commentAbove(const SourceText& source, std::size_t byte, std::size_t floor) {
     const std::string_view text = source.text();
     std::size_t line = source.lineBegin(byte);
-    for (std::size_t i = line; i < byte; ++i) {
+    for (std::size_t i = skipMark(source, line); i < byte; ++i) {
         if (!isBlank(text[i]) && text[i] != '-') return {};
     }
     std::vector<std::size_t> hashes;
     while (line > source.origin()) {
         const std::size_t above = source.lineBegin(line - 1);
-        const std::size_t hash = skipBlanks(text, above);
+        const std::size_t hash = skipBlanks(text, skipMark(source, above));
         if (above < floor || hash >= line || text[hash] != '#') break;
         hashes.push_back(hash);
         line = above;
@@ -57,7 +64,7 @@ std::string commentAbove(const SourceText& source, std::size_t byte, std::size_t
 std::size_t skipBlankAndComments(const SourceText& source, std::size_t byte) {
     const std::string_view text = source.text();
     for (;;) {
-        byte = skipBlanks(text, byte);
+        byte = skipBlanks(text, skipMark(source, byte));
         if (byte < text.size() && text[byte] == '#') byte = source.lineEnd(byte);
         const std::size_t lineBreak = source.breakLength(byte);
         if (lineBreak == 0) return byte;

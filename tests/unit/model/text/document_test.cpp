@@ -74,6 +74,13 @@ TEST(Document, FindsCommentsBesideAndAbove) {
     EXPECT_EQ(d.findPath("g")->comment, "above");
 }
 
+TEST(Document, AByteOrderMarkThatBeginsALineIsBlank) {
+    const Document d = parsed("# top\n\xEF\xBB\xBF\n- \n\xEF\xBB\xBF# of b\n- b: 1\n");
+    EXPECT_EQ(d.findPath("[0]")->position, (SourcePosition{3, 2}));
+    EXPECT_EQ(d.findPath("[1].b")->position, (SourcePosition{5, 6}));
+    EXPECT_EQ(d.findPath("[1]")->leadingComment, "of b");
+}
+
 TEST(Document, KeepsTags) {
     const Document d = parsed("a: !file k8s/x.yaml#Deployment/orders # deployed\nb: !file\nc: !x {d: !!str 1}\ne: !y\n  f: 1\n");
     EXPECT_EQ(d.findPath("a")->tag, "!file");
