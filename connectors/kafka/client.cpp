@@ -85,9 +85,9 @@ Error::Kind kindOf(rd_kafka_resp_err_t code) {
     }
 }
 
-Result<std::unique_ptr<Client>> Client::create(const ClientOptions& options) {
+Result<OwnedClient> Client::create(const ClientOptions& options) {
     const int timeout = static_cast<int>(std::clamp<std::int64_t>(options.timeout.toMilliseconds(), 100, 300'000));
-    std::unique_ptr<Client> client(new Client(options, timeout));
+    OwnedClient client(new Client(options, timeout));
     ConfigurationHandle configuration(rd_kafka_conf_new());
     rd_kafka_conf_set_opaque(configuration.get(), client.get());
     rd_kafka_conf_set_error_cb(configuration.get(), takeError);

@@ -9,13 +9,14 @@
 #include "connectors/kafka/client_options.h"
 #include "connectors/kafka/connection_trouble.h"
 #include "connectors/kafka/handles.h"
+#include "connectors/kafka/owned_client.h"
 
 namespace headroom::connectors::kafka {
 
 /// A client that reads what can be described: it joins no group, creates no topic, produces nothing.
 class Client {
 public:
-    static Result<std::unique_ptr<Client>> create(const ClientOptions& options);
+    static Result<OwnedClient> create(const ClientOptions& options);
     Client(const Client&) = delete;
     Client& operator=(const Client&) = delete;
 

@@ -55,7 +55,7 @@ bool isInDoubt(const Error& error) {
 
 }  // namespace
 
-Observer::Observer(ClientOptions options, std::unique_ptr<Client> client, Scope scope)
+Observer::Observer(ClientOptions options, OwnedClient client, Scope scope)
     : m_options(std::move(options)),
       m_client(std::move(client)),
       m_scope(std::move(scope)),

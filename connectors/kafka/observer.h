@@ -8,11 +8,11 @@
 #include "connectors/error.h"
 #include "connectors/kafka/append_times.h"
 #include "connectors/kafka/client_options.h"
+#include "connectors/kafka/owned_client.h"
 #include "connectors/kafka/snapshot.h"
 
 namespace headroom::connectors::kafka {
 
-class Client;
 class TopicSettingsReader;
 
 /// What of a cluster is looked at.
@@ -42,7 +42,7 @@ public:
         const std::function<bool()>& isCancelled = [] { return false; }, const Show& show = {});
 
 private:
-    Observer(ClientOptions options, std::unique_ptr<Client> client, Scope scope);
+    Observer(ClientOptions options, OwnedClient client, Scope scope);
     Result<Snapshot> look(const std::function<bool()>& isCancelled, const Show& show);
     /// Whether the brokers know requests about groups other than for their offsets; librdkafka's mock cluster doesn't.
     bool findGroups(Snapshot& snapshot, const std::function<bool()>& isCancelled);
@@ -51,7 +51,7 @@ private:
     Snapshot partOf(const Snapshot& snapshot, std::size_t groups, const std::function<bool()>& isCancelled);
 
     ClientOptions m_options;
-    std::unique_ptr<Client> m_client;
+    OwnedClient m_client;
     bool m_isInDoubt = false;  ///< a look failed in part: the client would go on asking a coordinator that is none any more
     Scope m_scope;
     AppendTimes m_times;
