@@ -15,6 +15,10 @@ std::vector<ElementRow> elementRows(const trace::MemoryTrace& trace, const model
 /// Events in time order; those of one kind and rule that follow each other within a second become one entry.
 std::vector<TimelineEntry> timelineOf(const std::vector<trace::Event>& events);
 
+/// At most `most` entries of a timeline, in its order: errors, warnings and faults before other changes, these before routine (a
+/// pod's way to readiness, an autoscaler that leaves all as it is); of equal weight the earlier ones.
+std::vector<TimelineEntry> mostTelling(const std::vector<TimelineEntry>& timeline, std::size_t most);
+
 /// The busiest element that has a utilisation; absent when none has.
 std::optional<Bottleneck> findBottleneck(const std::vector<ElementRow>& elements);
 

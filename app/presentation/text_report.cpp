@@ -7,6 +7,7 @@
 
 #include "app/presentation/format.h"
 #include "app/presentation/kinds.h"
+#include "app/presentation/report_builder.h"
 #include "app/presentation/text_table.h"
 
 namespace headroom::presentation {
@@ -88,9 +89,8 @@ private:
     void timeline() {
         if (m_report.timeline.empty()) return;
         section("Timeline");
-        std::size_t shown = 0;
-        for (const TimelineEntry& entry : m_report.timeline) {
-            if (shown++ == m_style.timelineEntries) break;
+        const std::vector<TimelineEntry> shown = mostTelling(m_report.timeline, m_style.timelineEntries);
+        for (const TimelineEntry& entry : shown) {
             const std::string clock = padded(formatClock(entry.from), 8, true);
             const char* sign = entry.severity == "error" ? "✗" : entry.severity == "warning" ? "!" : " ";
             const char* colour = entry.severity == "error" ? "31" : entry.severity == "warning" ? "33" : "0";
@@ -99,9 +99,9 @@ private:
                 painted(std::string(sign) + " " + wrapped(entry.sentence, m_style.width - 11, std::string(11, ' ')), colour) +
                 "\n";
         }
-        if (m_report.timeline.size() > m_style.timelineEntries)
-            m_out += fmt::format("         … {} more; --format html or json has all\n",
-                                 m_report.timeline.size() - m_style.timelineEntries);
+        if (shown.size() < m_report.timeline.size())
+            m_out += fmt::format("           {} more are of less weight and left out; --format html or json has all\n",
+                                 m_report.timeline.size() - shown.size());
     }
 
     void bottleneck() {

@@ -1,8 +1,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <functional>
 #include <map>
+#include <numeric>
 #include <set>
+#include <string_view>
 
 #include "app/presentation/format.h"
 #include "app/presentation/report_builder.h"
@@ -41,6 +45,14 @@ std::string together(const Burst& burst) {
                        burst.entry.sentence);
 }
 
+/// Steps of what another entry tells, or decisions to leave all as it is.
+constexpr std::array<std::string_view, 5> routine{"pod.scheduled", "pod.started", "hpa.stable", "hpa.limited", "keda.stable"};
+
+int weight(const TimelineEntry& entry) {
+    if (rank(entry.severity) > 0 || entry.kind.starts_with("fault.") || entry.kind == "command") return 2;
+    return std::ranges::find(routine, entry.kind) == routine.end() ? 1 : 0;
+}
+
 }  // namespace
 
 std::vector<TimelineEntry> timelineOf(const std::vector<trace::Event>& events) {
@@ -68,6 +80,18 @@ std::vector<TimelineEntry> timelineOf(const std::vector<trace::Event>& events) {
         timeline.push_back(std::move(burst.entry));
     }
     return timeline;
+}
+
+std::vector<TimelineEntry> mostTelling(const std::vector<TimelineEntry>& timeline, std::size_t most) {
+    std::vector<std::size_t> order(timeline.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(order, std::greater(), [&](std::size_t index) { return weight(timeline[index]); });
+    order.resize(std::min(most, order.size()));
+    std::ranges::sort(order);
+    std::vector<TimelineEntry> telling;
+    telling.reserve(order.size());
+    for (const std::size_t index : order) telling.push_back(timeline[index]);
+    return telling;
 }
 
 }  // namespace headroom::presentation

@@ -158,6 +158,26 @@ TEST(Timeline, KeepsCommandsApart) {
     EXPECT_EQ(timelineOf({event(1, "command", ""), event(1, "command", "")}).size(), 2U);
 }
 
+std::vector<std::string> kindsOf(const std::vector<TimelineEntry>& timeline) {
+    std::vector<std::string> kinds;
+    for (const TimelineEntry& entry : timeline) kinds.push_back(entry.kind);
+    return kinds;
+}
+
+TEST(Timeline, LeavesOutWhatTellsLeast) {
+    const auto timeline = timelineOf({event(1, "hpa.limited", "service/a"), event(2, "hpa.scaled", "service/a"),
+                                      event(2.1, "pod.scheduled", "pod/x"), event(3, "pod.started", "pod/x"),
+                                      event(4, "pod.ready", "pod/x"), event(90, "fault.began", "broker/b", "error"),
+                                      event(95, "breaker.opened", "service/a", "warning"), event(99, "fault.ended", "broker/b")});
+    ASSERT_EQ(timeline.size(), 8U);
+    using Kinds = std::vector<std::string>;
+    EXPECT_EQ(kindsOf(mostTelling(timeline, 8)), kindsOf(timeline));
+    EXPECT_EQ(kindsOf(mostTelling(timeline, 5)),
+              (Kinds{"hpa.scaled", "pod.ready", "fault.began", "breaker.opened", "fault.ended"}));
+    EXPECT_EQ(kindsOf(mostTelling(timeline, 4)), (Kinds{"hpa.scaled", "fault.began", "breaker.opened", "fault.ended"}));
+    EXPECT_TRUE(mostTelling(timeline, 0).empty());
+}
+
 TEST(Bottleneck, IsTheBusiestElement) {
     std::vector<ElementRow> rows{{"client/u", "client", "u", "", {{"utilisation", 0.99, "%", {}}}},
                                  {"service/a", "service", "a", "", {{"utilisation", 0.5, "%", {}}}},
