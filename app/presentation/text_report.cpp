@@ -100,7 +100,7 @@ private:
                 "\n";
         }
         if (shown.size() < m_report.timeline.size())
-            m_out += fmt::format("           {} more are of less weight and left out; --format html or json has all\n",
+            m_out += fmt::format("           {} more, less telling or later, are left out; --format html or json has all\n",
                                  m_report.timeline.size() - shown.size());
     }
 
