@@ -8,6 +8,7 @@
 #include <QProcess>
 #include <chrono>
 #include <initializer_list>
+#include <latch>
 
 #include "model/trace/ndjson_reader.h"
 
@@ -113,10 +114,14 @@ EngineLink::EngineLink(QString program, QStringList arguments, std::shared_ptr<T
 }
 
 EngineLink::~EngineLink() {
-    m_toWorker->put([this] {
+    // A handing over that ThreadSanitizer sees: of a thread that is over already, Qt's waiting shows it nothing.
+    std::latch hasEnded(1);
+    m_toWorker->put([this, &hasEnded] {
         m_worker->end();
+        hasEnded.count_down();
         m_thread.quit();
     });
+    hasEnded.wait();
     m_thread.wait();
 }
 

@@ -2,10 +2,9 @@
 
 #include <QObject>
 #include <QString>
-#include <QThread>
 #include <atomic>
 #include <memory>
-#include <optional>
+#include <thread>
 
 #include "app/desktop/views/inbox.h"
 #include "app/desktop/views/run/trace_queue.h"
@@ -33,7 +32,7 @@ private:
     std::shared_ptr<TraceQueue> m_queue;
     std::atomic<bool> m_keepGoing = true;
     Inbox m_inbox;
-    std::unique_ptr<QThread> m_thread;
+    std::thread m_thread;
 };
 
 }  // namespace headroom::views
