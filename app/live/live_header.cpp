@@ -26,7 +26,9 @@ std::string clusterOf(const connectors::kubernetes::AccessOptions& cluster) {
 std::string placeOf(const LiveOptions& options) {
     if (!options.client.bootstrap.empty()) return options.client.bootstrap;
     if (!options.figures) return options.kubernetes ? "Kubernetes " + clusterOf(*options.kubernetes) : std::string{};
-    return options.figures->server ? options.figures->server->address : options.figures->pages.front().address;
+    if (options.figures->server) return options.figures->server->address;
+    // A run that is just starting has no processes yet.
+    return options.figures->pages.empty() ? std::string{} : options.figures->pages.front().address;
 }
 
 }  // namespace

@@ -94,6 +94,8 @@ void Supervisor::begin(bool isComplete) {
     m_phase = Phase::Serving;
     const int ready = m_fleet.ready();
     const int wanted = m_fleet.wanted();
+    // Who hears that it serves looks at run.json at once.
+    tellRun();
     const Log::Fields fields{{"ready", ready}, {"wanted", wanted}, {"afterSeconds", m_loop.now().toSeconds()}};
     isComplete
         ? m_log.info("serving", fmt::format("serving: {} pods are ready after {:.1f} s", ready, m_loop.now().toSeconds()), fields)
@@ -103,7 +105,6 @@ void Supervisor::begin(bool isComplete) {
     m_fleet.startClients();
     if (m_plan.hasFaults) m_faults.begin();
     if (m_plan.length) m_loop.after(*m_plan.length, [this] { stop("its time is over"); });
-    tellRun();
 }
 
 void Supervisor::tick() {

@@ -26,6 +26,11 @@ using testing::HasSubstr;
 
 const std::string latencySketch = "\"sketches\":[{";
 
+const char* const textWithoutKafka = R"(scenario: shop
+services: {order: {operations: {create: [wait: 1ms]}}}
+clients: {users: {load: poisson(5/s), journey: [call: order.create]}}
+)";
+
 /// A process each of whose pages tells of ten things more.
 HttpServer::Answer process(const std::string& name, const std::string& labels) {
     auto looks = std::make_shared<std::atomic<int>>(0);
@@ -135,10 +140,7 @@ TEST_F(LiveFigures, OfEachLookAreInAFrameOfTheirOwn) {
 }
 
 TEST_F(LiveFigures, NeedNoKafkaInTheScenario) {
-    std::ofstream(m_scenario) << R"(scenario: shop
-services: {order: {operations: {create: [wait: 1ms]}}}
-clients: {users: {load: poisson(5/s), journey: [call: order.create]}}
-)";
+    std::ofstream(m_scenario) << textWithoutKafka;
     tellRun({{"order", m_order.place()}, {"", m_clients.place()}});
     Program program({HEADROOM_LIVE, m_scenario, "--stream", "--lossless-stream", "--interval", "100ms"});
     ASSERT_TRUE(program.readUntil(latencySketch)) << program.error();
@@ -148,6 +150,18 @@ clients: {users: {load: poisson(5/s), journey: [call: order.create]}}
     EXPECT_GE(last(trace, "service/order", "completed"), 10);
     EXPECT_EQ(last(trace, "client/users", "completed"), last(trace, "service/order", "completed"));
     for (const trace::Element& element : trace.elements()) EXPECT_NE(element.kind, "cluster") << element.id;
+}
+
+TEST_F(LiveFigures, WaitForTheProcessesOfARunThatIsJustStarting) {
+    std::ofstream(m_scenario) << textWithoutKafka;
+    tellRun({});
+    Program program({HEADROOM_LIVE, m_scenario, "--stream", "--lossless-stream", "--interval", "100ms"});
+    ASSERT_TRUE(program.readUntil("none of the run's processes listens yet")) << program.error();
+    tellRun({{"order", m_order.place()}, {"", m_clients.place()}});
+    ASSERT_TRUE(program.readUntil(latencySketch)) << program.error();
+    program.signal(SIGINT);
+    EXPECT_EQ(program.finish(), 0) << program.error();
+    EXPECT_GE(last(parsed(program.output()), "service/order", "completed"), 10);
 }
 
 TEST_F(LiveFigures, SayWhatThereIsToSee) {

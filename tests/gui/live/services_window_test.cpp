@@ -39,21 +39,23 @@ struct ServicesWindow : testing::Test {
         const trace::Series* series = trace.findSeries("client/users", "completed");
         return series == nullptr ? 0 : trace.column(series->index).back();
     }
+    std::string said() {
+        return driver.lab().live.services().message().toStdString() + "\n" + driver.lab().session.message().toStdString();
+    }
 
     WindowDriver driver;
 };
 
 TEST_F(ServicesWindow, UpPlaysTheScenarioAndIsWatched) {
     up();
-    ASSERT_TRUE(driver.waitFor([&] { return completed() > 20; }, 60'000))
-        << driver.lab().live.services().message().toStdString() << driver.lab().session.message().toStdString();
+    ASSERT_TRUE(driver.waitFor([&] { return completed() > 20; }, 60'000)) << said();
     EXPECT_EQ(driver.lab().session.trace().header().scenario, "shop");
     EXPECT_FALSE(driver.lab().actions.action(QStringLiteral("live.up"))->isEnabled()) << "they run";
 }
 
 TEST_F(ServicesWindow, DownLeavesNothingBehind) {
     up();
-    ASSERT_TRUE(driver.waitFor([&] { return completed() > 0; }, 60'000));
+    ASSERT_TRUE(driver.waitFor([&] { return completed() > 0; }, 60'000)) << said();
     const auto supervisor = static_cast<pid_t>(driver.lab().live.services().processId());
     driver.trigger("live.down");
     ASSERT_TRUE(driver.waitFor([&] { return driver.lab().live.services().state() == views::BundledServices::State::Off; }));

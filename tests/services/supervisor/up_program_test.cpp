@@ -111,6 +111,15 @@ TEST(UpProgram, StartsAllTellsThemWhoCanBeCalledAndLeavesNothing) {
     EXPECT_THAT(up.program().output(), HasSubstr("the load is 2 % of the scenario's"));
 }
 
+TEST(UpProgram, HasToldOthersOfItsPodsWhenItSaysThatItServes) {
+    Up up;
+    ASSERT_TRUE(up.waitFor("\"event\":\"serving\"")) << up.program().error();
+    const nlohmann::json run = nlohmann::json::parse(std::ifstream(up.folder() / "run.json"), nullptr, false);
+    EXPECT_EQ(run["serving"], true);
+    EXPECT_THAT(run["pods"], SizeIs(testing::Ge(3U)));
+    EXPECT_EQ(up.interrupt(), 0);
+}
+
 TEST(UpProgram, RestartsWhatDiesAsTheKubeletDoes) {
     Up up("back-1=crash", {"--no-faults", "--clock-speed", "100"});
     ASSERT_TRUE(up.waitFor("back-1 exited with status 1; it starts again at once"));
