@@ -36,7 +36,7 @@ connectors::Result<FiguresWatch::Snapshot> FiguresWatch::observe(const std::func
         const auto run = connectors::bundled::readRun(m_options.run->file);
         if (!run) return run.error();
         if (run.value().processes.empty())
-            return Error{Error::Kind::Unreachable, "none of the run's processes listens yet", true};
+            return Error{Error::Kind::Unreachable, "none of the run's processes listens", true};
         if (auto error = m_observer->setPages(pagesOf(run.value()))) return *error;
     }
     return m_observer->observe(isCancelled);

@@ -156,7 +156,7 @@ TEST_F(LiveFigures, WaitForTheProcessesOfARunThatIsJustStarting) {
     std::ofstream(m_scenario) << textWithoutKafka;
     tellRun({});
     Program program({HEADROOM_LIVE, m_scenario, "--stream", "--lossless-stream", "--interval", "100ms"});
-    ASSERT_TRUE(program.readUntil("none of the run's processes listens yet")) << program.error();
+    ASSERT_TRUE(program.readUntil("none of the run's processes listens")) << program.error();
     tellRun({{"order", m_order.place()}, {"", m_clients.place()}});
     ASSERT_TRUE(program.readUntil(latencySketch)) << program.error();
     program.signal(SIGINT);
