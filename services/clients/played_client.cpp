@@ -40,7 +40,7 @@ bool publishes(const model::Client& client) {
 
 std::unique_ptr<RecordSink> recordsOf(const model::Client& client, const PlayedClient::Surroundings& around) {
     if (!publishes(client)) return std::make_unique<NoRecords>();
-    return std::make_unique<Producer>(around.kafka, client.producer, around.metrics);
+    return std::make_unique<Producer>(around.kafka, client.producer, around.metrics, around.log);
 }
 
 }  // namespace

@@ -1,11 +1,8 @@
 #include "services/kafka/producer.h"
 
-#include <algorithm>
-#include <array>
-#include <condition_variable>
 #include <deque>
-#include <mutex>
 #include <stdexcept>
+#include <utility>
 
 #include "services/execution/work.h"
 
@@ -13,114 +10,47 @@ namespace headroom::services {
 
 namespace {
 
-constexpr int servePause = 100;         // milliseconds
-constexpr int leaveTakesAtMost = 5000;  // milliseconds
-
-/// One argument of rd_kafka_produceva.
-rd_kafka_vu_t argument(rd_kafka_vtype_t type) {
-    rd_kafka_vu_t made{};
-    made.vtype = type;
-    return made;
-}
-
-HeadersHandle headersOf(const OutgoingRecord& record) {
-    HeadersHandle headers(rd_kafka_headers_new(4));
-    const auto add = [&](const char* name, const std::string& value) {
-        rd_kafka_header_add(headers.get(), name, -1, value.data(), static_cast<ssize_t>(value.size()));
-    };
-    add("traceparent", record.trace.text());
-    if (record.originNs > 0) add("baggage", baggageOf(record.originNs));
-    add("headroom-sent", std::to_string(wallClockNs()));
-    if (record.isPoison) add("headroom-poison", "1");
-    return headers;
-}
+// So that a cluster which refuses every client isn't asked all the time.
+constexpr model::Duration renewalPause = model::Duration::seconds(1);
 
 }  // namespace
 
-/// What came of a record somebody waits for.
-class Producer::Delivery {
-public:
-    void end(rd_kafka_resp_err_t code) {
-        const std::scoped_lock lock(m_mutex);
-        m_code = code;
-        m_isDone = true;
-        m_done.notify_one();
-    }
-    Outcome await() {
-        std::unique_lock lock(m_mutex);
-        m_done.wait(lock, [this] { return m_isDone; });
-        if (m_code == RD_KAFKA_RESP_ERR_NO_ERROR) return Outcome::Ok;
-        return m_code == RD_KAFKA_RESP_ERR__MSG_TIMED_OUT ? Outcome::TimedOut : Outcome::Failed;
-    }
+Producer::Producer(KafkaAccess access, const model::ProducerConfig& config, Metrics& metrics, Log& log)
+    : m_access(std::move(access)),
+      m_config(config),
+      m_metrics(metrics),
+      m_log(log),
+      m_client(std::make_shared<ProducerClient>(m_access, m_config)),
+      m_tried(now()) {}
 
-private:
-    std::mutex m_mutex;
-    std::condition_variable m_done;
-    rd_kafka_resp_err_t m_code = RD_KAFKA_RESP_ERR_NO_ERROR;
-    bool m_isDone = false;
-};
-
-Producer::Producer(const KafkaAccess& access, const model::ProducerConfig& config, Metrics& metrics) : m_metrics(metrics) {
-    ConfigurationHandle made = configuration(access, producerProperties(config));
-    rd_kafka_conf_set_dr_msg_cb(made.get(), &Producer::delivered);
-    std::array<char, 512> why{};
-    m_handle.reset(rd_kafka_new(RD_KAFKA_PRODUCER, made.get(), why.data(), why.size()));
-    if (m_handle == nullptr) throw std::runtime_error(std::string("no Kafka producer: ") + why.data());
-    (void)made.release();  // the client's now
-    m_thread = std::thread([this] { serve(); });
+Producer::Client Producer::client() {
+    Client retired;  // may end here, which takes its time: after the lock
+    const std::scoped_lock lock(m_mutex);
+    const auto reason = m_client->fatalError();
+    if (!reason || now() < m_tried + renewalPause) return m_client;
+    retired = m_client;
+    renew(*reason);
+    return m_client;
 }
 
-Producer::~Producer() {
-    rd_kafka_flush(m_handle.get(), leaveTakesAtMost);
-    rd_kafka_purge(m_handle.get(), RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT);
-    rd_kafka_flush(m_handle.get(), leaveTakesAtMost);
-    m_isEnding = true;
-    m_thread.join();
+void Producer::renew(const std::string& reason) {
+    m_tried = now();
+    m_log.error("kafka", "the producer can't go on, another takes its place", {{"reason", reason}});
+    try {
+        m_client = std::make_shared<ProducerClient>(m_access, m_config);
+    } catch (const std::runtime_error& error) {
+        m_log.error("kafka", "there is no other producer", {{"reason", error.what()}});
+    }
 }
 
-void Producer::serve() {
-    while (!m_isEnding) rd_kafka_poll(m_handle.get(), servePause);
-}
-
-void Producer::delivered(rd_kafka_t*, const rd_kafka_message_t* message, void*) {
-    auto* delivery = static_cast<Delivery*>(message->_private);
-    if (delivery != nullptr) delivery->end(message->err);
-}
-
-bool Producer::enqueue(const OutgoingRecord& record, Delivery* delivery) {
-    const std::string value(static_cast<std::size_t>(std::max<std::int64_t>(record.bytes, 0)), 'x');
-    HeadersHandle headers = headersOf(record);
-    std::vector<rd_kafka_vu_t> arguments;
-    arguments.push_back(argument(RD_KAFKA_VTYPE_TOPIC));
-    arguments.back().u.cstr = record.topic.c_str();
-    arguments.push_back(argument(RD_KAFKA_VTYPE_MSGFLAGS));
-    arguments.back().u.i = RD_KAFKA_MSG_F_COPY | RD_KAFKA_MSG_F_BLOCK;
-    arguments.push_back(argument(RD_KAFKA_VTYPE_VALUE));
-    arguments.back().u.mem = {const_cast<char*>(value.data()), value.size()};
-    arguments.push_back(argument(RD_KAFKA_VTYPE_OPAQUE));
-    arguments.back().u.ptr = delivery;
-    arguments.push_back(argument(RD_KAFKA_VTYPE_HEADERS));
-    arguments.back().u.headers = headers.get();
-    if (record.key) {
-        arguments.push_back(argument(RD_KAFKA_VTYPE_KEY));
-        arguments.back().u.mem = {const_cast<char*>(record.key->data()), record.key->size()};
-    }
-    if (record.partition) {
-        arguments.push_back(argument(RD_KAFKA_VTYPE_PARTITION));
-        arguments.back().u.i32 = *record.partition;
-    }
-    rd_kafka_error_t* error = rd_kafka_produceva(m_handle.get(), arguments.data(), arguments.size());
-    if (error == nullptr) {
-        m_metrics.sentRecords(record.topic).add();
-        (void)headers.release();  // the record's now
-        return true;
-    }
-    rd_kafka_error_destroy(error);
-    return false;
+bool Producer::enqueue(ProducerClient& client, const OutgoingRecord& record, Delivery* delivery) {
+    if (!client.enqueue(record, delivery)) return false;
+    m_metrics.sentRecords(record.topic).add();
+    return true;
 }
 
 Outcome Producer::send(const OutgoingRecord& record, bool awaitAcknowledgement) {
-    if (!awaitAcknowledgement) return enqueue(record, nullptr) ? Outcome::Ok : Outcome::Failed;
+    if (!awaitAcknowledgement) return enqueue(*client(), record, nullptr) ? Outcome::Ok : Outcome::Failed;
     const model::Instant began = now();
     const Outcome outcome = sendAll({&record}).front();
     m_metrics.kafkaOperations("send", record.topic, {}).observe(isOk(outcome) ? "" : word(outcome), now() - began);
@@ -128,10 +58,12 @@ Outcome Producer::send(const OutgoingRecord& record, bool awaitAcknowledgement) 
 }
 
 std::vector<Outcome> Producer::sendAll(const std::vector<const OutgoingRecord*>& records) {
+    // One for all: where it ends among them, those behind fail with those before, and none overtakes.
+    const Client client = this->client();
     std::deque<Delivery> deliveries(records.size());
     std::vector<bool> isEnqueued;
     isEnqueued.reserve(records.size());
-    for (std::size_t i = 0; i < records.size(); ++i) isEnqueued.push_back(enqueue(*records[i], &deliveries[i]));
+    for (std::size_t i = 0; i < records.size(); ++i) isEnqueued.push_back(enqueue(*client, *records[i], &deliveries[i]));
     std::vector<Outcome> outcomes;
     outcomes.reserve(records.size());
     for (std::size_t i = 0; i < records.size(); ++i) outcomes.push_back(isEnqueued[i] ? deliveries[i].await() : Outcome::Failed);

@@ -42,7 +42,7 @@ Pod::Pod(PodOptions options, Log& log)
       m_metrics(m_options.service.name, m_options.name),
       m_calls(m_endpoints, m_faults, m_metrics),
       m_stores(m_options.scenario, &m_options.service, m_options.stores, m_faults, m_metrics, log),
-      m_producer(m_options.kafka, m_options.service.producer, m_metrics),
+      m_producer(m_options.kafka, m_options.service.producer, m_metrics, log),
       m_guards(m_options.service, m_metrics, log),
       m_times(m_options.service, m_metrics),
       m_place{m_element,  Draws(m_options.scenario.seed, m_element),

@@ -171,7 +171,8 @@ TEST_F(PodTest, ARecordThatComesAgainHasNoSecondEffectThoughItsMarkIsMissing) {
     replace("{insert: 500us}", "{insert: 500us, seen: 100us}");
     scenario = model::readScenarioText(careful, "shop.yaml").scenario.value();
     const auto billing = start("billing");
-    Producer producer({kafka.bootstrap(), {}, "test"}, {}, metrics);
+    Log log("test");
+    Producer producer({kafka.bootstrap(), {}, "test"}, {}, metrics, log);
     const auto publish = [&](std::uint64_t arrival) {
         OutgoingRecord record;
         record.topic = "placed";
