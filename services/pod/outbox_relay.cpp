@@ -29,15 +29,25 @@ OutboxRelay::~OutboxRelay() {
     m_thread.join();
 }
 
+/// Once for as long as it stays so: turns may be milliseconds apart.
 void OutboxRelay::complain(const std::string& what, const std::string& reason) {
+    m_isWell = false;
+    if (std::exchange(m_trouble, what + ": " + reason) == m_trouble) return;
     m_around.log.error("outbox", what, {{"relay", m_number.number}, {"reason", reason}});
+}
+
+void OutboxRelay::recover() {
+    if (std::exchange(m_trouble, {}).empty()) return;
+    m_around.log.info("outbox", "the outbox is relayed again", {{"relay", m_number.number}});
 }
 
 void OutboxRelay::run() {
     while (!m_around.stop.isStopped()) {
+        m_isWell = true;
         const bool canWork = connect() && hasLease();
         const bool isMore = canWork && relay();
         forgetBroken();
+        if (m_isWell) recover();
         if (!isMore) m_around.stop.waitFor(canWork ? m_outbox.pollInterval : leasePause);
     }
     drain();

@@ -15,7 +15,8 @@ namespace headroom::services {
 /// Publishes one relay's share of a service's outbox while it has its lease: poll, send, await all acknowledgements, delete; at
 /// once again while batches are full. Every pod has a thread for each relay; whoever has the lease works. A row may be published
 /// twice, after a relay died between sending and deleting, but is never left out. When told to stop it publishes what there is by
-/// then, if that can be done in a few seconds, and gives up the lease.
+/// then, if that can be done in a few seconds, and gives up the lease. What keeps it from publishing is logged once, and
+/// when that is over.
 class OutboxRelay {
 public:
     struct Surroundings {
@@ -46,12 +47,15 @@ private:
     void playTime(const std::string& operation);
     void measure(const std::string& operation, Outcome outcome, model::Instant began);
     void complain(const std::string& what, const std::string& reason);
+    void recover();
 
     Surroundings m_around;
     const model::Outbox& m_outbox;
     RelayNumber m_number;
     std::uint64_t m_turn = 0;  ///< of the draws
     std::unique_ptr<StoreDatabase> m_database;
+    bool m_isWell = true;   ///< nothing was complained of in this turn
+    std::string m_trouble;  ///< what was said last, while it stays so
     std::thread m_thread;
 };
 

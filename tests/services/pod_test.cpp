@@ -131,6 +131,22 @@ TEST_F(PodTest, WhatAGatewayIsAskedEndsWithTheListenersOfItsRecords) {
     EXPECT_THAT(page->body, testing::HasSubstr("db_operation_name=\"outboxDelete\""));
 }
 
+TEST_F(PodTest, ARelayThatCantPublishSaysSoOnceAndWhenItCanAgain) {
+    constexpr std::int16_t produceRequest = 0;
+    constexpr auto refused = RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED;
+    const auto orders = start("orders");
+    rd_kafka_mock_push_request_errors(kafka.cluster(), produceRequest, 2, refused, refused);
+    EXPECT_EQ(call("orders", "create", 1), Outcome::Ok);
+    auto trouble = orders->await("outbox");
+    // Two relays that make a database at once may find it locked, and tell of that.
+    while (trouble.value("message", "") != "rows can't be published") trouble = orders->await("outbox");
+    EXPECT_EQ(trouble["level"], "error");
+    auto next = orders->await("outbox");
+    while (next["relay"] != trouble["relay"]) next = orders->await("outbox");
+    EXPECT_EQ(next["message"], "the outbox is relayed again");
+    kafka.consume("count", "placed", 1);
+}
+
 TEST_F(PodTest, APoisonRecordEndsInTheDeadLetterTopicAndStopsNobody) {
     const auto billing = start("billing");
     const auto orders = start("orders");
