@@ -32,12 +32,15 @@ OutboxRelay::~OutboxRelay() {
 /// Once for as long as it stays so: turns may be milliseconds apart.
 void OutboxRelay::complain(const std::string& what, const std::string& reason) {
     m_isWell = false;
-    if (std::exchange(m_trouble, what + ": " + reason) == m_trouble) return;
+    const std::string trouble = what + ": " + reason;
+    if (trouble == m_trouble) return;
+    m_trouble = trouble;
     m_around.log.error("outbox", what, {{"relay", m_number.number}, {"reason", reason}});
 }
 
 void OutboxRelay::recover() {
-    if (std::exchange(m_trouble, {}).empty()) return;
+    if (m_trouble.empty()) return;
+    m_trouble.clear();
     m_around.log.info("outbox", "the outbox is relayed again", {{"relay", m_number.number}});
 }
 
