@@ -64,7 +64,7 @@ desktop_speed() {
     recording=$(mktemp -d)
     local status=0
     "$benches/headroom_bench_canvas" && QT_SCALE_FACTOR=2 "$benches/headroom_bench_canvas" &&
-        "$benches/headroom_bench_desktop" open && "$benches/headroom_bench_desktop" edit &&
+        "$benches/headroom_bench_desktop" open && "$benches/headroom_bench_desktop" edit && "$benches/headroom_bench_desktop" panels &&
         "$benches/headroom_bench_desktop" speed 4m &&
         "$root/build/release/bin/headroom" run "$root/scenarios/transaction-platform.yaml" --duration 1h \
             --record "$recording/hour.headroom" --output "$recording/report.txt" || status=$?

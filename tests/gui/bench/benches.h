@@ -14,5 +14,7 @@ int paintOnce(int& argc, char** argv);
 int benchMemory(const QString& recording);
 /// Edits of a scenario of so many services in a whole window.
 int benchEdits(int services);
+/// What the panels of a run cost: six charts of eight elements, and a timeline of ten thousand events.
+int benchPanels();
 
 }  // namespace headroom::bench

@@ -4,6 +4,7 @@
 //   headroom_bench_desktop open [TIMES]               from the start of the process to the first picture of S0
 //   headroom_bench_desktop memory RECORDING           resident memory with a recording open
 //   headroom_bench_desktop edit [SERVICES]            how long an edit of a large scenario takes
+//   headroom_bench_desktop panels                     how long charts and timeline of a long run take
 #include <QApplication>
 #include <algorithm>
 #include <cstdio>
@@ -27,6 +28,8 @@ int main(int argc, char** argv) {
     if (what == QLatin1String("open")) return bench::benchOpening(number(2, 9));
     if (what == QLatin1String("memory")) return bench::benchMemory(arguments.value(2));
     if (what == QLatin1String("edit")) return bench::benchEdits(number(2, 2000));
-    std::fputs("headroom_bench_desktop speed [DURATION [PAIRS]] | open [TIMES] | memory RECORDING | edit [SERVICES]\n", stderr);
+    if (what == QLatin1String("panels")) return bench::benchPanels();
+    std::fputs("headroom_bench_desktop speed [DURATION [PAIRS]] | open [TIMES] | memory RECORDING | edit [SERVICES] | panels\n",
+               stderr);
     return 2;
 }

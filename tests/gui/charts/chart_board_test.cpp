@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <QElapsedTimer>
 #include <QSignalSpy>
 #include <cmath>
 
@@ -151,42 +150,6 @@ TEST(ChartBoard, TwoSourcesShareLooksAndAreToldApartByPatternAndTag) {
     EXPECT_EQ(lag->lines[1].label, QStringLiteral("audit B"));
     EXPECT_TRUE(std::isnan(board.valueAt(lag->lines[0], 0.5)));
     EXPECT_EQ(board.valueAt(lag->lines[1], 30), 290);
-}
-
-/// Ten times a second while a run of an hour is under way: eight elements in six charts.
-TEST(ChartBoard, AnUpdateOfSixChartsOfEightElementsCostsLittle) {
-    SampleTrace sample(7200);
-    QStringList ids;
-    for (std::uint32_t i = 0; i < 8; ++i) {
-        const std::string id = "service/s" + std::to_string(i);
-        ids.append(QString::fromStdString(id));
-        sample.element(100 + i, id, "service", "s" + std::to_string(i));
-        const std::uint32_t base = 1000 + 10 * i;
-        sample.series(base, 100 + i, "completed", "requests", trace::SeriesKind::Counter);
-        sample.series(base + 1, 100 + i, "queued", "requests", trace::SeriesKind::Gauge);
-        sample.series(base + 2, 100 + i, "readyReplicas", "pods", trace::SeriesKind::Gauge);
-        sample.series(base + 3, 100 + i, "openBreakers", "breakers", trace::SeriesKind::Gauge);
-        sample.series(base + 4, 100 + i, "failed", "requests", trace::SeriesKind::Counter);
-    }
-    sample.addFrames(3600);
-    Selection selection;
-    selection.set(ids);
-    ChartBoard board({{&sample, QString()}}, selection);
-    double total = 0;
-    constexpr int updates = 20;
-    for (int i = 0; i < updates; ++i) {
-        QElapsedTimer timer;
-        timer.start();
-        sample.addFrames(6);
-        std::size_t points = 0;
-        for (const Chart& chart : board.charts())
-            for (const ChartLine& line : chart.lines)
-                for (const Stroke& stroke : decimated(board.times(0), board.values(line), board.span(), 900)) points += stroke.size();
-        EXPECT_GT(points, 0U);
-        total += static_cast<double>(timer.nsecsElapsed()) / 1e6;
-    }
-    RecordProperty("milliseconds", std::to_string(total / updates));
-    EXPECT_LT(total / updates, 10);
 }
 
 }  // namespace

@@ -68,6 +68,16 @@ protected:
                               QDir(folder).filePath(QStringLiteral("%1-%2.png").arg(QLatin1String(m_pictures)).arg(m_step))));
     }
     int actions() const { return m_clicks; }
+    /// Waits for as long as the run gets on: how fast it does is up to the machine.
+    bool waitForRun(const std::function<bool()>& condition) {
+        const auto& frames = driver().lab().session.trace().frames();
+        std::size_t before = 0;
+        do {
+            before = frames.size();
+            if (driver().waitFor(condition)) return true;
+        } while (frames.size() > before);
+        return false;
+    }
 
 private:
     static QString plain(QString text) { return text.remove(QLatin1Char('&')); }

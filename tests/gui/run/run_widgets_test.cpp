@@ -282,18 +282,6 @@ TEST_F(TimelineViewTest, TheWheelZoomsAndADoubleClickShowsAll) {
     EXPECT_EQ(view.scale().from, at(0));
 }
 
-TEST_F(TimelineViewTest, PaintsTenThousandEventsQuickly) {
-    for (int i = 0; i < 10'000; ++i) told.happen(6 + i / 1000, i % 2 == 0 ? "pod.ready" : "partition.leader", "service/b", "");
-    told.tell();
-    TimelineView view(told, head, themes);
-    view.resize(1600, 260);
-    view.grab();
-    QElapsedTimer clock;
-    clock.start();
-    view.grab();
-    EXPECT_LT(clock.elapsed(), 100);
-}
-
 using EventLogTest = Shown;
 
 TEST_F(EventLogTest, ChoosingARowShowsItsInstantAndElement) {
