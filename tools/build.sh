@@ -27,11 +27,11 @@ configure() {
     }
 }
 
-# What clang-tidy does is one step to ninja, of half an hour; its files are counted as steps.
+# What clang-tidy does is one step to ninja, of half an hour the first time; its files are counted as steps.
 count_tidied() {
     [ "$preset" = tidy ] || exec cat
     awk -v all="$(grep -F "\"file\": \"$root/" "$directory/compile_commands.json" | grep -vcF "$directory/")" \
-        '/clang-tidy.* -p=/ { print "[" ++done "/" all "]"; fflush() }'
+        '/clang_tidy_cached.* -p=/ { print "[" ++done "/" all "]"; fflush() }'
 }
 
 show_failure() {
